@@ -1,0 +1,92 @@
+import type { Dialect } from "./dialect.ts";
+
+/**
+ * The lossless syntax tree. httpd's language is a list of logical lines; sections are lines that open and close. So the tree
+ * holds every line once, in order (`lines`), and the nesting that the tags suggest (`children`) beside it: httpd 1.3 reads
+ * the list (its IfModule and Limit work on lines), 2.x reads the nesting.
+ *
+ * All offsets are UTF-16 indices into `text`; `end` is exclusive and includes the line feed, so the lines lie end to end and
+ * `text.slice(line.start, line.end)` over all lines is the input.
+ */
+export interface SyntaxTree {
+  readonly text: string;
+  readonly dialect: Dialect;
+  readonly lines: readonly Line[];
+  readonly children: readonly SyntaxNode[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** One logical line: a physical line and those that a trailing backslash glues to it. */
+export type Line = BlankLine | CommentLine | DirectiveLine | OpenTag | CloseTag | RawText;
+
+interface LineSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface BlankLine extends LineSpan {
+  readonly kind: "blank";
+}
+
+/** First character that is not blank is `#`. A comment that ends in a backslash goes on in the next physical line. */
+export interface CommentLine extends LineSpan {
+  readonly kind: "comment";
+}
+
+interface NamedLine extends LineSpan {
+  /** The name as httpd reads it: quotes and continuations resolved, case as written; of tags without `<`, `</` and `>`. */
+  readonly name: string;
+  /** Span of the name in the text, tags without `<`, `</` and `>`; in a quoted name the quotes are inside. */
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  /** Span of what follows the name, without blanks at both ends; of tags without the closing `>`. May hold continuations. */
+  readonly argsStart: number;
+  readonly argsEnd: number;
+  /** Whether a backslash at a line end glues physical lines inside this one, or escapes one (`\\` at the end). */
+  readonly continued: boolean;
+}
+
+export interface DirectiveLine extends NamedLine {
+  readonly kind: "directive";
+}
+
+/** `<Name args>`; httpd takes the last `>` of the line, ignores what follows it, and complains when there is none. */
+export interface OpenTag extends NamedLine {
+  readonly kind: "open";
+  /** Offset of the `>` that ends the argument, or -1. */
+  readonly bracket: number;
+}
+
+/** `</Name>`. */
+export interface CloseTag extends NamedLine {
+  readonly kind: "close";
+  /** Offset of the `>`, or -1. */
+  readonly bracket: number;
+}
+
+/** Lines between `<Perl>` and `</Perl>`, which httpd hands to another reader as they are. */
+export interface RawText extends LineSpan {
+  readonly kind: "raw";
+}
+
+/** A section: its tags and what stands between them. A stray closing tag is a node of its own. */
+export interface Section {
+  readonly kind: "section";
+  readonly open: OpenTag;
+  readonly children: readonly SyntaxNode[];
+  /** Null when the section is never closed. */
+  readonly close: CloseTag | null;
+}
+
+export type SyntaxNode = Section | Exclude<Line, OpenTag>;
+
+/**
+ * What the nesting alone shows to be wrong, whatever the dialect makes of it: httpd 1.3 accepts some of these for
+ * conditionals. Whether a server refuses it is for the configuration reader to say.
+ */
+export interface SyntaxProblem {
+  readonly kind: "unclosed-section" | "unmatched-close" | "crossed-close" | "missing-bracket";
+  readonly line: OpenTag | CloseTag;
+  /** The tag on the other side of a crossing: the section that was open. */
+  readonly other?: OpenTag;
+}

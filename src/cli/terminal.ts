@@ -1,0 +1,36 @@
+/** The world of a command: what main.ts takes from the process, and tests replace. */
+export interface Terminal {
+  /** Results, and nothing else when they are for machines. */
+  readonly stdout: (text: string) => void;
+  /** Messages to people. */
+  readonly stderr: (text: string) => void;
+  /** Whether to colour what goes to standard output. */
+  readonly color: boolean;
+  /** Width of the terminal in columns; 80 when it is none. */
+  readonly columns: number;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** All bytes of standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Resolves with the name when the process is asked to stop (SIGTERM, SIGINT). */
+  readonly stopped: () => Promise<string>;
+}
+
+/** Options that every command has. */
+export interface GlobalOptions {
+  readonly apache: "auto" | "1.3" | "2.0" | "2.2" | "2.4";
+  /** From -D. */
+  readonly define: readonly string[];
+  /** From -C: directives read before the file. */
+  readonly before: readonly string[];
+  /** From -c: directives read after it. */
+  readonly after: readonly string[];
+  readonly serverRoot?: string;
+  /** From --module: modules compiled in, `mod_x.c`. */
+  readonly module: readonly string[];
+}
+
+/** A usage error or unreadable input: one message, exit code 2, no stack trace. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+
+/** A server to hand a request to. */
+export interface Upstream {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Picks the next server; `tried` are those that failed for this request. Null: nobody is left. */
+export type ChooseUpstream = (tried: readonly Upstream[]) => Upstream | null;
+
+/** What became of a request, for the log and the counters. */
+export interface ProxyOutcome {
+  /** The server that answered; null when none did. */
+  readonly upstream: Upstream | null;
+  readonly tries: number;
+  /** Status sent to the client; 0 when the client left before one was sent. */
+  readonly status: number;
+  readonly error: ProxyError | null;
+}
+
+export type ProxyErrorCode =
+  | "BACKHAND_NO_UPSTREAM"
+  | "BACKHAND_UPSTREAM_REFUSED"
+  | "BACKHAND_UPSTREAM_RESET"
+  | "BACKHAND_UPSTREAM_TIMEOUT"
+  | "BACKHAND_CLIENT_LEFT";
+
+/** A request that could not be relayed; `cause` is what Node said. */
+export class ProxyError extends Error {
+  readonly code: ProxyErrorCode;
+  constructor(code: ProxyErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+    this.name = "ProxyError";
+  }
+}
+
+export interface ProxyOptions {
+  readonly choose: ChooseUpstream;
+  /** Called when a request is sent to a server and again, with false, when it is over: for in-flight counters. */
+  readonly onInflight: (upstream: Upstream, started: boolean) => void;
+}
+
+/** Relays requests to chosen servers over kept-alive connections. */
+export interface ProxyEngine {
+  /** Answers the request in every case (502, 503, 504 when it must) and resolves when it is over. Never rejects. */
+  web(request: IncomingMessage, response: ServerResponse, options: ProxyOptions): Promise<ProxyOutcome>;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, options: ProxyOptions): Promise<ProxyOutcome>;
+  /** Closes idle connections to the servers, waits for the busy ones. */
+  close(): Promise<void>;
+}
