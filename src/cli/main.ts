@@ -1,0 +1,47 @@
+#!/usr/bin/env node
+import { supportsColor } from "chalk";
+import { runCommandLine } from "./program.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Reads all of standard input. */
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** Waits for a request to stop; a second one ends the process at once. */
+function stopped(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) {
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(130));
+        resolve(signal);
+      });
+    }
+  });
+}
+
+// A reader that leaves early (`backhand lint | head`) is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exitCode ??= 0;
+  });
+}
+
+const argv = process.argv.slice(2);
+const terminal: Terminal = {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  color: supportsColor !== false && !process.env["NO_COLOR"] && !argv.includes("--no-color"),
+  columns: process.stdout.columns > 0 ? process.stdout.columns : 80,
+  cwd: process.cwd(),
+  env: process.env,
+  stdin: readStdin,
+  stopped,
+};
+process.exitCode = await runCommandLine(
+  argv.filter((word) => word !== "--no-color"),
+  terminal,
+);

@@ -1,0 +1,218 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { version } from "../version.ts";
+import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
+
+const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+/** A whole number of at least 0. */
+function count(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("Expected a whole number.");
+  return Number(value);
+}
+
+/** The options that every command which reads a configuration has. */
+function withGlobalOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--apache <version>", "the httpd that the configuration is for")
+        .choices(["auto", "1.3", "2.0", "2.2", "2.4"])
+        .default("auto"),
+    )
+    .addOption(new Option("-D, --define <name>", "as httpd's -D; repeatable").argParser(collect).default([], "none"))
+    .addOption(
+      new Option("-C, --before <directive>", "read a directive before the file; repeatable")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(
+      new Option("-c, --after <directive>", "read a directive after the file; repeatable")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .option("--server-root <dir>", "where relative paths start until ServerRoot says otherwise")
+    .addOption(
+      new Option("--module <file>", "a module compiled into httpd, such as mod_x.c; repeatable")
+        .argParser(collect)
+        .default([], "none"),
+    );
+}
+
+/**
+ * The command line, declared. Each action imports its command when it runs, so that `--help` and usage errors load nothing
+ * else. `finish` gets what the command returns.
+ */
+export function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Command {
+  const program = new Command("backhand")
+    .description("Lints, explains, compiles and runs Apache httpd and mod_backhand configurations.")
+    .version(version)
+    .option("--no-color", "no colour, as NO_COLOR does")
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr })
+    .showHelpAfterError("(backhand --help lists commands and options)");
+
+  withGlobalOptions(program.command("lint [files...]"))
+    .description("Report every problem of configurations and all that they include.")
+    .option("--format <name>", "pretty, compact or json", "pretty")
+    .option("--fix", "repair the files where it is safe; --fix=unsafe also where it is only likely")
+    .addOption(new Option("--fix-unsafe").hideHelp())
+    .option("--diff", "show what --fix would change, and change nothing")
+    .addOption(
+      new Option("--rule <id=level>", "off, info, warning or error for one rule; repeatable")
+        .argParser(collect)
+        .default([], "none"),
+    )
+    .addOption(new Option("--max-warnings <n>", "exit 1 when there are more warnings").argParser(count))
+    .addOption(
+      new Option("--context <name>", "where the text of - belongs")
+        .choices(["server", "virtualhost", "directory"])
+        .default("server"),
+    )
+    .addHelpText(
+      "after",
+      `
+Without files, httpd.conf in the current folder is read; - reads standard input.
+
+Examples:
+  $ backhand lint /etc/apache2/apache2.conf
+  $ backhand lint --apache 1.3 -D SSL httpd.conf
+  $ backhand lint --format json httpd.conf
+  $ backhand lint --diff httpd.conf
+  $ backhand lint --fix httpd.conf
+  $ backhand lint --context directory - < .htaccess`,
+    )
+    .action(async (files: string[], options: LintFlags & { fixUnsafe?: boolean } & GlobalOptions) => {
+      const { run } = await import("./commands/lint.ts");
+      finish(await run(files, options.fixUnsafe ? { ...options, fix: "unsafe" } : options, options, terminal));
+    });
+
+  withGlobalOptions(program.command("explain <conf> [url]"))
+    .description("Say which virtual host, sections and candidacy functions a request meets, and why.")
+    .option("--connect <ip:port>", "the local address that the connection reaches")
+    .option("--host <name>", "the Host field, when it is not the URL's host")
+    .option("--no-host", "send no Host field")
+    .option("--method <name>", "the request's method", "GET")
+    .addOption(
+      new Option("--header <name:value>", "a request header; repeatable").argParser(collect).default([], "none"),
+    )
+    .option("--requests <file>", "explain many requests: JSON lines, - for standard input")
+    .addOption(new Option("--format <name>", "how to answer").choices(["text", "json", "jsonl"]).default("text"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ backhand explain httpd.conf http://www.example/app/index.php
+  $ backhand explain httpd.conf --connect 10.0.0.1:8080 --host www.example /app/
+  $ backhand explain httpd.conf --format json http://www.example/
+  $ backhand explain httpd.conf --requests requests.jsonl --format jsonl`,
+    )
+    .action(async (conf: string, url: string | undefined, options: ExplainFlags & GlobalOptions) => {
+      const { run } = await import("./commands/explain.ts");
+      finish(await run(conf, url, options, options, terminal));
+    });
+
+  withGlobalOptions(program.command("compile <conf>"))
+    .description("Write the routing table as JSON.")
+    .option("-o, --output <file>", "write to a file instead of standard output")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ backhand compile httpd.conf
+  $ backhand compile httpd.conf -o table.json && backhand serve table.json`,
+    )
+    .action(async (conf: string, options: { output?: string } & GlobalOptions) => {
+      const { run } = await import("./commands/compile.ts");
+      finish(await run(conf, options, options, terminal));
+    });
+
+  withGlobalOptions(program.command("serve <conf>"))
+    .description("Run the balancer from a configuration or a compiled table.")
+    .option("--check", "compile, test ports and files, and do not start")
+    .option("--allow-unenforced", "start although directives that decide who gets what are not honoured")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ backhand serve --check httpd.conf
+  $ backhand serve httpd.conf
+  $ backhand serve table.json`,
+    )
+    .action(async (conf: string, options: { check?: boolean; allowUnenforced?: boolean } & GlobalOptions) => {
+      const { run } = await import("./commands/serve.ts");
+      finish(await run(conf, options, options, terminal));
+    });
+
+  program
+    .command("demo")
+    .description("A cluster on this machine: three backends that announce themselves, and the balancer before them.")
+    .option("--once", "run a short scripted check, print what happened, exit 0 or 1")
+    .addHelpText("after", "\nExamples:\n  $ backhand demo\n  $ backhand demo --once")
+    .action(async (options: { once?: boolean }) => {
+      const { run } = await import("./commands/demo.ts");
+      finish(await run(options, terminal));
+    });
+
+  program.command("demo-backend", { hidden: true }).action(async () => {
+    const { runBackend } = await import("../demo/backend.ts");
+    finish(await runBackend(terminal));
+  });
+
+  program
+    .command("rules [id]")
+    .description("List the rules of lint, or show one rule's page.")
+    .addHelpText("after", "\nExamples:\n  $ backhand rules\n  $ backhand rules unknown-directive")
+    .action(async (id: string | undefined) => {
+      const { run } = await import("./commands/rules.ts");
+      finish(await run(id, terminal));
+    });
+
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr });
+  }
+  return program;
+}
+
+/** Options of `lint` besides the global ones. */
+export interface LintFlags {
+  readonly format: string;
+  readonly fix?: boolean | "unsafe";
+  readonly diff?: boolean;
+  readonly rule: readonly string[];
+  readonly maxWarnings?: number;
+  readonly context: "server" | "virtualhost" | "directory";
+}
+
+/** Options of `explain` besides the global ones. */
+export interface ExplainFlags {
+  readonly connect?: string;
+  /** False: --no-host. */
+  readonly host?: string | boolean;
+  readonly method: string;
+  readonly header: readonly string[];
+  readonly requests?: string;
+  readonly format: "text" | "json" | "jsonl";
+}
+
+/** Runs one command line; `argv` without node and script. Never throws. */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exitCodes.fine;
+  const program = createProgram(terminal, (result) => {
+    code = result;
+  });
+  try {
+    // An option with an optional value would take the file that follows it for its value.
+    const words = argv.map((word) => (word === "--fix=unsafe" ? "--fix-unsafe" : word === "--fix=safe" ? "--fix" : word));
+    await program.parseAsync(words, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    if (error instanceof UsageError) {
+      terminal.stderr(`backhand: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    const detail = error instanceof Error ? (terminal.env["BACKHAND_DEBUG"] ? error.stack : error.message) : String(error);
+    terminal.stderr(`backhand: a fault of backhand itself: ${detail}\nBACKHAND_DEBUG=1 shows where.\n`);
+    return exitCodes.fault;
+  }
+}
