@@ -202,7 +202,9 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
   });
   try {
     // An option with an optional value would take the file that follows it for its value.
-    const words = argv.map((word) => (word === "--fix=unsafe" ? "--fix-unsafe" : word === "--fix=safe" ? "--fix" : word));
+    const words = argv.map((word) =>
+      word === "--fix=unsafe" ? "--fix-unsafe" : word === "--fix=safe" ? "--fix" : word,
+    );
     await program.parseAsync(words, { from: "user" });
     return code;
   } catch (error) {
@@ -211,7 +213,8 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
       terminal.stderr(`backhand: ${error.message}\n`);
       return exitCodes.usage;
     }
-    const detail = error instanceof Error ? (terminal.env["BACKHAND_DEBUG"] ? error.stack : error.message) : String(error);
+    const detail =
+      error instanceof Error ? (terminal.env["BACKHAND_DEBUG"] ? error.stack : error.message) : String(error);
     terminal.stderr(`backhand: a fault of backhand itself: ${detail}\nBACKHAND_DEBUG=1 shows where.\n`);
     return exitCodes.fault;
   }

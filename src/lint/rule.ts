@@ -19,6 +19,8 @@ export interface Finding {
   readonly help?: string;
   /** True when an httpd of the dialect refuses to start because of it. Default false. */
   readonly fatal?: boolean;
+  /** When this finding weighs more or less than the rule's usual ones. A fatal finding is an error anyway. */
+  readonly severity?: Severity;
   readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
   readonly fix?: Fix;
 }
@@ -52,6 +54,8 @@ export interface Rule {
   readonly fixable: "no" | "safe" | "unsafe";
   /** Dialects in which it has something to say. */
   readonly dialects: readonly Dialect[];
+  /** Ids of rules whose findings on the same line say less about the same mistake and are left out. */
+  readonly shadows?: readonly string[];
   create(context: RuleContext): RuleVisitor;
 }
 

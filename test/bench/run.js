@@ -16,7 +16,7 @@ if (names.length === 0) {
   process.exit(2);
 }
 // Inside the project, so that packages that are not bundled are found.
-const out = join(root, "dist", "bench");
+const out = join(root, "node_modules", ".cache", "backhand-bench");
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 for (const name of names) {
