@@ -14,6 +14,13 @@ export interface SyntaxTree {
   readonly lines: readonly Line[];
   readonly children: readonly SyntaxNode[];
   readonly problems: readonly SyntaxProblem[];
+  /**
+   * Before 2.4: the last line when it asks for another one and the file ends. httpd drops it, name and all; here it keeps
+   * the kind that it would have had.
+   */
+  readonly lost: Line | null;
+  /** Before 2.4: lines that end where httpd's buffer was full; the line that follows is the rest of each. */
+  readonly cut: readonly Line[];
 }
 
 /** One logical line: a physical line and those that a trailing backslash glues to it. */
@@ -34,15 +41,21 @@ export interface CommentLine extends LineSpan {
 }
 
 interface NamedLine extends LineSpan {
-  /** The name as httpd reads it: quotes and continuations resolved, case as written; of tags without `<`, `</` and `>`. */
+  /**
+   * The name as httpd reads it: quotes and continuations resolved, case as written; of tags without `<`, `</` and `>`. May
+   * be empty (`""`, `< Directory /x>`).
+   */
   readonly name: string;
-  /** Span of the name in the text, tags without `<`, `</` and `>`; in a quoted name the quotes are inside. */
+  /** Span of the name in the text, tags without `<`, `</` and `>`; of a quoted word all of it is inside. */
   readonly nameStart: number;
   readonly nameEnd: number;
   /** Span of what follows the name, without blanks at both ends; of tags without the closing `>`. May hold continuations. */
   readonly argsStart: number;
   readonly argsEnd: number;
-  /** Whether a backslash at a line end glues physical lines inside this one, or escapes one (`\\` at the end). */
+  /**
+   * Whether what httpd reads differs from the text: a backslash at a line end glues physical lines inside this one or hides
+   * another one (`\\` at the end), or a NUL byte hides the rest.
+   */
   readonly continued: boolean;
 }
 
@@ -64,7 +77,7 @@ export interface CloseTag extends NamedLine {
   readonly bracket: number;
 }
 
-/** Lines between `<Perl>` and `</Perl>`, which httpd hands to another reader as they are. */
+/** All lines between `<Perl>` and `</Perl>` as one; httpd hands them to another reader as they are. */
 export interface RawText extends LineSpan {
   readonly kind: "raw";
 }

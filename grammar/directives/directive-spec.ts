@@ -46,4 +46,6 @@ export interface DirectiveSpec {
   readonly notIn: readonly string[];
   /** Contexts by the manual; the code is often wider. */
   readonly contexts: readonly ContextName[];
+  /** How the manual writes its use, in one line; absent where no manual describes it. */
+  readonly syntax?: string;
 }

@@ -45,14 +45,21 @@ export interface ListenAddress {
 export interface HostAddress {
   /** IP text, `*`, or `_default_`. */
   readonly address: string;
+  /** As written, without the port: httpd compares it with the Host field too. */
+  readonly text: string;
   /** 0 is any port. */
   readonly port: number;
   readonly place: Place;
 }
 
 export interface Host {
-  /** ServerName without port; for a host without one its first address, for a main server without one an empty string. */
+  /**
+   * ServerName (2.x: without port). Without one: the main server's for a host on `*` or `_default_`, as httpd has it, else the
+   * first address; for a main server an empty string.
+   */
   readonly name: string;
+  /** The line that gives the name; null when none does. */
+  readonly namePlace: Place | null;
   readonly port: number | null;
   readonly aliases: readonly { readonly pattern: string; readonly place: Place }[];
   /** ServerPath, or null. */
@@ -85,7 +92,15 @@ export interface TableDirective {
   readonly args: readonly string[];
   readonly place: Place;
   /** Methods that a Limit around it names; absent outside. */
-  readonly limit?: { readonly except: boolean; readonly methods: readonly string[] };
+  readonly limit?: MethodLimit;
+  /** What RequireAll, RequireAny and RequireNone hold; absent on everything else. */
+  readonly children?: readonly TableDirective[];
+}
+
+export interface MethodLimit {
+  readonly except: boolean;
+  /** Upper case. GET stands for HEAD too. */
+  readonly methods: readonly string[];
 }
 
 export interface UnenforcedDirective extends TableDirective {

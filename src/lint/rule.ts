@@ -27,7 +27,7 @@ export interface Finding {
 
 export interface RuleContext {
   readonly config: ActiveConfig;
-  report(finding: Finding): void;
+  readonly report: (finding: Finding) => void;
 }
 
 /** What a rule wants to see. Everything is visited in reading order; `end` comes last. */

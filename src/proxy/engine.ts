@@ -22,6 +22,8 @@ export interface ProxyOutcome {
 }
 
 export type ProxyErrorCode =
+  /** Refused before any server was asked: two readers could understand the request in two ways. */
+  | "BACKHAND_BAD_REQUEST"
   | "BACKHAND_NO_UPSTREAM"
   | "BACKHAND_UPSTREAM_REFUSED"
   | "BACKHAND_UPSTREAM_RESET"

@@ -13,6 +13,8 @@ export interface Announcement {
   readonly id: string | null;
   /** Address at which it wants to be contacted; null: the source address. */
   readonly address: string | null;
+  /** When the sender started, milliseconds since 1970: tells a restart from a replay. */
+  readonly startMs: number | null;
   /** Rises with each packet of one start of the sender. */
   readonly sequence: number | null;
   /** Sender's clock, milliseconds since 1970. */

@@ -1,3 +1,5 @@
+import type { TransportError } from "./transport-error.ts";
+
 /** A datagram that came in. */
 export interface Received {
   readonly bytes: Uint8Array;
@@ -17,4 +19,33 @@ export interface StatsTransport {
   /** Sends to everybody who listens. A failure is reported once through the error listener, never thrown. */
   send(bytes: Uint8Array): void;
   stop(): Promise<void>;
+}
+
+/** Where a transport sends to and listens. */
+export interface TransportTarget {
+  /** IPv4 or IPv6 text. */
+  readonly address: string;
+  readonly port: number;
+  /** Routers that a multicast packet may pass; null: none, it stays in its network. */
+  readonly ttl: number | null;
+}
+
+/** What a transport needs besides its target. */
+export interface TransportOptions {
+  /** An address of this machine, whose interface shall be used; null: the system's choice. */
+  readonly interfaceAddress: string | null;
+  /** False for somebody who only announces: no port is taken and nothing received. */
+  readonly listens: boolean;
+  /** Hears of failures after the start; of the same one again only after something was sent in between. */
+  readonly onError: (error: TransportError) => void;
+}
+
+/** A way of carrying announcements, before its target is known. */
+export interface TransportDefinition {
+  /** As in the names of its instances. */
+  readonly name: string;
+  readonly summary: string;
+  /** Whether announcements to this target go this way; the first definition in the registry that says so is taken. */
+  serves(target: TransportTarget): boolean;
+  create(target: TransportTarget, options: TransportOptions): StatsTransport;
 }

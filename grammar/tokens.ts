@@ -1,0 +1,91 @@
+import { createToken, Lexer, type TokenType } from "chevrotain";
+import type { Dialect } from "./dialect.ts";
+import { linePatterns } from "./patterns.ts";
+
+/** The token types of a dialect and their lexer; patterns differ in what a backslash at the end of a line does. */
+export interface Tokens {
+  readonly LineEnd: TokenType;
+  readonly Comment: TokenType;
+  readonly Name: TokenType;
+  readonly Open: TokenType;
+  readonly Close: TokenType;
+  readonly TagName: TokenType;
+  readonly Arguments: TokenType;
+  readonly OpenPerl: TokenType;
+  readonly PerlArguments: TokenType;
+  readonly RawText: TokenType;
+  /** Every token type, as the parser wants them. */
+  readonly all: readonly TokenType[];
+  readonly lexer: Lexer;
+}
+
+/**
+ * Makes token types and lexer. There are few tokens per line, because each costs time and memory: arguments are one token,
+ * to be split into words when somebody asks for them, and hold the line end.
+ */
+export function createTokens(dialect: Dialect): Tokens {
+  const patterns = linePatterns(dialect);
+  const LineEnd = createToken({ name: "LineEnd", label: "line feed", pattern: "\n" });
+  const Blanks = createToken({ name: "Blanks", pattern: patterns.blanks, line_breaks: true, group: Lexer.SKIPPED });
+  const Comment = createToken({ name: "Comment", label: "# comment", pattern: patterns.comment, line_breaks: true });
+  const Name = createToken({ name: "Name", pattern: patterns.name, line_breaks: true, push_mode: "arguments" });
+  const Close = createToken({ name: "Close", label: "</", pattern: /<\//, push_mode: "tag" });
+  const OpenPerl = createToken({
+    name: "OpenPerl",
+    label: "<Perl",
+    pattern: /<perl(?=[ \t\v\f\r\n\0>]|$)/i,
+    push_mode: "perl",
+  });
+  const Open = createToken({
+    name: "Open",
+    label: "<",
+    pattern: "<",
+    longer_alt: [Close, OpenPerl],
+    push_mode: "tag",
+  });
+  const TagName = createToken({
+    name: "TagName",
+    label: "Name",
+    pattern: patterns.tagName,
+    line_breaks: true,
+    pop_mode: true,
+    push_mode: "arguments",
+  });
+  const Arguments = createToken({
+    name: "Arguments",
+    label: "Arguments, line feed",
+    pattern: patterns.rest,
+    line_breaks: true,
+    pop_mode: true,
+  });
+  const PerlArguments = createToken({
+    name: "PerlArguments",
+    label: "Arguments, line feed",
+    pattern: patterns.restBeforeRawText,
+    line_breaks: true,
+    pop_mode: true,
+    push_mode: "raw",
+  });
+  const RawText = createToken({
+    name: "RawText",
+    label: "Perl code",
+    pattern: patterns.rawText,
+    line_breaks: true,
+    pop_mode: true,
+  });
+  const types = { LineEnd, Comment, Name, Open, Close, TagName, Arguments, OpenPerl, PerlArguments, RawText };
+  const lexer = new Lexer(
+    {
+      modes: {
+        line: [LineEnd, Open, Close, OpenPerl, Comment, Blanks, Name],
+        tag: [TagName, Arguments],
+        arguments: [Arguments],
+        perl: [PerlArguments, Arguments],
+        raw: [RawText],
+      },
+      defaultMode: "line",
+    },
+    { positionTracking: "onlyOffset", skipValidations: true },
+  );
+  return { ...types, all: [Blanks, ...Object.values(types)], lexer };
+}

@@ -1,0 +1,87 @@
+import { code, isBlank, skipBlanks } from "./characters.ts";
+import type { Dialect } from "./dialect.ts";
+import { argsText, sourceEnd, sourceStart, type LogicalLine } from "./logical-line.ts";
+import type { SyntaxTree } from "./syntax-tree.ts";
+import type { Word } from "./word.ts";
+
+/** A word and the logical offset at which the search for the next one starts: the rest of the line, as RAW_ARGS gets it. */
+export interface NextWord {
+  readonly word: Word;
+  readonly next: number;
+}
+
+/**
+ * Splits a logical line from a logical offset on into httpd's words. An empty quoted word ends most argument lists for httpd;
+ * that is for the reader of the words to know.
+ */
+export function splitWords(line: LogicalLine, dialect: Dialect, from = 0): readonly Word[] {
+  const words: Word[] = [];
+  for (let found = nextWord(line, from, dialect); found !== null; found = nextWord(line, found.next, dialect)) {
+    words.push(found.word);
+  }
+  return words;
+}
+
+/** The words of what follows the name of a directive or tag; of a tag without the closing `>`. No variables are replaced. */
+export function argsWords(
+  tree: SyntaxTree,
+  line: { readonly argsStart: number; readonly argsEnd: number; readonly continued: boolean },
+): readonly Word[] {
+  return line.argsStart === line.argsEnd ? [] : splitWords(argsText(tree, line), tree.dialect);
+}
+
+/**
+ * Reads one word, or null when only blanks are left. A quote counts only as the first character of a word; the text behind
+ * the closing one starts another word.
+ * 1.3 main/util.c ap_getword_conf, 2.4 server/util.c ap_getword_conf
+ */
+export function nextWord(line: LogicalLine, from: number, dialect: Dialect): NextWord | null {
+  const { text } = line;
+  const start = skipBlanks(text, from, text.length);
+  if (start >= text.length) return null;
+  const first = text.charCodeAt(start);
+  const quoted = first === code.doubleQuote || first === code.singleQuote;
+  const close = quoted ? closingQuote(text, start + 1, first, dialect) : endOfWord(text, start);
+  const terminated = !quoted || close < text.length;
+  const end = quoted && terminated ? close + 1 : close;
+  const single = line.pieces.length === 1 ? line.pieces[0] : undefined;
+  const exact = single !== undefined && !single.replaced;
+  const word: Word = {
+    start: exact ? single.start + start : sourceStart(line, start),
+    end: exact ? single.start + end : sourceEnd(line, end),
+    value: quoted ? unescapeQuoted(text.slice(start + 1, close), first) : unescapeBare(text.slice(start, end)),
+    quote: quoted ? (first === code.doubleQuote ? '"' : "'") : "",
+    terminated,
+  };
+  return { word, next: skipBlanks(text, end, text.length) };
+}
+
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isBlank(text.charCodeAt(at))) at += 1;
+  return at;
+}
+
+/**
+ * Offset of the quote that ends a word, or of the end of the line. httpd 1.3 knows only the escaped quote here, 2.x the
+ * escaped backslash too; so `"a\\"` ends in 2.x, and in 1.3 it takes in the rest of the line.
+ */
+function closingQuote(text: string, from: number, quote: number, dialect: Dialect): number {
+  let at = from;
+  while (at < text.length) {
+    const character = text.charCodeAt(at);
+    if (character === quote) return at;
+    const next = character === code.backslash ? text.charCodeAt(at + 1) : -1;
+    at += next === quote || (next === code.backslash && dialect !== "1.3") ? 2 : 1;
+  }
+  return text.length;
+}
+
+function unescapeBare(text: string): string {
+  return text.includes("\\\\") ? text.replaceAll("\\\\", "\\") : text;
+}
+
+function unescapeQuoted(text: string, quote: number): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(quote === code.doubleQuote ? /\\(["\\])/g : /\\(['\\])/g, "$1");
+}

@@ -1,0 +1,125 @@
+// Makes grammar/directives/apache13.ts and apache24.ts from the recordings in grammar/directives/data/.
+// `node scripts/generate-directives.js` writes them; with --check it only says whether they are up to date (exit code 1 if not).
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { format } from "prettier";
+
+const folder = join(import.meta.dirname, "..", "grammar", "directives");
+
+const contextLetters = {
+  "server config": "s",
+  "virtual host": "v",
+  directory: "d",
+  ".htaccess": "h",
+  "proxy section": "p",
+};
+
+/** Directives of 2.4 that have code and no manual page: the module is told by the source file. */
+const moduleOfSource = {
+  "modules/aaa/mod_auth_digest.c": "mod_auth_digest",
+  "modules/aaa/mod_authz_core.c": "mod_authz_core",
+  "modules/generators/mod_autoindex.c": "mod_autoindex",
+  "modules/http2/h2_config.c": "mod_http2",
+  "modules/lua/mod_lua.c": "mod_lua",
+  "modules/md/mod_md_config.c": "mod_md",
+  "modules/ssl/mod_ssl.c": "mod_ssl",
+  "server/core.c": "core",
+  "server/mpm/event/event.c": "mpm_common",
+};
+
+/** The manual's lists of source files are not always the name that httpd itself uses (`__FILE__` of the module record). */
+const fileOfModule = { core: "core.c", mod_sed: "mod_sed.c", mod_heartbeat: "mod_heartbeat.c", mpm_common: null };
+
+function row(directive) {
+  const contexts = directive.contexts.map((context) => contextLetters[context]).join("");
+  return [
+    (directive.section ? "<" : "") + directive.name,
+    directive.module,
+    directive.args.join("+"),
+    directive.overrides.join("+"),
+    directive.notIn.join("+"),
+    contexts,
+    directive.since ?? "",
+    (directive.syntax ?? "").replace(/\s+/g, " "),
+  ].join("|");
+}
+
+function file(source, server, modules, directives) {
+  const lines = (items) => items.map((item) => `  ${JSON.stringify(item)},\n`).join("");
+  return format(
+    `// Made by scripts/generate-directives.js from data/${source} (${server}); do not edit.
+
+/** \`name|file|identifier|status|since\` of each module. */
+export const modules: readonly string[] = [
+${lines(modules)}];
+
+/** One directive of one module each, in the format that rows.ts reads. */
+export const directives: readonly string[] = [
+${lines(directives)}];
+`,
+    { parser: "typescript", printWidth: 120 },
+  );
+}
+
+function read(name) {
+  return JSON.parse(readFileSync(join(folder, "data", name), "utf8"));
+}
+
+function apache13() {
+  const data = read("apache13-directives.json");
+  // Modules of other systems come last, so that the usual module is found first where a name lives in several.
+  const rank = (source) => (source.startsWith("src/os/") ? 1 : 0);
+  const modules = Object.entries(data.modules)
+    .sort(([, a], [, b]) => rank(a.source) - rank(b.source))
+    .map(([name, module]) => `${name}|${name}|${module.symbol}|${name === "http_core.c" ? "core" : "base"}|`);
+  const directives = data.directives
+    .map((directive) => ({ ...directive, args: [directive.args], notIn: directive.not_in }))
+    .sort((a, b) => rank(a.source) - rank(b.source));
+  return file("apache13-directives.json", data.server, modules, directives.map(row));
+}
+
+function apache24() {
+  const data = read("apache24-directives.json");
+  const modules = Object.entries(data.modules).map(([name, module]) => {
+    const file = name in fileOfModule ? fileOfModule[name] : module.source_file;
+    const identifier = name === "core" ? "core_module" : module.identifier;
+    return `${name}|${file ?? ""}|${identifier ?? ""}|${module.status.toLowerCase()}|${module.since ?? ""}`;
+  });
+  modules.splice(1, 0, "http_core|http_core.c|http_module|core|");
+  const documented = data.directives.map((directive) => ({
+    ...directive,
+    // Three names have a manual page and no recorded command table: nothing is checked there.
+    args: directive.args ?? (directive.section ? ["RAW_ARGS"] : ["TAKE_ARGV"]),
+    overrides: directive.overrides_c ?? (directive.contexts.includes(".htaccess") ? ["OR_ALL"] : ["RSRC_CONF"]),
+    notIn: directive.not_in ?? [],
+    syntax: directive.syntax[0],
+  }));
+  const undocumented = data.undocumented.map((directive) => ({
+    ...directive,
+    module: moduleOfSource[directive.source[0]],
+    overrides: directive.overrides_c,
+    notIn: directive.not_in,
+    contexts: [],
+  }));
+  const server = `${data.server}, ${data.version}`;
+  return file("apache24-directives.json", server, modules, [...documented, ...undocumented].map(row));
+}
+
+/** Paths and wanted contents of the generated files. */
+export async function generate() {
+  return [
+    { path: join(folder, "apache13.ts"), text: await apache13() },
+    { path: join(folder, "apache24.ts"), text: await apache24() },
+  ];
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  for (const { path, text } of await generate()) {
+    if (!process.argv.includes("--check")) writeFileSync(path, text);
+    else if (readFileSync(path, "utf8") !== text) {
+      process.exitCode = 1;
+      process.stderr.write(`${path} is out of date: run node scripts/generate-directives.js\n`);
+    }
+  }
+}

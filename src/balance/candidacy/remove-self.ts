@@ -1,0 +1,14 @@
+import type { CandidacyDefinition } from "../candidacy.ts";
+
+/** Takes this server out of the list. */
+export const removeSelf: CandidacyDefinition = {
+  name: "removeSelf",
+  sharedObject: null,
+  summary: "takes this server out of the list",
+  argument: null,
+  ours: false,
+  effect: "filter",
+  create() {
+    return (candidates) => candidates.filter((candidate) => !candidate.isSelf);
+  },
+};

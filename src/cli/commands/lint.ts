@@ -1,0 +1,164 @@
+import { Chalk } from "chalk";
+import { ConfigUnreadableError } from "../../config/config-unreadable-error.ts";
+import type { FileSystem } from "../../config/file-system.ts";
+import { nodeFileSystem } from "../../config/node-file-system.ts";
+import { readConfiguration } from "../../config/read.ts";
+import type { Severity } from "../../diagnostics/diagnostic.ts";
+import { fixUntilStable, type FixedFile } from "../../lint/fix.ts";
+import { lint, type LintResult } from "../../lint/lint.ts";
+import { mergeResults } from "../../lint/merge.ts";
+import { nearest } from "../../lint/nearest.ts";
+import { overlayFileSystem } from "../../lint/overlay-file-system.ts";
+import { replaceFile } from "../../lint/replace-file.ts";
+import { rules } from "../../lint/rules/index.ts";
+import { formats } from "../../report/formats/index.ts";
+import { printable } from "../../report/printable.ts";
+import { unifiedDiff } from "../../report/unified-diff.ts";
+import { decode, encode } from "../../source/encoding.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { LintFlags } from "../program.ts";
+import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
+
+const STDIN = "-";
+const LEVELS: readonly string[] = ["off", "info", "warning", "error"] satisfies readonly (Severity | "off")[];
+
+/** `--rule id=level`, each checked: a rule that is silently not there would be taken for one that found nothing. */
+function severitiesFrom(settings: readonly string[]): ReadonlyMap<string, Severity | "off"> {
+  const ids = new Set(rules.map(({ id }) => id));
+  return new Map(
+    settings.map((setting) => {
+      const [id = "", level = "", ...rest] = setting.split("=");
+      if (rest.length > 0 || !LEVELS.includes(level)) {
+        throw new UsageError(`Expected --rule id=off|info|warning|error, got "${setting}"`);
+      }
+      if (!ids.has(id)) {
+        const suggestion = nearest(id, ids);
+        const help = suggestion === null ? "`backhand rules` lists them" : `did you mean ${suggestion}?`;
+        throw new UsageError(`Unknown rule "${id}": ${help}`);
+      }
+      return [id, level as Severity | "off"];
+    }),
+  );
+}
+
+/** The files to lint: what the user named, or `httpd.conf` here. */
+function mainFiles(files: readonly string[], fileSystem: FileSystem): readonly string[] {
+  if (files.length > 0) return [...new Set(files)];
+  if (fileSystem.kindOf("httpd.conf") === "file") return ["httpd.conf"];
+  throw new UsageError("Expected a file: there is no httpd.conf in this folder (backhand lint --help has examples)");
+}
+
+/** One main file, linted and, if asked for, repaired in memory. */
+interface Run {
+  readonly result: LintResult;
+  readonly fixed: readonly FixedFile[];
+}
+
+function write({ path, after }: FixedFile, terminal: Terminal): void {
+  const bytes = encode(after);
+  if (path === STDIN) {
+    terminal.stdout(after);
+    return;
+  }
+  try {
+    replaceFile(nodeFileSystem.resolve(terminal.cwd, path), bytes);
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function runOne(
+  path: string,
+  fileSystem: FileSystem,
+  lintFrom: (path: string, fileSystem: FileSystem) => LintResult,
+  options: LintFlags,
+): Run {
+  const lintOnce = (system: FileSystem): LintResult => lintFrom(path, system);
+  if (options.fix === undefined && options.diff !== true) return { result: lintOnce(fileSystem), fixed: [] };
+  const { result, files } = fixUntilStable(fileSystem, lintOnce, options.fix === "unsafe");
+  return { result, fixed: files };
+}
+
+/** Raw where a program may read it (`backhand lint --diff | patch`), coloured and harmless on a terminal. */
+function showDiff(fixed: readonly FixedFile[], color: boolean): string {
+  const text = fixed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
+  if (!color) return text;
+  const chalk = new Chalk({ level: 1 });
+  const paint = (line: string): string =>
+    line.startsWith("+") ? chalk.green(line) : line.startsWith("-") ? chalk.red(line) : line;
+  return text
+    .split("\n")
+    .map((line) => paint(printable(line)))
+    .join("\n");
+}
+
+/**
+ * `backhand lint`: every file is read as a main file of its own. Returns 1 when an error is left, when there are more
+ * warnings than --max-warnings, and when --diff has something to show; throws UsageError for wrong options.
+ */
+export async function run(
+  files: readonly string[],
+  options: LintFlags,
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const format = formats.get(options.format);
+  if (format === undefined) {
+    throw new UsageError(`Unknown format "${options.format}", expected ${[...formats.keys()].join(", ")}`);
+  }
+  const severities = severitiesFrom(options.rule);
+  const base = nodeFileSystem;
+  const paths = mainFiles(files, base);
+  const texts = new Map(paths.includes(STDIN) ? [[STDIN, decode(await terminal.stdin())]] : []);
+  const fileSystem = overlayFileSystem(base, texts);
+  const lintFrom = (path: string, system: FileSystem): LintResult =>
+    lint(
+      readConfiguration({
+        path,
+        fileSystem: system,
+        dialect: global.apache,
+        defines: global.define,
+        before: global.before,
+        after: global.after,
+        modules: global.module,
+        environment: terminal.env,
+        ...(global.serverRoot === undefined ? {} : { serverRoot: global.serverRoot }),
+        ...(path === STDIN ? { context: options.context } : {}),
+      }),
+      { rules, severities },
+    );
+  const runs: Run[] = [];
+  let unreadable = false;
+  for (const path of paths) {
+    try {
+      runs.push(runOne(path, fileSystem, lintFrom, options));
+    } catch (error) {
+      if (!(error instanceof ConfigUnreadableError)) throw error;
+      terminal.stderr(`backhand: ${printable(error.message)}\n`);
+      unreadable = true;
+      continue;
+    }
+    if (options.fix === undefined || options.diff === true) continue;
+    for (const file of runs.at(-1)?.fixed ?? []) write(file, terminal);
+    const original = path === STDIN && runs.at(-1)?.fixed.every((file) => file.path !== STDIN);
+    if (original === true) terminal.stdout(texts.get(STDIN) ?? "");
+  }
+  const [first, ...others] = runs.map(({ result }) => result);
+  if (first === undefined) return exitCodes.usage;
+  const result = mergeResults(first, others);
+  const fixed = runs.flatMap((one) => one.fixed);
+  const report = format(result, { color: terminal.color, columns: terminal.columns, fixed: options.fix !== undefined });
+  if (options.diff === true) {
+    terminal.stdout(showDiff(fixed, terminal.color));
+  } else if (options.fix !== undefined && texts.size > 0) {
+    // The repaired text has standard output for itself.
+    terminal.stderr(report);
+  } else {
+    terminal.stdout(report);
+  }
+  if (unreadable) return exitCodes.usage;
+  const { errors, warnings } = result.summary;
+  const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;
+  const differs = options.diff === true && fixed.length > 0;
+  return errors > 0 || tooMany || differs ? exitCodes.findings : exitCodes.fine;
+}

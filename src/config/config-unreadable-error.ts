@@ -1,0 +1,36 @@
+/** The main file cannot be read, so there is no configuration at all. `code` is Node's for what happened. */
+export class ConfigUnreadableError extends Error {
+  override readonly name = "ConfigUnreadableError";
+  /** `BACKHAND_CONFIG_UNREADABLE`; what the system said is the `cause`. */
+  readonly code = "BACKHAND_CONFIG_UNREADABLE";
+  readonly path: string;
+
+  constructor(path: string, cause: unknown) {
+    super(`Cannot read ${path}: ${whatHappened(cause)}`, { cause });
+    this.path = path;
+  }
+}
+
+/** A reason in words for the error codes that a file name can lead to; the system's own text for others. */
+export function whatHappened(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file";
+    case "ENOTDIR":
+      return "part of the path is not a directory";
+    case "EISDIR":
+      return "it is a directory, not a file";
+    case "EACCES":
+    case "EPERM":
+      return "permission denied";
+    case "ELOOP":
+      return "its symbolic links run in a circle";
+    case "ENAMETOOLONG":
+      return "the name is too long";
+    case "ERR_INVALID_ARG_VALUE":
+      return "the name holds a NUL byte";
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

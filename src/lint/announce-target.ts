@@ -1,0 +1,49 @@
+import ipaddr from "ipaddr.js";
+import type { Word } from "../../grammar/word.ts";
+import type { ActiveDirective } from "../config/active-config.ts";
+
+/** `address:port[,ttl]`, as text; what is not there is null. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: string | null;
+  readonly ttl: string | null;
+  readonly word: Word;
+}
+
+/** `MulticastStats [myip] dest:port[,ttl]`, and BroadcastStats, which is written alike. */
+export interface AnnounceTarget {
+  readonly contact: Endpoint | null;
+  readonly destination: Endpoint;
+}
+
+function endpointOf(word: Word): Endpoint {
+  const [, host = word.value, port = null, ttl = null] =
+    /^(\[[^\]]*\]|[^:,]*)(?::([^,]*))?(?:,(.*))?$/s.exec(word.value) ?? [];
+  return { host: host.replace(/^\[|\]$/g, ""), port, ttl, word };
+}
+
+/** What a MulticastStats or BroadcastStats line says, or null when it is another directive or has no argument. */
+export function announceTargetOf(directive: ActiveDirective): AnnounceTarget | null {
+  if (directive.key !== "multicaststats" && directive.key !== "broadcaststats") return null;
+  const [first, second] = directive.words;
+  if (first === undefined) return null;
+  return second === undefined
+    ? { contact: null, destination: endpointOf(first) }
+    : { contact: endpointOf(first), destination: endpointOf(second) };
+}
+
+/** The address, or null for anything but four decimal numbers (or an IPv6 address): host names, half addresses. */
+export function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  return text.includes(":") && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : null;
+}
+
+/** Whether the address is one of a group: 224.0.0.0/4 or ff00::/8. */
+export function isGroup(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return address.range() === "multicast";
+}
+
+/** An address that by custom reaches a whole IPv4 network: all ones at its end. */
+export function isBroadcast(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  return address.kind() === "ipv4" && address.toByteArray().at(-1) === 255;
+}

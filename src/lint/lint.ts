@@ -1,0 +1,185 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import type { ActiveConfig, FileReading } from "../config/active-config.ts";
+import type { Diagnostic, RelatedPlace, Severity } from "../diagnostics/diagnostic.ts";
+import { compareDiagnostics, identityOf } from "../diagnostics/order.ts";
+import { suppressionsIn, type Suppression, type Suppressions } from "../diagnostics/suppression.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { Finding, Rule } from "./rule.ts";
+import { suppressionFindings } from "./suppression-findings.ts";
+import { visit } from "./visit.ts";
+
+export interface LintOptions {
+  readonly rules: readonly Rule[];
+  /** What the user decided, by rule id; a rule that is not in it has its own severity. */
+  readonly severities: ReadonlyMap<string, Severity | "off">;
+}
+
+/** One file that was read, with what was found in it, in the order of its lines. */
+export interface LintedFile {
+  readonly source: SourceFile;
+  readonly dialect: Dialect;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Counts over all files. The last three are of directives in active text. */
+export interface LintSummary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  readonly suppressed: number;
+  readonly directives: number;
+  readonly understood: number;
+  readonly opaque: number;
+}
+
+export interface LintResult {
+  readonly dialect: Dialect;
+  readonly dialectReason: string;
+  /** Every file that was read, in reading order, also those without findings. */
+  readonly files: readonly LintedFile[];
+  readonly summary: LintSummary;
+}
+
+/** A file under one path, over all its readings. */
+interface FileFindings {
+  readonly source: SourceFile;
+  readonly suppressions: Suppressions;
+  readonly used: Set<Suppression>;
+  /** By identity, so that a file that is included twice has each finding once. */
+  readonly diagnostics: Map<string, Diagnostic>;
+  /** Ids of the rules that are left out, by line. */
+  readonly shadowed: Map<number, Set<string>>;
+}
+
+/** Severities by rule, as the user wants them. A fatal finding is an error, whatever the rule usually says. */
+function severityOf(rule: Rule, finding: Finding, wanted: Severity | undefined): Severity {
+  if (wanted !== undefined) return wanted;
+  return finding.fatal === true ? "error" : (finding.severity ?? rule.severity);
+}
+
+function relatedOf(finding: Finding): readonly RelatedPlace[] {
+  return (finding.related ?? []).map(({ origin, message }) => {
+    const { source } = origin.reading;
+    return { path: source.path, ...source.position(origin.line.start), message };
+  });
+}
+
+function diagnosticOf(rule: Rule, finding: Finding, severity: Severity): Diagnostic {
+  const { source } = finding.reading;
+  const start = source.position(finding.span.start);
+  const end = source.position(Math.max(finding.span.end, finding.span.start));
+  return {
+    rule: rule.id,
+    category: rule.category,
+    severity,
+    fatal: finding.fatal ?? false,
+    message: finding.message,
+    ...(finding.help === undefined ? {} : { help: finding.help }),
+    url: `docs/rules/${rule.id}.md`,
+    path: source.path,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    related: relatedOf(finding),
+    ...(finding.fix === undefined ? {} : { fix: finding.fix }),
+  };
+}
+
+/**
+ * Runs the rules over a configuration. Findings come out once each, in order; suppression comments, severities and rules
+ * that shadow others are already applied. A rule that throws is a fault of ours and goes through.
+ */
+export function lint(config: ActiveConfig, options: LintOptions): LintResult {
+  const { dialect } = config;
+  const files = new Map<string, FileFindings>();
+  for (const { source, tree } of config.readings) {
+    if (files.has(source.path)) continue;
+    files.set(source.path, {
+      source,
+      suppressions: suppressionsIn(tree),
+      used: new Set(),
+      diagnostics: new Map(),
+      shadowed: new Map(),
+    });
+  }
+  const wanted = (rule: Rule): Severity | "off" | undefined => options.severities.get(rule.id);
+  const running = options.rules.filter((rule) => rule.dialects.includes(dialect) && wanted(rule) !== "off");
+  const findings: { rule: Rule; finding: Finding; file: FileFindings }[] = [];
+  let suppressed = 0;
+  const collect = (rule: Rule, finding: Finding): void => {
+    const file = files.get(finding.reading.source.path);
+    if (file === undefined) return;
+    const suppression = file.suppressions.find(rule.id, finding.span.start);
+    if (suppression !== undefined) {
+      file.used.add(suppression);
+      suppressed++;
+      return;
+    }
+    findings.push({ rule, finding, file });
+    if (rule.shadows === undefined) return;
+    const { line } = file.source.position(finding.span.start);
+    const shadowed = file.shadowed.get(line) ?? new Set();
+    for (const id of rule.shadows) shadowed.add(id);
+    file.shadowed.set(line, shadowed);
+  };
+  const contexts = running.map((rule) =>
+    rule.create({
+      config,
+      report: (finding) => {
+        collect(rule, finding);
+      },
+    }),
+  );
+  visit(config, contexts);
+  const ids = new Set(running.map((rule) => rule.id));
+  for (const rule of running.filter(({ id }) => id === "suppression-comment")) {
+    const known = new Set(options.rules.map(({ id }) => id));
+    for (const reading of firstReadings(config)) {
+      const file = files.get(reading.source.path);
+      if (file === undefined) continue;
+      for (const finding of suppressionFindings(reading, file.suppressions.all, file.used, known, ids)) {
+        collect(rule, finding);
+      }
+    }
+  }
+  for (const { rule, finding, file } of findings) {
+    const decided = wanted(rule);
+    const diagnostic = diagnosticOf(rule, finding, severityOf(rule, finding, decided === "off" ? undefined : decided));
+    if (file.shadowed.get(diagnostic.line)?.has(rule.id)) continue;
+    const identity = identityOf(diagnostic);
+    const before = file.diagnostics.get(identity);
+    if (before === undefined || (diagnostic.fatal && !before.fatal)) file.diagnostics.set(identity, diagnostic);
+  }
+  const linted = [...files.values()].map(({ source, diagnostics }) => ({
+    source,
+    dialect,
+    diagnostics: [...diagnostics.values()].sort(compareDiagnostics),
+  }));
+  return {
+    dialect,
+    dialectReason: config.dialectReason,
+    files: linted,
+    summary: summarize(linted, suppressed, config.counts),
+  };
+}
+
+function firstReadings(config: ActiveConfig): readonly FileReading[] {
+  const seen = new Set<string>();
+  return config.readings.filter(({ source }) => !seen.has(source.path) && seen.add(source.path));
+}
+
+/** Counts findings by severity and adds what the reader counted. */
+export function summarize(
+  files: readonly LintedFile[],
+  suppressed: number,
+  counts: ActiveConfig["counts"],
+): LintSummary {
+  const bySeverity = { error: 0, warning: 0, info: 0 };
+  for (const { diagnostics } of files) {
+    for (const { severity } of diagnostics) bySeverity[severity]++;
+  }
+  const { directives, understood, opaque } = counts;
+  const { error: errors, warning: warnings, info: infos } = bySeverity;
+  return { errors, warnings, infos, suppressed, directives, understood, opaque };
+}

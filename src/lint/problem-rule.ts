@@ -1,0 +1,44 @@
+import { dialects } from "../../grammar/dialect.ts";
+import type { ReadProblem, ReadProblemKind } from "../config/active-config.ts";
+import type { Category, Fix, Severity } from "../diagnostics/diagnostic.ts";
+import { defineRule, type Rule } from "./rule.ts";
+
+interface ProblemRule {
+  readonly id: ReadProblemKind;
+  readonly summary: string;
+  readonly category: Category;
+  /** Of findings that are not fatal; fatal ones are errors. */
+  readonly severity: Severity;
+  readonly fixable?: Rule["fixable"];
+  readonly shadows?: readonly string[];
+  /** A repair, or null when there is none that the author plainly meant. */
+  readonly fix?: (problem: ReadProblem) => Fix | null;
+}
+
+/** A rule that reports what the reader found under the rule's id; httpd's reading is in one place, and that is not here. */
+export function problemRule({ fix, shadows, fixable = "no", ...rule }: ProblemRule): Rule {
+  return defineRule({
+    ...rule,
+    fixable,
+    dialects,
+    ...(shadows === undefined ? {} : { shadows }),
+    create: ({ report }) => ({
+      problem(problem) {
+        if (problem.kind !== rule.id) return;
+        const { origin, span, message, help, fatal, related } = problem;
+        const repair = origin.expandedFrom === undefined ? (fix?.(problem) ?? null) : null;
+        const expanded =
+          origin.expandedFrom === undefined ? [] : [{ origin: origin.expandedFrom, message: "expanded here" }];
+        report({
+          reading: origin.reading,
+          span,
+          message,
+          fatal,
+          related: [...(related ?? []), ...expanded],
+          ...(help === undefined ? {} : { help }),
+          ...(repair === null ? {} : { fix: repair }),
+        });
+      },
+    }),
+  });
+}

@@ -1,0 +1,65 @@
+import ipaddr from "ipaddr.js";
+import type { ActiveDirective } from "../../config/active-config.ts";
+import { addressOf, announceTargetOf, isBroadcast } from "../announce-target.ts";
+import { wordOnly } from "../places.ts";
+import { quote } from "../quote.ts";
+import { defineRule } from "../rule.ts";
+
+type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** The network of an AcceptStats line: an address, with a prefix length or a dotted mask; null when it is neither. */
+function networkOf(text: string): Network | null {
+  const [host = "", mask, ...rest] = text.split("/");
+  const address = addressOf(host);
+  if (address === null || rest.length > 0) return null;
+  const bits = address.toByteArray().length * 8;
+  if (mask === undefined) return [address, bits];
+  if (/^\d{1,3}$/.test(mask)) return Number(mask) <= bits ? [address, Number(mask)] : null;
+  const length = ipaddr.IPv4.isValidFourPartDecimal(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null;
+  return length === null ? null : [address, length];
+}
+
+/**
+ * The configuration itself names addresses of the servers' network: the one that this server advertises, and the broadcast
+ * address that it announces to. When AcceptStats holds neither, the neighbours' packets are dropped.
+ */
+export const acceptMissesNetwork = defineRule({
+  id: "accept-misses-network",
+  summary: "AcceptStats covers the network that the statistics go to",
+  category: "backhand",
+  severity: "warning",
+  fixable: "no",
+  dialects: ["1.3"],
+  create: ({ report }) => {
+    const accepts: ActiveDirective[] = [];
+    const announces: ActiveDirective[] = [];
+    return {
+      directive(directive) {
+        if (directive.key === "acceptstats") accepts.push(directive);
+        if (announceTargetOf(directive) !== null) announces.push(directive);
+      },
+      end() {
+        const [first] = accepts;
+        const networks = accepts.map(({ words }) => networkOf(words[0]?.value ?? ""));
+        if (first === undefined || networks.includes(null)) return;
+        for (const directive of announces) {
+          const target = announceTargetOf(directive);
+          if (target === null) continue;
+          for (const endpoint of [target.contact, target.destination]) {
+            const address = addressOf(endpoint?.host ?? "");
+            if (endpoint === null || address === null) continue;
+            const limited = address.toString() === "255.255.255.255";
+            if (endpoint === target.destination && (limited || !isBroadcast(address))) continue;
+            const covered = networks.some(
+              (network) => network !== null && network[0].kind() === address.kind() && address.match([...network]),
+            );
+            if (covered) continue;
+            const message = `Unaccepted address ${quote(endpoint.host)}: no AcceptStats covers it`;
+            const related = [{ origin: first.origin, message: "accepted here" }];
+            report({ ...wordOnly(directive, endpoint.word), message, related });
+          }
+        }
+      },
+    };
+  },
+});

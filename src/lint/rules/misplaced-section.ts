@@ -1,0 +1,9 @@
+import { problemRule } from "../problem-rule.ts";
+
+/** Directory in VirtualHost is fine, VirtualHost in Directory is not. */
+export const misplacedSection = problemRule({
+  id: "misplaced-section",
+  summary: "Sections stand where httpd takes them",
+  category: "semantics",
+  severity: "warning",
+});

@@ -1,0 +1,9 @@
+import { problemRule } from "../problem-rule.ts";
+
+/** A wildcard that matches nothing stops 2.x and not 1.3, a missing file stops both. */
+export const missingInclude = problemRule({
+  id: "missing-include",
+  summary: "Included files exist",
+  category: "semantics",
+  severity: "warning",
+});

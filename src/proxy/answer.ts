@@ -1,0 +1,86 @@
+import type { ServerResponse } from "node:http";
+import { sendErrorPage } from "./error-page.ts";
+import type { ErrorStatus } from "./error-page.ts";
+import type { ProxyErrorCode } from "./engine.ts";
+import { responseHeaders } from "./response-headers.ts";
+
+/** The client's side of a relayed request: the answer on its way out. */
+export class Answer {
+  readonly response: ServerResponse;
+  #hasLength = false;
+  #bodyBegan = false;
+  #awaitsDrain = false;
+
+  constructor(response: ServerResponse) {
+    this.response = response;
+  }
+
+  /** True when nothing more can reach the client. */
+  get gone(): boolean {
+    return this.response.closed || this.response.destroyed;
+  }
+
+  /** Throws when Node would not write such a head. `headers` flat, as the server sent them. */
+  head(status: number, message: string, headers: readonly string[]): void {
+    const kept = responseHeaders(status, headers);
+    this.response.writeHead(status, message, kept);
+    for (let index = 0; index < kept.length && !this.#hasLength; index += 2) {
+      const name = kept[index] ?? "";
+      this.#hasLength = name.length === 14 && name.toLowerCase() === "content-length";
+    }
+    // The body mostly comes with the head, and goes out with it; a client that waits for the beginning gets it now.
+    process.nextTick(() => {
+      if (!this.#bodyBegan && !this.gone) this.response.flushHeaders();
+    });
+  }
+
+  /** Relays early hints; others of the 1xx answers mean nothing to a client that did not ask for them. */
+  hint(status: number, headers: readonly string[]): void {
+    if (status !== 103 || this.response.headersSent || this.response.req.httpVersion !== "1.1") return;
+    const links: string[] = [];
+    for (let index = 0; index + 1 < headers.length; index += 2) {
+      if (headers[index]?.toLowerCase() === "link") links.push(headers[index + 1] ?? "");
+    }
+    if (links.length === 0) return;
+    try {
+      this.response.writeEarlyHints({ link: links });
+    } catch {
+      // Node refuses Link fields that it cannot read; a hint may be lost.
+    }
+  }
+
+  /** False when the client is behind; `drained` is called, once, when it has caught up. */
+  data(chunk: Buffer, drained: () => void): boolean {
+    this.#bodyBegan = true;
+    if (this.response.write(chunk)) return true;
+    if (!this.#awaitsDrain) {
+      this.#awaitsDrain = true;
+      this.response.once("drain", () => {
+        this.#awaitsDrain = false;
+        drained();
+      });
+    }
+    return false;
+  }
+
+  end(): void {
+    this.#bodyBegan = true;
+    this.response.end();
+  }
+
+  /** Our own answer, when there is no server's. */
+  error(status: ErrorStatus, code: ProxyErrorCode): void {
+    this.#bodyBegan = true;
+    sendErrorPage(this.response, status, code);
+  }
+
+  /** The answer has begun and cannot be finished: the client must see that it is not whole. */
+  cut(): void {
+    this.#bodyBegan = true;
+    const { socket } = this.response;
+    // Without a length or chunks, a clean close would look like the end of the answer.
+    const endsWithConnection = !this.response.chunkedEncoding && !this.#hasLength;
+    if (endsWithConnection && socket !== null && "resetAndDestroy" in socket) socket.resetAndDestroy();
+    else this.response.destroy();
+  }
+}

@@ -1,0 +1,321 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { Answer } from "./answer.ts";
+import type { Deadline, Deadlines } from "./deadlines.ts";
+import { ProxyError } from "./engine.ts";
+import type { ProxyErrorCode, ProxyOptions, ProxyOutcome, Upstream } from "./engine.ts";
+import type { ErrorStatus } from "./error-page.ts";
+import { RequestBody, replayLimitBytes } from "./request-body.ts";
+import { mayRetry } from "./retry.ts";
+import type { RetryBudget } from "./retry.ts";
+import type { UpgradeSide } from "./upgrade-side.ts";
+import { UnsendableRequest } from "./upstream-client.ts";
+import type { UpstreamClient, UpstreamExchange, UpstreamHandler } from "./upstream-client.ts";
+
+/** How long each part of a request may take, in milliseconds; 0: no limit. */
+export interface ProxyTimeouts {
+  readonly connectMs: number;
+  /** From the end of connecting to the head of the answer; each part of a body that is sent starts it again. */
+  readonly firstByteMs: number;
+  /** Between two parts of the answer. */
+  readonly idleMs: number;
+  /** The whole request, all attempts together. */
+  readonly totalMs: number;
+}
+
+/** What all relays of an engine share. */
+export interface RelaySettings {
+  readonly client: UpstreamClient;
+  readonly deadlines: Deadlines;
+  readonly timeouts: ProxyTimeouts;
+  readonly budget: RetryBudget;
+  /** Most servers that one request is sent to. */
+  readonly maxTries: number;
+}
+
+/** A client's request with what goes to the servers in its place. */
+export interface RelayJob {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly target: string;
+  /** Flat: name, value. */
+  readonly headers: readonly string[];
+  readonly upgrade: UpgradeSide | null;
+  readonly options: ProxyOptions;
+  /** Gets the outcome, once, when both sides are done with the request. */
+  readonly finished: (outcome: ProxyOutcome) => void;
+}
+
+/** What the attempt that runs is doing; a failure means something else in each. */
+type Phase = "none" | "connecting" | "waiting" | "answering";
+
+/** Sends one request to one server after the other until one answers, and the answer to the client. */
+export class Relay implements UpstreamHandler, Deadline {
+  deadlineMs = Infinity;
+  readonly #settings: RelaySettings;
+  readonly #job: RelayJob;
+  readonly #method: string;
+  readonly #answer: Answer;
+  readonly #lastMs: number;
+  readonly #tried: Upstream[] = [];
+  #phase: Phase = "none";
+  #upstream: Upstream | null = null;
+  #exchange: UpstreamExchange | null = null;
+  #reused = false;
+  #body: RequestBody | null = null;
+  #bytes: Buffer | null = null;
+  #answered: Upstream | null = null;
+  #error: ProxyError | null = null;
+  /** True when nothing more is expected from any server. */
+  #serversDone = false;
+  #over = false;
+
+  constructor(settings: RelaySettings, job: RelayJob) {
+    this.#settings = settings;
+    this.#job = job;
+    this.#method = job.request.method ?? "GET";
+    this.#answer = new Answer(job.response);
+    const { totalMs } = settings.timeouts;
+    this.#lastMs = totalMs > 0 ? performance.now() + totalMs : Infinity;
+  }
+
+  start(): void {
+    const { request, response, upgrade } = this.#job;
+    this.#settings.budget.earn();
+    response.on("close", () => {
+      this.#clientDone();
+    });
+    const length = request.headers["content-length"];
+    const chunked = request.headers["transfer-encoding"] !== undefined;
+    if (upgrade !== null || (!chunked && (length === undefined || Number(length) === 0))) {
+      this.#try();
+      return;
+    }
+    const body = new RequestBody(request);
+    this.#body = body;
+    if (length === undefined || Number(length) > replayLimitBytes) {
+      this.#try();
+      return;
+    }
+    // A small body is read first: then any server can get it, and a slow client keeps none of them busy.
+    body.gather((bytes) => {
+      this.#bytes = bytes;
+      if (!this.#over) this.#try();
+    });
+  }
+
+  onConnected(reused: boolean): void {
+    this.#reused = reused;
+    this.#phase = "waiting";
+    this.#limit(this.#settings.timeouts.firstByteMs);
+  }
+
+  onBodySent(): void {
+    if (this.#phase === "waiting") this.#limit(this.#settings.timeouts.firstByteMs);
+  }
+
+  onInformation(status: number, headers: readonly string[]): void {
+    this.#answer.hint(status, headers);
+  }
+
+  onHead(status: number, message: string, headers: readonly string[]): void {
+    try {
+      this.#answer.head(status, message, headers);
+    } catch (error) {
+      // Bytes or a status that Node does not write.
+      this.#exchange?.abort();
+      this.#attemptFailed("BACKHAND_UPSTREAM_RESET", "sent a head that cannot be relayed", error);
+      return;
+    }
+    this.#phase = "answering";
+    this.#answered = this.#upstream;
+    this.#limit(this.#settings.timeouts.idleMs);
+  }
+
+  onData(chunk: Buffer): boolean {
+    const taken = this.#answer.data(chunk, () => {
+      if (this.#phase !== "answering") return;
+      this.#limit(this.#settings.timeouts.idleMs);
+      this.#exchange?.resume();
+    });
+    // A client that is behind is no fault of the server's; how long it may be is not decided here.
+    this.#limit(taken ? this.#settings.timeouts.idleMs : 0);
+    return taken;
+  }
+
+  onEnd(): void {
+    this.#endAttempt();
+    this.#serversDone = true;
+    this.#answer.end();
+    // A server may answer before it has read the whole request.
+    this.#body?.discard();
+    if (this.#answer.gone) this.#finish();
+  }
+
+  onUpgrade(status: number, headers: readonly string[], socket: Duplex): void {
+    const { upgrade, response } = this.#job;
+    if (upgrade === null || status !== 101) {
+      socket.destroy();
+      this.#attemptFailed("BACKHAND_UPSTREAM_RESET", "changed the protocol without being asked", undefined);
+      return;
+    }
+    this.#answered = this.#upstream;
+    this.#phase = "answering";
+    this.#serversDone = true;
+    this.#settings.deadlines.forget(this);
+    this.#exchange = null;
+    response.statusCode = 101;
+    upgrade.accept(headers, socket, () => {
+      this.#endAttempt();
+      this.#finish();
+    });
+  }
+
+  onError(error: Error): void {
+    if (error instanceof UnsendableRequest) {
+      this.#endAttempt();
+      this.#giveUp(400, new ProxyError("BACKHAND_BAD_REQUEST", "The request cannot be sent on", error));
+    } else if (this.#phase === "connecting") {
+      this.#attemptFailed("BACKHAND_UPSTREAM_REFUSED", "could not be reached", error);
+    } else {
+      this.#attemptFailed("BACKHAND_UPSTREAM_RESET", "closed the connection", error);
+    }
+  }
+
+  expire(): void {
+    const { connectMs, firstByteMs, idleMs, totalMs } = this.#settings.timeouts;
+    const late = performance.now() >= this.#lastMs;
+    if (!late && this.#phase === "waiting" && this.#body?.awaitsClient === true) {
+      this.#limit(firstByteMs);
+      this.#settings.deadlines.watch(this);
+      return;
+    }
+    let reason = `sent nothing for ${idleMs} ms`;
+    if (late) reason = `did not finish within ${totalMs} ms in all`;
+    else if (this.#phase === "connecting") reason = `took no connection within ${connectMs} ms`;
+    else if (this.#phase === "waiting") reason = `did not answer within ${firstByteMs} ms`;
+    this.#exchange?.abort();
+    this.#attemptFailed("BACKHAND_UPSTREAM_TIMEOUT", reason, undefined);
+  }
+
+  #try(): void {
+    const upstream = this.#choose();
+    if (upstream === null) {
+      this.#nobodyLeft();
+      return;
+    }
+    const attempt = this.#tried.push(upstream);
+    this.#upstream = upstream;
+    this.#reused = false;
+    this.#phase = "connecting";
+    this.#limit(this.#settings.timeouts.connectMs);
+    this.#settings.deadlines.watch(this);
+    this.#job.options.onInflight(upstream, true);
+    const exchange = this.#settings.client.send(
+      upstream,
+      {
+        method: this.#method,
+        target: this.#job.target,
+        headers: this.#job.headers,
+        body: this.#bytes ?? this.#body?.open() ?? null,
+        upgrade: this.#job.upgrade?.protocol ?? null,
+      },
+      this,
+    );
+    // It may have failed at once, and the next one may be on its way.
+    if (this.#isAt(attempt)) this.#exchange = exchange;
+  }
+
+  #isAt(attempt: number): boolean {
+    return this.#tried.length === attempt && this.#upstream !== null;
+  }
+
+  #choose(): Upstream | null {
+    try {
+      return this.#job.options.choose(this.#tried);
+    } catch (error) {
+      this.#error = new ProxyError("BACKHAND_NO_UPSTREAM", "No server could be chosen", error);
+      return null;
+    }
+  }
+
+  #attemptFailed(code: ProxyErrorCode, what: string, cause: unknown): void {
+    const upstream = this.#upstream;
+    if (upstream === null) return;
+    const phase = this.#phase;
+    this.#endAttempt();
+    const where = `${upstream.id} (${upstream.address}:${upstream.port})`;
+    const error = new ProxyError(code, `${where} ${what}`, cause);
+    this.#error = error;
+    if (phase === "answering" || this.#job.response.headersSent) {
+      this.#serversDone = true;
+      this.#answer.cut();
+      if (this.#answer.gone) this.#finish();
+      return;
+    }
+    const connected = phase !== "connecting";
+    const timedOut = code === "BACKHAND_UPSTREAM_TIMEOUT";
+    const replayable = this.#body?.replayable ?? true;
+    const again = mayRetry({ method: this.#method, connected, reused: this.#reused, timedOut, replayable });
+    const room = this.#tried.length < this.#settings.maxTries && performance.now() < this.#lastMs;
+    if (again && room && (!connected || this.#settings.budget.spend())) this.#try();
+    else this.#giveUp(timedOut ? 504 : 502, error);
+  }
+
+  #nobodyLeft(): void {
+    const last = this.#error;
+    if (last?.code === "BACKHAND_UPSTREAM_TIMEOUT") this.#giveUp(504, last);
+    else if (last?.code === "BACKHAND_UPSTREAM_RESET") this.#giveUp(502, last);
+    else this.#giveUp(503, new ProxyError("BACKHAND_NO_UPSTREAM", "No server is left for this request", last));
+  }
+
+  #giveUp(status: ErrorStatus, error: ProxyError): void {
+    this.#error = error;
+    this.#serversDone = true;
+    if (this.#answer.gone) {
+      this.#finish();
+      return;
+    }
+    this.#answer.error(status, error.code);
+    this.#body?.discard();
+  }
+
+  /** The response is closed: it went out whole, was cut, or the client left. */
+  #clientDone(): void {
+    if (this.#over) return;
+    if (this.#phase === "answering" && this.#answered !== null && this.#job.response.statusCode === 101) return;
+    const left = new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before the answer was complete");
+    if (!this.#serversDone) {
+      this.#exchange?.abort();
+      this.#endAttempt();
+      this.#error = left;
+    } else if (!this.#job.response.writableFinished) {
+      this.#error ??= left;
+    }
+    this.#finish();
+  }
+
+  /** Sets the time, in milliseconds, within which the next step must come; 0: none. */
+  #limit(ms: number): void {
+    const next = ms > 0 ? performance.now() + ms : Infinity;
+    this.deadlineMs = next < this.#lastMs ? next : this.#lastMs;
+  }
+
+  /** The chosen server is done with the request. */
+  #endAttempt(): void {
+    this.#settings.deadlines.forget(this);
+    this.#exchange = null;
+    this.#phase = "none";
+    const upstream = this.#upstream;
+    this.#upstream = null;
+    if (upstream !== null) this.#job.options.onInflight(upstream, false);
+  }
+
+  #finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    const { response, finished } = this.#job;
+    const status = response.headersSent || this.#answered !== null ? response.statusCode : 0;
+    finished({ upstream: this.#answered, tries: this.#tried.length, status, error: this.#error });
+  }
+}

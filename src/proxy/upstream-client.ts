@@ -1,0 +1,61 @@
+import type { Duplex, Readable } from "node:stream";
+import type { Upstream } from "./engine.ts";
+
+/** A request as it goes to a server; `headers` flat, names and values, complete except for the framing of the body. */
+export interface UpstreamRequest {
+  readonly method: string;
+  /** Sent byte for byte. */
+  readonly target: string;
+  readonly headers: readonly string[];
+  /** A stream without a Content-Length among the headers is sent in chunks. */
+  readonly body: Buffer | Readable | null;
+  /** The protocol asked for in an Upgrade field, or null. */
+  readonly upgrade: string | null;
+}
+
+/**
+ * What happens to a request that was handed to a server, in this order: `onConnected`, any number of `onInformation`, then
+ * `onUpgrade`, or `onHead`, any number of `onData` and `onEnd`. `onError` may come at any time and is the last. Nothing is
+ * called after `abort`.
+ */
+export interface UpstreamHandler {
+  /** There is a connection and the request is being written. `reused`: it has carried a request before. */
+  onConnected(reused: boolean): void;
+  /** A part of the body was written. */
+  onBodySent(): void;
+  /** A 1xx answer. */
+  onInformation(status: number, headers: readonly string[]): void;
+  onHead(status: number, message: string, headers: readonly string[]): void;
+  /** False pauses the server until `resume`. */
+  onData(chunk: Buffer): boolean;
+  onEnd(): void;
+  onUpgrade(status: number, headers: readonly string[], socket: Duplex): void;
+  /** An UnsendableRequest when no server could be sent such a request. */
+  onError(error: Error): void;
+}
+
+/** A request that the client cannot put on the wire, whatever the server. */
+export class UnsendableRequest extends Error {
+  override readonly name = "UnsendableRequest";
+}
+
+/** A request on its way. */
+export interface UpstreamExchange {
+  resume(): void;
+  /** Gives up: the connection is closed and the handler hears nothing more. */
+  abort(): void;
+}
+
+/**
+ * Keeps connections to servers and sends one request at a time over each. It sets no limits on their number: limits and queues
+ * are the balancer's, who knows what else to do with a request than to let it wait.
+ */
+export interface UpstreamClient {
+  send(upstream: Upstream, request: UpstreamRequest, handler: UpstreamHandler): UpstreamExchange;
+  /** Connections that carry a request, and those that wait for one. */
+  connections(): { readonly busy: number; readonly idle: number };
+  /** Closes idle connections now and the others as their requests end; resolves when all are closed. */
+  close(): Promise<void>;
+  /** Closes everything now; running requests get `onError`. */
+  destroy(): void;
+}

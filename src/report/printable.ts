@@ -1,0 +1,28 @@
+import stringWidth from "string-width";
+
+/** Control, format and surrogate characters, line and paragraph separators: whatever moves a terminal's cursor or hides. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+const CONTROL_PICTURES = 0x2400;
+
+function visible(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCharCode(CONTROL_PICTURES + code);
+  if (code === 0x7f) return "\u2421";
+  // Bytes that are no UTF-8, as src/source/encoding.ts keeps them.
+  if (code >= 0xdc80 && code <= 0xdcff) return `<${(code & 0xff).toString(16).toUpperCase()}>`;
+  return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
+/**
+ * The text as it can be shown: a hostile file must not send escape sequences to the terminal, nor reverse or hide what is
+ * read. Control characters become their pictures (U+2400 and on), the others their number. One line stays one line.
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, visible);
+}
+
+/** Columns that a printable text takes on a terminal. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}

@@ -1,0 +1,7 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import type { PatternSyntax } from "./pattern.ts";
+
+/** Which regular expressions a dialect has. */
+export function patternSyntax(dialect: Dialect): PatternSyntax {
+  return dialect === "1.3" ? "ere" : "pcre";
+}

@@ -1,0 +1,163 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import type { RoutingTable, TableSection } from "../compile/table.ts";
+import type { ByteString } from "./bytes.ts";
+import { toBytes } from "./bytes.ts";
+import type { Matcher } from "./fnmatch.ts";
+import { isShellPattern, shellPattern } from "./fnmatch.ts";
+import { compilePattern } from "./pattern.ts";
+import { patternSyntax } from "./pattern-syntax.ts";
+import type { RoutingProblem } from "./translate.ts";
+import { isUnder, mergeSlashes } from "./uri.ts";
+
+/** A section of the table, ready to be matched. */
+export interface ReadySection {
+  /** Unlike any other section's of the router. */
+  readonly id: number;
+  readonly section: TableSection;
+  readonly matches: Matcher;
+  /** Files and FilesMatch inside, which join the others when this one applies. */
+  readonly files: readonly ReadySection[];
+}
+
+/** The sections of a host, its own behind the main server's, sorted as they are tried. */
+export interface HostSections {
+  /** Directory sections by the exact folder (with a slash at its end), with their rank. */
+  readonly folders: ReadonlyMap<ByteString, readonly RankedSection[]>;
+  /** Directory sections with wildcards, by the number of slashes that they have. */
+  readonly wildFolders: ReadonlyMap<number, readonly RankedSection[]>;
+  readonly folderPatterns: readonly ReadySection[];
+  readonly files: readonly ReadySection[];
+  readonly locations: readonly ReadySection[];
+}
+
+export interface RankedSection extends ReadySection {
+  /** Place among sections of the same depth. */
+  readonly rank: number;
+}
+
+const never: Matcher = () => false;
+
+/** Directory paths get a slash at their end; 2.x also takes out what a file name need not have. */
+function folderPath(argument: ByteString, dialect: Dialect): ByteString {
+  const path = argument.endsWith("/") ? argument : `${argument}/`;
+  if (dialect === "1.3") return path;
+  const segments: string[] = [];
+  for (const segment of mergeSlashes(path).split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== ".") segments.push(segment);
+  }
+  return segments.join("/") || "/";
+}
+
+function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingProblem[]): Matcher {
+  const argument = toBytes(section.argument);
+  switch (section.kind) {
+    case "Directory": {
+      const path = folderPath(argument, dialect);
+      if (!path.startsWith("/")) return never;
+      return isShellPattern(path) ? shellPattern(path) : (text) => text === path;
+    }
+    case "Files":
+      return isShellPattern(argument) ? shellPattern(argument) : (text) => text === argument;
+    case "Location":
+      return isShellPattern(argument) ? shellPattern(argument) : (text) => isUnder(text, argument);
+    case "DirectoryMatch":
+    case "FilesMatch":
+    case "LocationMatch": {
+      // Until 2.2 httpd passes REG_NOTEOL for directories, and `$` matches nothing (its bug 49809).
+      const atEnd = section.kind !== "DirectoryMatch" || dialect === "2.4";
+      const pattern = compilePattern(argument, patternSyntax(dialect), atEnd);
+      if (!("error" in pattern)) return pattern.test;
+      problems.push({ place: section.place, message: `<${section.kind} ${section.argument}>: ${pattern.error}` });
+      return never;
+    }
+    default:
+      return section.kind satisfies never;
+  }
+}
+
+/** Makes sections ready; ids count on from `nextId`. */
+export class SectionCompiler {
+  readonly #dialect: Dialect;
+  readonly #problems: RoutingProblem[];
+  #nextId = 0;
+
+  constructor(dialect: Dialect, problems: RoutingProblem[]) {
+    this.#dialect = dialect;
+    this.#problems = problems;
+  }
+
+  ready(section: TableSection): ReadySection {
+    return {
+      id: this.#nextId++,
+      section,
+      matches: matcherOf(section, this.#dialect, this.#problems),
+      files: section.sections
+        .filter(({ kind }) => kind === "Files" || kind === "FilesMatch")
+        .map((inner) => this.ready(inner)),
+    };
+  }
+}
+
+const slashes = (text: ByteString): number => text.split("/").length - 1;
+
+function add<Key>(map: Map<Key, RankedSection[]>, key: Key, section: RankedSection): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [section]);
+  else list.push(section);
+}
+
+/**
+ * Sorts the sections of a host: a Directory section is tried where the walk has as many slashes as it has, in file order
+ * among equals, so that a deeper one of the main server beats a shallower one of the virtual host. 2.x also sorts its
+ * patterns by their slashes (seen with 2.4.71), 1.3 keeps them in file order.
+ * httpd http_core.c ap_core_reorder_directories
+ */
+export function hostSections(sections: readonly ReadySection[], hostIndex: number, dialect: Dialect): HostSections {
+  const own = [0, ...(hostIndex === 0 ? [] : [hostIndex])].flatMap((host) =>
+    sections.filter(({ section }) => section.host === host),
+  );
+  const folders = new Map<ByteString, RankedSection[]>();
+  const wildFolders = new Map<number, RankedSection[]>();
+  own.forEach((ready, rank) => {
+    if (ready.section.kind !== "Directory") return;
+    const path = folderPath(toBytes(ready.section.argument), dialect);
+    if (isShellPattern(path)) add(wildFolders, slashes(path), { ...ready, rank });
+    else add(folders, path, { ...ready, rank });
+  });
+  const ofKind = (...kinds: readonly TableSection["kind"][]): readonly ReadySection[] =>
+    own.filter(({ section }) => kinds.includes(section.kind));
+  const patterns = ofKind("DirectoryMatch");
+  return {
+    folders,
+    wildFolders,
+    folderPatterns:
+      dialect === "1.3"
+        ? patterns
+        : patterns.toSorted((a, b) => slashes(a.section.argument) - slashes(b.section.argument)),
+    files: ofKind("Files", "FilesMatch"),
+    locations: ofKind("Location", "LocationMatch"),
+  };
+}
+
+/** The Directory sections for one folder of the walk, in the order in which they merge. */
+export function sectionsForFolder(
+  sections: HostSections,
+  folder: ByteString,
+  depth: number,
+  withWildcards: boolean,
+): readonly RankedSection[] {
+  const exact = sections.folders.get(folder) ?? [];
+  const wild = withWildcards ? (sections.wildFolders.get(depth) ?? []).filter(({ matches }) => matches(folder)) : [];
+  if (wild.length === 0) return exact;
+  return [...exact, ...wild].sort((a, b) => a.rank - b.rank);
+}
+
+/** The sections for each host of a table. */
+export function allHostSections(
+  table: RoutingTable,
+  compiler: SectionCompiler,
+): readonly HostSections[] {
+  const ready = table.sections.map((section) => compiler.ready(section));
+  return table.hosts.map((_, index) => hostSections(ready, index, table.apache));
+}

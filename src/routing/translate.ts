@@ -1,0 +1,107 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { ByteString } from "./bytes.ts";
+import { toBytes } from "./bytes.ts";
+import type { Pattern } from "./pattern.ts";
+import { compilePattern } from "./pattern.ts";
+import { patternSyntax } from "./pattern-syntax.ts";
+import type { Redirection, RedirectRule } from "./redirect.ts";
+import { aliasLength, parseRedirect, redirect, redirectNames, substitute } from "./redirect.ts";
+import { isUnder } from "./uri.ts";
+
+/** The file that a path stands for. */
+export interface Translation {
+  readonly filename: ByteString;
+  /** Folder or file that the line names; what is below it comes from the request. */
+  readonly base: ByteString;
+  /** ScriptAlias: the file is a program. */
+  readonly isScript: boolean;
+  /** Null for a document root that nothing sets. */
+  readonly directive: TableDirective | null;
+}
+
+export type Translate = (path: ByteString, query: ByteString | null) => Translation | Redirection;
+
+interface AliasRule {
+  readonly from: ByteString | Pattern;
+  readonly target: ByteString;
+  readonly isScript: boolean;
+  readonly directive: TableDirective;
+}
+
+/** Something in the table that cannot be run. */
+export interface RoutingProblem {
+  readonly place: Place;
+  readonly message: string;
+}
+
+const aliasNames = new Set(["alias", "aliasmatch", "scriptalias", "scriptaliasmatch"]);
+
+function parseAlias(directive: TableDirective, dialect: Dialect): AliasRule | { readonly error: string } {
+  const name = directive.name.toLowerCase();
+  const [from, target] = directive.args.map(toBytes);
+  if (from === undefined || target === undefined) return { error: "Expected a path and a file name" };
+  const isScript = name.startsWith("script");
+  if (!name.endsWith("match")) return { from, target, isScript, directive };
+  const pattern = compilePattern(from, patternSyntax(dialect));
+  return "error" in pattern ? pattern : { from: pattern, target, isScript, directive };
+}
+
+function findAlias(rules: readonly AliasRule[], path: ByteString, dialect: Dialect): Translation | null {
+  for (const { from, target, isScript, directive } of rules) {
+    if (typeof from === "string") {
+      const length = aliasLength(path, from);
+      if (length > 0) return { filename: target + path.slice(length), base: target, isScript, directive };
+    } else {
+      const match = from.exec(path);
+      if (match === null) continue;
+      const filename = substitute(target, match.groups, dialect);
+      return { filename, base: filename.slice(0, filename.lastIndexOf("/") + 1), isScript, directive };
+    }
+  }
+  return null;
+}
+
+/** Where a relative name of the configuration starts. */
+export function absolutePath(path: ByteString, serverRoot: ByteString): ByteString {
+  return path.startsWith("/") || serverRoot === "" ? path : `${serverRoot.replace(/\/$/, "")}/${path}`;
+}
+
+/**
+ * Builds the translation of a host: redirects at host level first, then aliases, then the document root with ServerPath cut
+ * off. A virtual host's lines come before the main server's, each in file order.
+ * httpd mod_alias.c translate_alias_redir, http_core.c core_translate
+ */
+export function translation(table: RoutingTable, hostIndex: number, problems: RoutingProblem[]): Translate {
+  const dialect = table.apache;
+  const redirects: RedirectRule[] = [];
+  const aliases: AliasRule[] = [];
+  let root: TableDirective | null = null;
+  const own = hostIndex === 0 ? [0] : [hostIndex, 0];
+  for (const index of own) {
+    for (const directive of table.hosts[index]?.directives ?? []) {
+      const name = directive.name.toLowerCase();
+      const isRedirect = redirectNames.has(name);
+      if (!isRedirect && !aliasNames.has(name)) continue;
+      const rule = isRedirect ? parseRedirect(directive, dialect) : parseAlias(directive, dialect);
+      if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
+      else if ("status" in rule) redirects.push(rule);
+      else aliases.push(rule);
+    }
+    root ??= table.hosts[index]?.directives.findLast(({ name }) => name.toLowerCase() === "documentroot") ?? null;
+  }
+  const serverRoot = toBytes(table.serverRoot);
+  const documentRoot = absolutePath(toBytes(root?.args[0] ?? "htdocs"), serverRoot).replace(/\/+$/, "") || "/";
+  const serverPath = toBytes(table.hosts[hostIndex]?.path ?? "");
+
+  return (path, query) => {
+    const sent = redirect(redirects, path, query, dialect);
+    if (sent !== null) return sent;
+    const alias = findAlias(aliases, path, dialect);
+    if (alias !== null) return alias;
+    const rest = serverPath !== "" && isUnder(path, serverPath) ? path.slice(serverPath.length) : path;
+    const below = rest === "" || rest.startsWith("/") ? rest : `/${rest}`;
+    const filename = documentRoot === "/" ? below || "/" : documentRoot + below;
+    return { filename, base: documentRoot, isScript: false, directive: root };
+  };
+}

@@ -1,0 +1,150 @@
+import type { HostAddress, Place, RoutingTable } from "../compile/table.ts";
+import type { ByteString } from "./bytes.ts";
+import { lowerAscii, toBytes } from "./bytes.ts";
+import type { AddressChain, ChainEntry } from "./host-addresses.ts";
+import { addressChains, chainFor } from "./host-addresses.ts";
+import { isUnder } from "./uri.ts";
+import { canonicalAddress } from "../access/address.ts";
+
+/** The host that a request belongs to, and the words and line that decided. */
+export interface HostChoice {
+  readonly host: number;
+  readonly what: string;
+  readonly place: Place | null;
+}
+
+/** Finds the host of a request; `name` is null for a request without a Host. */
+export type HostFinder = (address: string, port: number, name: ByteString | null, path: ByteString) => HostChoice;
+
+interface NameRule {
+  readonly entry: ChainEntry;
+  readonly what: string;
+  readonly place: Place | null;
+  /** For wildcards only; exact names are found through a map. */
+  readonly matches: ((name: ByteString) => boolean) | null;
+  /** 2.4 looks at the addresses only when no name matches. */
+  readonly fallback: boolean;
+}
+
+interface NameIndex {
+  readonly exact: ReadonlyMap<ByteString, readonly number[]>;
+  readonly wild: readonly number[];
+  readonly rules: readonly NameRule[];
+}
+
+/** `*` is any run, dots included, `?` one character; time is bounded by the product of the lengths. */
+function aliasMatcher(pattern: ByteString): (name: ByteString) => boolean {
+  return (name) => {
+    let at = 0;
+    let step = 0;
+    let star = -1;
+    let starAt = 0;
+    while (at < name.length) {
+      const wanted = pattern[step];
+      if (wanted === "*") {
+        star = step++;
+        starAt = at;
+      } else if (wanted === "?" || (wanted !== undefined && wanted === name[at])) {
+        at++;
+        step++;
+      } else if (star !== -1) {
+        at = ++starAt;
+        step = star + 1;
+      } else {
+        return false;
+      }
+    }
+    while (pattern[step] === "*") step++;
+    return step === pattern.length;
+  };
+}
+
+const addressText = ({ text, port }: HostAddress): string => `${text}:${port === 0 ? "*" : port}`;
+
+/**
+ * The names of a chain in the order in which they are tried: for each host in file order the address as written (2.4: after
+ * all names), ServerName, exact aliases, wildcard aliases. The first host that matches wins.
+ * httpd 1.3 http_vhost.c check_hostalias, matches_aliases; 2.4 vhost.c
+ */
+function nameIndex(table: RoutingTable, chain: AddressChain): NameIndex {
+  const rules: NameRule[] = [];
+  const exact = new Map<ByteString, number[]>();
+  const wild: number[] = [];
+  const add = (rule: NameRule, name: ByteString): void => {
+    if (rule.matches === null) exact.set(name, [...(exact.get(name) ?? []), rules.length]);
+    else wild.push(rules.length);
+    rules.push(rule);
+  };
+  for (const entry of chain.names ?? []) {
+    const host = table.hosts[entry.host];
+    if (host === undefined) continue;
+    const what = `the address ${addressText(entry.address)} of the VirtualHost`;
+    const fallback = table.apache === "2.4";
+    add({ entry, what, place: host.place, matches: null, fallback }, lowerAscii(toBytes(entry.address.text)));
+    const named = { entry, fallback: false };
+    if (host.name !== "" && (host.namePlace !== null || entry.address.address === "*" || entry.address.address === "_default_")) {
+      const name = lowerAscii(toBytes(host.name));
+      add({ ...named, what: `ServerName ${host.name}`, place: host.namePlace ?? host.place, matches: null }, name);
+    }
+    const patterns = host.aliases.map((alias) => ({ alias, pattern: lowerAscii(toBytes(alias.pattern)) }));
+    for (const isWild of [false, true]) {
+      for (const { alias, pattern } of patterns) {
+        if (/[*?]/.test(pattern) !== isWild) continue;
+        const matches = isWild ? aliasMatcher(pattern) : null;
+        add({ ...named, what: `ServerAlias ${alias.pattern}`, place: alias.place, matches }, pattern);
+      }
+    }
+  }
+  return { exact, wild, rules };
+}
+
+function byName(index: NameIndex, port: number, name: ByteString): NameRule | null {
+  let best: number | null = null;
+  const consider = (at: number): void => {
+    const rule = index.rules[at];
+    if (rule === undefined || (rule.entry.address.port !== 0 && rule.entry.address.port !== port)) return;
+    const current = best === null ? undefined : index.rules[best];
+    if (current === undefined || (rule.fallback === current.fallback ? at < (best ?? 0) : current.fallback)) best = at;
+  };
+  for (const at of index.exact.get(name) ?? []) consider(at);
+  for (const at of index.wild) if (index.rules[at]?.matches?.(name) === true) consider(at);
+  return best === null ? null : (index.rules[best] ?? null);
+}
+
+/** Builds the search for virtual hosts: by address, then by name, or by ServerPath when no name is sent. */
+export function hostFinder(table: RoutingTable): HostFinder {
+  const chains = addressChains(table);
+  const indexes = new Map<AddressChain, NameIndex>();
+  for (const list of chains.values()) for (const chain of list) indexes.set(chain, nameIndex(table, chain));
+  const exactFirst = table.apache === "2.4";
+  const main: HostChoice = { host: 0, what: "no virtual host has this address and port", place: null };
+  const paths = table.hosts.map((host) => (host.path === null || host.path === "" ? null : toBytes(host.path)));
+
+  return (address, port, name, path) => {
+    const chain = chainFor(chains, canonicalAddress(address), port, exactFirst);
+    if (chain === null) return main;
+    const first = table.hosts[chain.host];
+    if (chain.names === null) {
+      return { host: chain.host, what: `the address ${addressText(chain.address)}`, place: first?.place ?? null };
+    }
+    const standard = {
+      host: chain.host,
+      what: `the first VirtualHost on ${addressText(chain.address)}`,
+      place: first?.place ?? null,
+    };
+    if (name !== null) {
+      const index = indexes.get(chain);
+      const rule = index === undefined ? null : byName(index, port, name);
+      return rule === null ? standard : { host: rule.entry.host, what: rule.what, place: rule.place };
+    }
+    for (const { host, address: own } of chain.names) {
+      const serverPath = paths[host];
+      if ((own.port !== 0 && own.port !== port) || serverPath === null || serverPath === undefined) continue;
+      if (isUnder(path, serverPath)) {
+        const place = table.hosts[host]?.place ?? null;
+        return { host, what: `ServerPath ${table.hosts[host]?.path ?? ""}`, place };
+      }
+    }
+    return standard;
+  };
+}

@@ -1,0 +1,215 @@
+import type { Announcement } from "./announcement.ts";
+import { canonicalAddress, isInside, parseNetwork } from "./ip-address.ts";
+import { createLogLimit } from "./log-limit.ts";
+import { memberFromAnnouncement } from "./member-from-announcement.ts";
+import type { Member } from "./member.ts";
+import { decodeAnnouncement } from "./packet.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import type { Received } from "./transport.ts";
+
+/** Why a packet was dropped; also the names of the counters on the status page. */
+export type RefusalReason = "source" | "signature" | "stale" | "replay" | "contact" | "malformed" | "rate" | "full";
+
+export type RefusedCounts = Readonly<Record<RefusalReason, number>>;
+
+/** Who this server is in the cluster. */
+export interface SelfIdentity {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
+  /** When it started; marks its own packets when they come back to it. */
+  readonly startMs: number;
+}
+
+export interface ClusterOptions {
+  readonly self: SelfIdentity;
+  /** Networks as address/prefix that may announce. Empty: nobody. */
+  readonly accept: readonly string[];
+  /** With a secret, packets must be signed with it, fresh and new. Null: the source address is the only guard. */
+  readonly secret: string | null;
+  /** Takes lines for the log, at most one a minute for each source. */
+  readonly log: (message: string) => void;
+  /** Port of servers that announce none; 80, as in mod_heartmonitor, unless given. */
+  readonly defaultPort?: number;
+  /** Other servers known at a time, 1000 unless given: an accepted network may be large, and names are free to invent. */
+  readonly maxMembers?: number;
+  /** Packets taken from one address in a second, 100 unless given: room for many servers on one host, not for a flood. */
+  readonly ratePerSource?: number;
+  /** Silence after which a server is forgotten, 10 minutes unless given; never less than a minute, see REPLAY_MEMORY_MS. */
+  readonly forgetAfterMs?: number;
+}
+
+/** This server's view of who is alive. */
+export interface Cluster {
+  /** Judges one datagram. `nowMs` is the wall clock: senders' timestamps are compared with it. */
+  receive(datagram: Received, nowMs: number): "accepted" | "own" | RefusalReason;
+  /** Takes over this server's own figures. */
+  updateSelf(announcement: Announcement, nowMs: number): void;
+  /** Drops servers not heard of for long. Call it every second or so. */
+  forget(nowMs: number): void;
+  /** This server first, then the others in the order in which they appeared. The same array until something changes. */
+  members(): readonly Member[];
+  self(): Member;
+  /** Packets dropped since the start. */
+  refused(): RefusedCounts;
+}
+
+/** How far a sender's clock may be off before its signed packets count as old. */
+const STALE_MS = 30_000;
+
+/**
+ * How long the last sequence number of a silent server must be remembered: a replayed packet is fresh enough until its
+ * timestamp is 30 s behind our clock, and it may have been 30 s ahead when it was sent.
+ */
+const REPLAY_MEMORY_MS = 2 * STALE_MS;
+
+/**
+ * A name belongs to the contact address that announced it first until that was silent so long: two servers configured with one
+ * name must not take turns, and nobody takes over the name of a living server. A server that moves waits for this.
+ */
+const NAME_HELD_MS = 5_000;
+
+const LOG_EVERY_MS = 60_000;
+
+interface Entry {
+  readonly member: Member;
+  readonly startMs: number | null;
+  readonly sequence: number | null;
+}
+
+const silent: Announcement = {
+  ready: 0,
+  busy: 0,
+  port: null,
+  id: null,
+  address: null,
+  startMs: null,
+  sequence: null,
+  timestampMs: null,
+  load: null,
+  cpuIdle: null,
+  cpuCount: null,
+  arriba: null,
+  totalMemoryBytes: null,
+  availableMemoryBytes: null,
+  backhanded: null,
+  meanTimeMs: null,
+  state: "up",
+};
+
+/** A view in which only this server is known. Throws a TypeError when `accept` holds something else than networks. */
+export function createCluster(options: ClusterOptions): Cluster {
+  const { self, secret, log, defaultPort = 80, maxMembers = 1000, ratePerSource = 100 } = options;
+  const forgetAfterMs = Math.max(options.forgetAfterMs ?? 600_000, REPLAY_MEMORY_MS);
+  const networks = options.accept.map(parseNetwork);
+  const mayLog = createLogLimit(LOG_EVERY_MS);
+  const withinRate = createRateLimit(ratePerSource, 4 * maxMembers);
+  const refused: Record<RefusalReason, number> = {
+    source: 0,
+    signature: 0,
+    stale: 0,
+    replay: 0,
+    contact: 0,
+    malformed: 0,
+    rate: 0,
+    full: 0,
+  };
+  const others = new Map<string, Entry>();
+  let selfMember = toSelf(silent, -Infinity);
+  let members: readonly Member[] | null = null;
+
+  function toSelf(announcement: Announcement, atMs: number): Member {
+    const { id, address, port } = self;
+    return memberFromAnnouncement(announcement, { id, address, port, isSelf: true, atMs });
+  }
+
+  function refuse(reason: RefusalReason, source: string, message: string, nowMs: number): RefusalReason {
+    refused[reason] += 1;
+    if (mayLog(source, nowMs)) log(`Dropped an announcement from ${source}: ${message}`);
+    return reason;
+  }
+
+  /** The reason against a packet of a server that is already known, with what to say. */
+  function objection(
+    known: Entry,
+    heard: Announcement,
+    contact: string,
+    nowMs: number,
+  ): readonly [RefusalReason, string] | null {
+    const { member } = known;
+    const held = `${member.address}:${member.port}`;
+    if (held !== contact && nowMs - member.lastHeardMs < NAME_HELD_MS) {
+      return [
+        "contact",
+        `"${member.id}" is the name of ${held}, and ${contact} announces it too; names must be different`,
+      ];
+    }
+    if (secret === null) return null;
+    if (nowMs - member.lastHeardMs > REPLAY_MEMORY_MS) return null;
+    const { startMs, sequence } = heard;
+    if (startMs === null || sequence === null) return ["replay", "it carries no start or sequence number"];
+    if (known.startMs === null || startMs > known.startMs) return null;
+    const isNew = startMs === known.startMs && sequence > (known.sequence ?? -1);
+    return isNew ? null : ["replay", "it is older than what is known already"];
+  }
+
+  /** Makes room for one more by forgetting the one that was silent for longest, if it is silent at all. */
+  function makeRoom(nowMs: number): boolean {
+    if (others.size < maxMembers) return true;
+    let oldest: Member | null = null;
+    for (const { member } of others.values()) {
+      if (oldest === null || member.lastHeardMs < oldest.lastHeardMs) oldest = member;
+    }
+    if (oldest === null || nowMs - oldest.lastHeardMs < REPLAY_MEMORY_MS) return false;
+    return others.delete(oldest.id);
+  }
+
+  function receive(datagram: Received, nowMs: number): "accepted" | "own" | RefusalReason {
+    const source = canonicalAddress(datagram.sourceAddress) ?? datagram.sourceAddress;
+    if (!isInside(source, networks)) return refuse("source", source, "AcceptStats does not name it", nowMs);
+    if (!withinRate(source, nowMs)) return refuse("rate", source, `more than ${ratePerSource} in a second`, nowMs);
+    const heard = decodeAnnouncement(datagram.bytes, secret);
+    if ("failure" in heard) return refuse(heard.failure, source, `it ${heard.message}`, nowMs);
+    const id = heard.id ?? source;
+    const address = heard.address ?? source;
+    const port = heard.port ?? defaultPort;
+    const isOurName = id === self.id;
+    if (isOurName && (heard.startMs === self.startMs || source === self.address)) return "own";
+    if (secret !== null && !(Math.abs(nowMs - (heard.timestampMs ?? NaN)) <= STALE_MS)) {
+      return refuse("stale", source, "it carries no time, or one more than 30 s from ours", nowMs);
+    }
+    if (address !== source && !isInside(address, networks)) {
+      return refuse("contact", source, `it wants requests for ${address}, which AcceptStats does not name`, nowMs);
+    }
+    if (isOurName) return refuse("contact", source, `"${id}" is our own name; names must be different`, nowMs);
+    const known = others.get(id);
+    const against = known === undefined ? null : objection(known, heard, `${address}:${port}`, nowMs);
+    if (against !== null) return refuse(against[0], source, against[1], nowMs);
+    if (known === undefined && !makeRoom(nowMs)) {
+      return refuse("full", source, `${maxMembers} servers are known already`, nowMs);
+    }
+    const member = memberFromAnnouncement(heard, { id, address, port, isSelf: false, atMs: nowMs });
+    others.set(id, { member, startMs: heard.startMs, sequence: heard.sequence });
+    members = null;
+    return "accepted";
+  }
+
+  return {
+    receive,
+    updateSelf(announcement, nowMs) {
+      selfMember = toSelf(announcement, nowMs);
+      members = null;
+    },
+    forget(nowMs) {
+      for (const [id, { member }] of others) {
+        if (nowMs - member.lastHeardMs > forgetAfterMs && others.delete(id)) members = null;
+      }
+    },
+    members() {
+      members ??= [selfMember, ...Array.from(others.values(), (entry) => entry.member)];
+      return members;
+    },
+    self: () => selfMember,
+    refused: () => ({ ...refused }),
+  };
+}

@@ -1,0 +1,50 @@
+import { isIPv6 } from "node:net";
+import { networkInterfaces } from "node:os";
+import { isMulticastAddress } from "../ip-address.ts";
+import type { TransportDefinition } from "../transport.ts";
+import { closeUdp, createUdpTransport, openUdp } from "../udp.ts";
+
+/** One packet for everybody who joined the group, this machine's other servers included. */
+export const multicast: TransportDefinition = {
+  name: "multicast",
+  summary: "one packet for all members of a multicast group",
+  serves: (target) => isMulticastAddress(target.address),
+  create(target, options) {
+    const { address, port, ttl } = target;
+    const { interfaceAddress, listens } = options;
+    const ipv6 = isIPv6(address);
+    // Bound to the group, the socket does not receive what is sent to other groups on the same port. Windows cannot do that.
+    const bindAddress = process.platform !== "win32" ? address : ipv6 ? "::" : "0.0.0.0";
+    return createUdpTransport(
+      {
+        name: "multicast",
+        open: (receive, onError) =>
+          openUdp({
+            ipv6,
+            bind: listens ? { address: bindAddress, port } : null,
+            shared: true,
+            receive,
+            onError,
+            configure(socket) {
+              const use = interfaceAddress !== null && ipv6 ? interfaceOf(interfaceAddress) : interfaceAddress;
+              if (use !== null) socket.setMulticastInterface(use);
+              if (listens) socket.addMembership(address, use ?? undefined);
+              socket.setMulticastTTL(ttl ?? 1);
+              socket.setMulticastLoopback(true);
+            },
+          }),
+        close: closeUdp,
+      },
+      target,
+      options,
+    );
+  },
+};
+
+/** IPv6 names an interface by its name (`::%eth0`), not by its address; an address of nobody stays and fails in the system. */
+function interfaceOf(address: string): string {
+  for (const [name, addresses] of Object.entries(networkInterfaces())) {
+    if (addresses?.some((each) => each.address === address)) return `::%${name}`;
+  }
+  return address;
+}
