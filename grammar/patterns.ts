@@ -2,7 +2,7 @@ import type { CustomPatternMatcherFunc, IToken } from "chevrotain";
 import { code, isBlank, skipBlanks } from "./characters.ts";
 import { readPieces } from "./continuation.ts";
 import type { Dialect } from "./dialect.ts";
-import { logicalLine, sourceStart, type LogicalLine } from "./logical-line.ts";
+import { logicalLine, sourceStart } from "./logical-line.ts";
 import { nextWord } from "./words.ts";
 
 /** What {@link linePatterns} returns: one function per token that can go on in the next physical line. */
@@ -106,21 +106,19 @@ function hiddenBackslashEnd(text: string, end: number, dialect: Dialect): number
 /** End of what stands before the first word of a line, or before its line feed: blanks, continuations, what a NUL hides. */
 function blanksEnd(text: string, from: number, dialect: Dialect): number {
   let at = from;
-  for (;;) {
-    let character = text.charCodeAt(at);
-    while (isBlank(character) && character !== code.lineFeed) character = text.charCodeAt((at += 1));
-    if (character === code.nul) {
-      const feed = text.indexOf("\n", at);
-      return feed === -1 ? text.length : feed;
-    }
-    if (character !== code.backslash) return at;
-    const { pieces, end, continued } = readPieces(text, at, text.length, dialect);
-    if (!continued) return at;
-    const line: LogicalLine = { text: pieces.map((piece) => text.slice(piece.start, piece.end)).join(""), pieces };
-    const first = skipBlanks(line.text, 0, line.text.length);
-    if (first < line.text.length) return sourceStart(line, first);
-    return text.charCodeAt(end - 1) === code.lineFeed ? end - 1 : end;
+  while (at < text.length && isBlank(text.charCodeAt(at)) && text.charCodeAt(at) !== code.lineFeed) at += 1;
+  const character = text.charCodeAt(at);
+  if (character === code.nul) {
+    const feed = text.indexOf("\n", at);
+    return feed === -1 ? text.length : feed;
   }
+  if (character !== code.backslash) return at;
+  const joined = readPieces(text, at, text.length, dialect);
+  if (!joined.continued) return at;
+  const line = logicalLine(text, at, joined.end, dialect);
+  const first = skipBlanks(line.text, 0, line.text.length);
+  if (first < line.text.length) return sourceStart(line, first);
+  return text.charCodeAt(joined.end - 1) === code.lineFeed ? joined.end - 1 : joined.end;
 }
 
 const closingPerl = /(?<=\n)[ \t\v\f\r]*<\/perl(?=[ \t\v\f\r\n\0>]|$)/gi;

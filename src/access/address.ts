@@ -39,17 +39,24 @@ function partialBytes(text: string): { readonly bytes: readonly number[]; readon
   return { bytes: [...bytes, 0, 0, 0].slice(0, 4), bits: bytes.length * 8 };
 }
 
+/** `10.1` as inet_addr reads it: the last number fills the rest, 10.0.0.1. */
+function classful(bytes: readonly number[], count: number): readonly number[] {
+  return Array.from({ length: 4 }, (_, index) => (index === 3 ? (bytes[count - 1] ?? 0) : index < count - 1 ? (bytes[index] ?? 0) : 0));
+}
+
 /**
  * Reads a network in all of httpd's spellings: an address, the first numbers of one (`10.1`, `10.1.`), `net/255.255.0.0`,
  * `net/16`, and IPv6 with a prefix length. Null when it is none, which makes it a host name, or an error with a slash in it.
+ * With a mask behind it 1.3 reads a short address its own way (`inetAddr`).
  * httpd 1.3 mod_access.c allow_cmd; apr_ipsubnet_create
  */
-export function parseNetwork(text: string): Network | null {
+export function parseNetwork(text: string, inetAddr: boolean): Network | null {
   const [base = "", maskText, ...more] = text.split("/");
   if (more.length > 0) return null;
   const partial = partialBytes(base);
-  const bytes = partial?.bytes ?? (base.includes(":") ? addressBytes(base) : null);
-  if (bytes === null) return null;
+  const read = partial?.bytes ?? (base.includes(":") ? addressBytes(base) : null);
+  if (read === null) return null;
+  const bytes = partial !== null && inetAddr && maskText !== undefined ? classful(read, partial.bits / 8) : read;
   let mask = prefixMask(partial?.bits ?? bytes.length * 8, bytes.length);
   if (maskText !== undefined) {
     const dotted = maskText.includes(".") ? addressBytes(maskText) : null;

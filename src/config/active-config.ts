@@ -67,6 +67,10 @@ export interface ActiveDirective {
   readonly origin: Origin;
 }
 
+/**
+ * A Limit holds nothing in httpd: it narrows what the section around it says. So its directives are children of that section
+ * with `limit` set, and the Limit itself stands before them as a section of kind `limit` or `limitexcept` without children.
+ */
 export interface MethodLimit {
   readonly kind: "Limit" | "LimitExcept";
   /** Upper case, as effective after nesting. */
@@ -109,6 +113,8 @@ export interface ModuleList {
   readonly assumed: boolean;
   /** Source file names (`mod_alias.c`) active when reading ended, in the order in which they were added. */
   readonly active: readonly string[];
+  /** Source files, guessed, of loaded modules that the tables do not know: an unknown directive may be theirs. */
+  readonly unrecognised: readonly string[];
 }
 
 /**
@@ -123,6 +129,8 @@ export interface ReadProblem {
   /** Where: a span of the text of the origin's file. */
   readonly origin: Origin;
   readonly span: Span;
+  /** Physical line, from 1, that httpd itself names, where it is not the last one of the origin's line. */
+  readonly httpdLine?: number;
   readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
 }
 

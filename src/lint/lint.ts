@@ -1,4 +1,5 @@
 import type { Dialect } from "../../grammar/dialect.ts";
+import type { Line } from "../../grammar/syntax-tree.ts";
 import type { ActiveConfig, FileReading } from "../config/active-config.ts";
 import type { Diagnostic, RelatedPlace, Severity } from "../diagnostics/diagnostic.ts";
 import { compareDiagnostics, identityOf } from "../diagnostics/order.ts";
@@ -57,11 +58,23 @@ function severityOf(rule: Rule, finding: Finding, wanted: Severity | undefined):
   return finding.fatal === true ? "error" : (finding.severity ?? rule.severity);
 }
 
+/** Where a line's text begins, without the blanks before it. */
+function startOf(line: Line): number {
+  return "nameStart" in line ? line.nameStart : line.start;
+}
+
 function relatedOf(finding: Finding): readonly RelatedPlace[] {
   return (finding.related ?? []).map(({ origin, message }) => {
     const { source } = origin.reading;
-    return { path: source.path, ...source.position(origin.line.start), message };
+    return { path: source.path, ...source.position(startOf(origin.line)), message };
   });
+}
+
+/** A message may quote a line of the file, and that may be megabytes long. */
+const LONGEST_MESSAGE = 400;
+
+function cut(text: string): string {
+  return text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}\u2026` : text;
 }
 
 function diagnosticOf(rule: Rule, finding: Finding, severity: Severity): Diagnostic {
@@ -73,8 +86,8 @@ function diagnosticOf(rule: Rule, finding: Finding, severity: Severity): Diagnos
     category: rule.category,
     severity,
     fatal: finding.fatal ?? false,
-    message: finding.message,
-    ...(finding.help === undefined ? {} : { help: finding.help }),
+    message: cut(finding.message),
+    ...(finding.help === undefined ? {} : { help: cut(finding.help) }),
     url: `docs/rules/${rule.id}.md`,
     path: source.path,
     line: start.line,

@@ -55,7 +55,7 @@ interface Passes {
  * The engine on http-proxy 1.18.1, through its passes: what is faulty in it is taken out (`deleteLength`, which turns a DELETE
  * with a chunked body into two requests; `stream` of both kinds, with its leaks, hangs and forwarded hop-by-hop fields) and our
  * passes come before the place of `stream`. Never are options given to a single call: the package would copy them with a
- * deprecated function, and would drop them when a callback is undefined; what belongs to one request travels in `jobs`.
+ * deprecated function, and would drop them when a callback is undefined; what belongs to one request travels with it.
  */
 export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const client = options.client ?? createUndiciClient({ keepAlive: options.keepAlive, idleMs: idleConnectionMs });
@@ -64,10 +64,9 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const deadlines = new Deadlines(Math.min(250, Math.max(10, shortest / 10)));
   const budget = new RetryBudget(options.retryBudget);
   const settings: RelaySettings = { client, deadlines, timeouts: options.timeouts, budget, maxTries: options.maxTries };
-  const jobs = new WeakMap<IncomingMessage, PendingJob>();
 
-  const refuse: WebPass = (request) => {
-    const job = jobs.get(request);
+  const refuse: WebPass = (request: RequestWithJob) => {
+    const job = request[pendingJob];
     if (job === undefined) return true;
     const ambiguity = findAmbiguity(request);
     const target = splitTarget(request.url ?? "");
@@ -85,8 +84,8 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     return true;
   };
 
-  const relay: WebPass = (request) => {
-    const job = jobs.get(request);
+  const relay: WebPass = (request: RequestWithJob) => {
+    const job = request[pendingJob];
     if (job === undefined) return true;
     const address = plainAddress(request.socket.remoteAddress ?? "");
     const headers = requestHeaders(
@@ -121,7 +120,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           finished(leftEarly());
           return;
         }
-        jobs.set(request, createJob(response, null, proxyOptions, finished));
+        (request as RequestWithJob)[pendingJob] = createJob(response, null, proxyOptions, finished);
         proxy.web(request, response);
       });
     },
@@ -143,7 +142,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           return;
         }
         const side = new UpgradeSide(socket, head, protocol);
-        jobs.set(request, createJob(response, side, proxyOptions, finished));
+        (request as RequestWithJob)[pendingJob] = createJob(response, side, proxyOptions, finished);
         proxy.ws(request, socket, head);
       });
     },
@@ -171,6 +170,13 @@ function createJob(
 function leftEarly(): ProxyOutcome {
   const error = new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before its request was looked at");
   return { upstream: null, tries: 0, status: 0, error };
+}
+
+/** Where a request keeps its job on the way through the passes. A WeakMap would cost a tenth of a request in collection. */
+const pendingJob = Symbol("job");
+
+interface RequestWithJob extends IncomingMessage {
+  [pendingJob]?: PendingJob;
 }
 
 /** An IPv4 client of a socket that takes both kinds comes as `::ffff:10.0.0.1`. */

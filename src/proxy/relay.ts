@@ -46,12 +46,17 @@ export interface RelayJob {
   readonly finished: (outcome: ProxyOutcome) => void;
 }
 
+function clientLeft(): ProxyError {
+  return new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before the answer was complete");
+}
+
 /** What the attempt that runs is doing; a failure means something else in each. */
 type Phase = "none" | "connecting" | "waiting" | "answering";
 
 /** Sends one request to one server after the other until one answers, and the answer to the client. */
 export class Relay implements UpstreamHandler, Deadline {
   deadlineMs = Infinity;
+  slot = -1;
   readonly #settings: RelaySettings;
   readonly #job: RelayJob;
   readonly #method: string;
@@ -284,13 +289,12 @@ export class Relay implements UpstreamHandler, Deadline {
   #clientDone(): void {
     if (this.#over) return;
     if (this.#phase === "answering" && this.#answered !== null && this.#job.response.statusCode === 101) return;
-    const left = new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before the answer was complete");
     if (!this.#serversDone) {
       this.#exchange?.abort();
       this.#endAttempt();
-      this.#error = left;
+      this.#error = clientLeft();
     } else if (!this.#job.response.writableFinished) {
-      this.#error ??= left;
+      this.#error ??= clientLeft();
     }
     this.#finish();
   }

@@ -1,19 +1,17 @@
-import { createTwoFilesPatch } from "diff";
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 
 /**
- * Beyond this many differing lines the search for the shortest diff costs minutes (it is quadratic in them); the whole file
- * is then shown as replaced, which is as right and only longer.
+ * Beyond this many lines taken out or put in, the search for the shortest diff takes seconds, and later minutes: it costs
+ * that number times the lines of the file. The whole file is then shown as replaced, which is as right and only longer.
  */
-const MAX_EDIT_LENGTH = 4000;
+const MAX_EDIT_LENGTH = 2000;
 
 /** A unified diff as `patch -p0` takes it; empty when the texts are the same. */
 export function unifiedDiff(path: string, before: string, after: string): string {
   if (before === after) return "";
-  const patch =
-    createTwoFilesPatch(path, path, before, after, undefined, undefined, { maxEditLength: MAX_EDIT_LENGTH }) ??
-    replacement(path, before, after);
-  // The separator line of jsdiff is no part of the format.
-  return patch.replace(/^=+\n/, "");
+  const options = { maxEditLength: MAX_EDIT_LENGTH, headerOptions: FILE_HEADERS_ONLY };
+  const patch = createTwoFilesPatch(path, path, before, after, undefined, undefined, options);
+  return patch ?? replacement(path, before, after);
 }
 
 /** Every line taken out, every line put in. */
@@ -24,7 +22,10 @@ function replacement(path: string, before: string, after: string): string {
     lines.length === 0
       ? ""
       : lines.at(-1) === ""
-        ? lines.slice(0, -1).map((line) => `${mark}${line}\n`).join("")
+        ? lines
+            .slice(0, -1)
+            .map((line) => `${mark}${line}\n`)
+            .join("")
         : `${lines.map((line) => `${mark}${line}`).join("\n")}\n\\ No newline at end of file\n`;
   const count = (lines: readonly string[]): number => (lines.at(-1) === "" ? lines.length - 1 : lines.length);
   const range = (lines: readonly string[]): string => `${count(lines) === 0 ? 0 : 1},${count(lines)}`;

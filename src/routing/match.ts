@@ -1,3 +1,4 @@
+import type { AccessSettings } from "../access/settings.ts";
 import type { Place, SectionKind, TableDirective } from "../compile/table.ts";
 
 /** A request as far as routing is concerned. */
@@ -5,9 +6,9 @@ export interface RouteRequest {
   /** Local address and port that the connection reached. */
   readonly localAddress: string;
   readonly localPort: number;
-  /** The Host field as sent; null when there is none. */
+  /** The Host field as sent, one character for each byte, as Node gives it; null when there is none. */
   readonly host: string | null;
-  /** The request target as sent: path and query, or an absolute URI. */
+  /** The request target as sent, likewise: path and query, or an absolute URI. */
   readonly target: string;
   readonly method: string;
 }
@@ -18,22 +19,37 @@ export interface Match {
   readonly host: number;
   /** What decided the host, with its line: `ServerAlias *.example, httpd.conf:14`. */
   readonly reason: string;
-  /** Decoded path. */
+  /** Decoded path as text. */
   readonly uri: string;
+  /** Behind the `?`, as sent; null when there is none. */
+  readonly query: string | null;
+  /** Bytes that are no UTF-8 are kept as src/source/encoding.ts keeps them. */
   readonly filename: string;
+  /** What of the path lies behind the file; empty unless the file system was asked. */
+  readonly pathInfo: string;
+  /** What is at the file name; null when the file system was not asked or the document root is not on this machine. */
+  readonly fileKind: "file" | "directory" | "missing" | null;
+  /** The DocumentRoot, Alias or ScriptAlias line that gave the file name; null for the built-in document root. */
+  readonly mappedBy: TableDirective | null;
   /** In the order in which httpd merges them. */
   readonly sections: readonly MatchedSection[];
   /** The candidacy functions that decide, in order; empty: not balanced. */
   readonly pipeline: readonly PipelineStep[];
-  /** From SetHandler; null when none or `None`. */
+  /** From SetHandler, else AddHandler, else `cgi-script` for ScriptAlias; null when none or `None`. */
   readonly handler: string | null;
+  /** For `decide` in src/access; kept by combination of sections, like `effective`. */
+  readonly access: AccessSettings;
+  /** A Redirect of a section, which comes after access is granted. */
+  readonly redirect: { readonly status: number; readonly location: string | null; readonly place: Place } | null;
   /** Effective directives after merging, each with the lines that it overrode. */
   readonly effective: readonly EffectiveDirective[];
 }
 
 export interface MatchedSection {
-  readonly kind: SectionKind;
+  readonly kind: SectionKind | "htaccess";
+  /** Empty for .htaccess. */
   readonly argument: string;
+  /** Files behind those of the table are .htaccess files: see `Router.files`. */
   readonly place: Place;
 }
 
@@ -50,8 +66,13 @@ export interface EffectiveDirective extends TableDirective {
   readonly overrides: readonly Place[];
 }
 
-/** A request that httpd answers itself, before any section applies. */
+/** A request that httpd answers itself, before any section applies: malformed, or redirected at host level. */
 export interface Refusal {
-  readonly status: 400 | 403 | 404 | 414;
+  /** 400, 403, 404, 414, 500, or what a Redirect line gives (301, 302, 303, 410, …). */
+  readonly status: number;
   readonly reason: string;
+  /** For the Location field; null unless the status redirects. A path is relative to the server (2.x). */
+  readonly location: string | null;
+  /** Index into the table's hosts; null when the request is malformed before one is found. */
+  readonly host: number | null;
 }

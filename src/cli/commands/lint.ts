@@ -1,5 +1,6 @@
+import { resolve } from "node:path";
 import { Chalk } from "chalk";
-import { ConfigUnreadableError } from "../../config/config-unreadable-error.ts";
+import { ConfigUnreadableError, whatHappened } from "../../config/config-unreadable-error.ts";
 import type { FileSystem } from "../../config/file-system.ts";
 import { nodeFileSystem } from "../../config/node-file-system.ts";
 import { readConfiguration } from "../../config/read.ts";
@@ -41,6 +42,16 @@ function severitiesFrom(settings: readonly string[]): ReadonlyMap<string, Severi
   );
 }
 
+/** The files of this machine, seen from a folder. */
+function fileSystemIn(folder: string): FileSystem {
+  return {
+    readFile: (path) => nodeFileSystem.readFile(resolve(folder, path)),
+    readDirectory: (path) => nodeFileSystem.readDirectory(resolve(folder, path)),
+    kindOf: (path) => nodeFileSystem.kindOf(resolve(folder, path)),
+    isLink: (path) => nodeFileSystem.isLink(resolve(folder, path)),
+  };
+}
+
 /** The files to lint: what the user named, or `httpd.conf` here. */
 function mainFiles(files: readonly string[], fileSystem: FileSystem): readonly string[] {
   if (files.length > 0) return [...new Set(files)];
@@ -54,29 +65,17 @@ interface Run {
   readonly fixed: readonly FixedFile[];
 }
 
-function write({ path, after }: FixedFile, terminal: Terminal): void {
-  const bytes = encode(after);
-  if (path === STDIN) {
-    terminal.stdout(after);
-    return;
+/** Replaces the files on disk; what came from standard input goes to standard output, repaired or as it was. */
+function writeAll(fixed: readonly FixedFile[], input: string | null, terminal: Terminal): void {
+  if (input !== null) terminal.stdout(fixed.find(({ path }) => path === STDIN)?.after ?? input);
+  for (const { path, after } of fixed) {
+    if (path === STDIN) continue;
+    try {
+      replaceFile(resolve(terminal.cwd, path), encode(after));
+    } catch (error) {
+      throw new UsageError(`Cannot write ${path}: ${whatHappened(error)}`, { cause: error });
+    }
   }
-  try {
-    replaceFile(nodeFileSystem.resolve(terminal.cwd, path), bytes);
-  } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function runOne(
-  path: string,
-  fileSystem: FileSystem,
-  lintFrom: (path: string, fileSystem: FileSystem) => LintResult,
-  options: LintFlags,
-): Run {
-  const lintOnce = (system: FileSystem): LintResult => lintFrom(path, system);
-  if (options.fix === undefined && options.diff !== true) return { result: lintOnce(fileSystem), fixed: [] };
-  const { result, files } = fixUntilStable(fileSystem, lintOnce, options.fix === "unsafe");
-  return { result, fixed: files };
 }
 
 /** Raw where a program may read it (`backhand lint --diff | patch`), coloured and harmless on a terminal. */
@@ -107,7 +106,7 @@ export async function run(
     throw new UsageError(`Unknown format "${options.format}", expected ${[...formats.keys()].join(", ")}`);
   }
   const severities = severitiesFrom(options.rule);
-  const base = nodeFileSystem;
+  const base = fileSystemIn(terminal.cwd);
   const paths = mainFiles(files, base);
   const texts = new Map(paths.includes(STDIN) ? [[STDIN, decode(await terminal.stdin())]] : []);
   const fileSystem = overlayFileSystem(base, texts);
@@ -127,35 +126,36 @@ export async function run(
       }),
       { rules, severities },
     );
+  const writes = options.fix !== undefined && options.fix !== false && options.diff !== true;
+  const repairs = writes || options.diff === true;
   const runs: Run[] = [];
   let unreadable = false;
   for (const path of paths) {
+    const lintOnce = (system: FileSystem): LintResult => lintFrom(path, system);
     try {
-      runs.push(runOne(path, fileSystem, lintFrom, options));
+      if (repairs) {
+        const { result, files: fixed } = fixUntilStable(fileSystem, lintOnce, options.fix === "unsafe");
+        runs.push({ result, fixed });
+        if (writes) writeAll(fixed, path === STDIN ? (texts.get(STDIN) ?? "") : null, terminal);
+      } else {
+        runs.push({ result: lintOnce(fileSystem), fixed: [] });
+      }
     } catch (error) {
       if (!(error instanceof ConfigUnreadableError)) throw error;
       terminal.stderr(`backhand: ${printable(error.message)}\n`);
       unreadable = true;
-      continue;
     }
-    if (options.fix === undefined || options.diff === true) continue;
-    for (const file of runs.at(-1)?.fixed ?? []) write(file, terminal);
-    const original = path === STDIN && runs.at(-1)?.fixed.every((file) => file.path !== STDIN);
-    if (original === true) terminal.stdout(texts.get(STDIN) ?? "");
   }
   const [first, ...others] = runs.map(({ result }) => result);
   if (first === undefined) return exitCodes.usage;
   const result = mergeResults(first, others);
-  const fixed = runs.flatMap((one) => one.fixed);
-  const report = format(result, { color: terminal.color, columns: terminal.columns, fixed: options.fix !== undefined });
-  if (options.diff === true) {
-    terminal.stdout(showDiff(fixed, terminal.color));
-  } else if (options.fix !== undefined && texts.size > 0) {
-    // The repaired text has standard output for itself.
-    terminal.stderr(report);
-  } else {
-    terminal.stdout(report);
-  }
+  // A file that several main files include is repaired alike each time.
+  const fixed = [...new Map(runs.flatMap((one) => one.fixed).map((file) => [file.path, file])).values()];
+  const report = format(result, { color: terminal.color, columns: terminal.columns, fixed: repairs });
+  if (options.diff === true) terminal.stdout(showDiff(fixed, terminal.color));
+  // The diff, and the repaired text of standard input, have standard output for themselves.
+  if (options.diff === true || (writes && texts.size > 0)) terminal.stderr(report);
+  else terminal.stdout(report);
   if (unreadable) return exitCodes.usage;
   const { errors, warnings } = result.summary;
   const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings;

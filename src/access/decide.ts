@@ -1,0 +1,43 @@
+import { addressBytes } from "./address.ts";
+import { appliesTo } from "./method.ts";
+import { letsIn } from "./order.ts";
+import type { Verdict } from "./require.ts";
+import { judgeAll } from "./require.ts";
+import type { AccessSettings } from "./settings.ts";
+import { satisfiesAny } from "./settings.ts";
+
+export type AccessDecision = "granted" | "denied" | "authentication";
+
+/** What the users' side says: until 2.2 any Require line asks for a user, in 2.4 Require lines have other tests too. */
+function usersVerdict(settings: AccessSettings, client: readonly number[] | null, local: string | null, method: string): Verdict {
+  if (settings.dialect !== "2.4") {
+    return settings.users.some(({ limit }) => appliesTo(limit, method)) ? "needs-user" : "granted";
+  }
+  const localBytes = local === null ? null : addressBytes(local);
+  return judgeAll(settings.requirements, { address: client, local: localBytes, method });
+}
+
+/**
+ * Decides by address and method what httpd decides before it asks for a user: `authentication` means that a user name
+ * decides. A client address that cannot be read matches no rule but `all`. `localAddress` is what the client connected to,
+ * for `Require local`.
+ * httpd 1.3 http_request.c process_request_internal; 2.4 request.c ap_process_request_internal
+ */
+export function decide(
+  settings: AccessSettings,
+  clientAddress: string,
+  method: string,
+  localAddress: string | null = null,
+): AccessDecision {
+  const client = addressBytes(clientAddress);
+  const isIn = letsIn(settings.hosts, client, method);
+  const any = satisfiesAny(settings, method);
+  if (any && isIn) return "granted";
+  if (!any && !isIn) return "denied";
+  const verdict = usersVerdict(settings, client, localAddress, method);
+  if (verdict === "needs-user") return "authentication";
+  // Without any requirement "Satisfy any" has nothing else to offer.
+  const asksNothing = settings.users.length === 0 && settings.requirements.length === 0;
+  if (any && !isIn && (asksNothing || settings.dialect !== "2.4")) return "denied";
+  return verdict === "granted" ? "granted" : "denied";
+}

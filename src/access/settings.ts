@@ -1,0 +1,42 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import type { MethodLimit, TableDirective } from "../compile/table.ts";
+import { appliesTo } from "./method.ts";
+import type { HostRules } from "./order.ts";
+import { parseHostRules } from "./order.ts";
+import type { Requirement } from "./require.ts";
+import { parseRequirements } from "./require.ts";
+
+/** Everything that decides access to what some sections cover; made once for each combination of sections. */
+export interface AccessSettings {
+  readonly dialect: Dialect;
+  readonly hosts: HostRules;
+  /** Until 2.2 the Require lines; each asks for a user. */
+  readonly users: readonly { readonly limit: MethodLimit | undefined }[];
+  /** 2.4. */
+  readonly requirements: readonly Requirement[];
+  readonly satisfy: readonly { readonly any: boolean; readonly limit: MethodLimit | undefined }[];
+}
+
+const isNamed = (...names: readonly string[]): ((directive: TableDirective) => boolean) => {
+  const wanted = new Set(names);
+  return ({ name }) => wanted.has(name.toLowerCase());
+};
+
+/** Reads the effective directives (after merging); others than those of access are ignored. */
+export function accessSettings(effective: readonly TableDirective[], dialect: Dialect): AccessSettings {
+  const requires = effective.filter(isNamed("require", "requireall", "requireany", "requirenone"));
+  return {
+    dialect,
+    hosts: parseHostRules(effective.filter(isNamed("order", "allow", "deny")), dialect),
+    users: dialect === "2.4" ? [] : requires.map(({ limit }) => ({ limit })),
+    requirements: dialect === "2.4" ? parseRequirements(requires) : [],
+    satisfy: effective
+      .filter(isNamed("satisfy"))
+      .map(({ args, limit }) => ({ any: args[0]?.toLowerCase() === "any", limit: dialect === "1.3" ? undefined : limit })),
+  };
+}
+
+/** Whether passing either the address rules or the user rules is enough. */
+export function satisfiesAny({ satisfy }: AccessSettings, method: string): boolean {
+  return satisfy.findLast(({ limit }) => appliesTo(limit, method))?.any ?? false;
+}

@@ -1,0 +1,148 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import { parseOrigin } from "../access/origin.ts";
+
+/**
+ * What `serve` makes of a directive.
+ * - `honoured`: it does what httpd does
+ * - `irrelevant`: it says nothing about who gets what answer (how httpd runs, what its listings look like)
+ * - `noted`: it would change answers and is not honoured; listed at start
+ * - `decides`: it decides who gets what and is not honoured; `serve` refuses to start
+ */
+export type Enforcement = "honoured" | "irrelevant" | "noted" | "decides";
+
+/** What there is to know of a directive to judge it. */
+export interface Judged {
+  /** Lower case. */
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Module of its table entry without `.c`; null when no table knows the name. */
+  readonly module: string | null;
+  readonly dialect: Dialect;
+  /** Whether the configuration switches mod_rewrite on anywhere. */
+  readonly rewrites: boolean;
+}
+
+const words = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(" ").split(" "));
+
+/** Done by the reader, the router, access or the server. */
+const honoured = words(
+  "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot serveradmin servertype",
+  "servertokens documentroot alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
+  "redirectpermanent redirecttemp order satisfy keepalive keepalivetimeout maxkeepaliverequests timeout",
+  "limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline sethandler addhandler removehandler",
+  "addtype adddefaultcharset customlog transferlog logformat errorlog loglevel pidfile user group allowoverride",
+  "accessfilename options usecanonicalname hostnamelookups mergeslashes satisfy requireall requireany requirenone",
+  "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
+  "backhandloglevel backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
+  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandmaxinflight backhandhealth",
+  "backhandslowstart backhandtrustedproxy backhandworkers",
+  // The reader has done these.
+  "include includeoptional resourceconfig accessconfig loadmodule loadfile addmodule clearmodulelist define undefine",
+  "use undefmacro error",
+);
+
+/** How httpd runs its processes, and what needs a module that serve has no part of. */
+const irrelevant = words(
+  "startservers minspareservers maxspareservers minsparethreads maxsparethreads maxclients maxrequestworkers",
+  "maxrequestsperchild maxconnectionsperchild serverlimit threadlimit threadsperchild threadstacksize maxmemfree",
+  "maxservers serverssafetylimit excessrequestsperchild startthreads maxthreads asyncrequestworkerfactor",
+  "listenbacklog listencoresbucketsratio sendbuffersize receivebuffersize acceptfilter acceptmutex lockfile mutex",
+  "scoreboardfile coredumpdirectory enableexceptionhook gprofdir gracefulshutdowntimeout shmemuidisuser",
+  "bs2000account rlimitcpu rlimitmem rlimitnproc enablemmap enablesendfile usecanonicalphysicalport",
+  "identitycheck identitychecktimeout contentdigest limitinternalrecursion limitxmlrequestbody extendedstatus",
+  "readbuffersize flushmaxpipelined flushmaxthreshold errorlogformat globallog bufferedlogs cookielog typesconfig",
+  "defaultruntimedir seerequesttail backtracelog whatkilleduslog forensiclog protocol scriptinterpretersource",
+  "chrootdir suexec suexecusergroup cgicommandargs cgimapextension cgipassauth cgivar protocolreqcheck",
+  "serversignature fileetag authname regexdefaultoptions",
+);
+
+/** Modules of httpd whose directives change how an answer looks but not who gets which. */
+const harmlessModules = words(
+  "mod_autoindex mod_negotiation mod_mime mod_mime_magic mod_env mod_setenvif mod_expires mod_headers mod_deflate",
+  "mod_brotli mod_filter mod_ext_filter mod_substitute mod_sed mod_buffer mod_charset_lite mod_include mod_imap",
+  "mod_imagemap mod_actions mod_asis mod_cgi mod_cgid mod_cern_meta mod_file_cache mod_mmap_static mod_info",
+  "mod_status mod_log_config mod_log_agent mod_log_referer mod_log_forensic mod_log_debug mod_logio mod_speling",
+  "mod_usertrack mod_unique_id mod_userdir mod_dir mod_cache mod_cache_disk mod_cache_socache mod_disk_cache",
+  "mod_mem_cache mod_dav mod_dav_fs mod_dav_lock mod_http2 mod_md mod_proxy_html mod_xml2enc mod_heartbeat",
+  "mod_heartmonitor mod_lbmethod_heartbeat mod_watchdog mod_ldap mod_dbd mod_socache_memcache mod_socache_redis",
+  "mod_reqtimeout mod_ratelimit mod_request mod_session mod_session_cookie mod_session_crypto mod_session_dbd",
+  "mod_isapi mod_dumpio mod_ident mod_alias mod_so mod_core core http_core mpm_common event worker prefork",
+  "mpm_winnt mpm_netware mod_unixd mod_privileges mod_dialup mod_reflector mod_data mod_ssl mod_proxy",
+  "mod_proxy_connect mod_proxy_ftp mod_proxy_fcgi mod_proxy_scgi mod_proxy_hcheck mod_proxy_wstunnel mod_win32",
+  "mod_gzip mod_php mod_php3 mod_php4 mod_php5 mod_php7 libphp3 libphp4 libphp5 libphp7 mod_fastcgi mod_fcgid",
+  "mod_bandwidth mod_throttle mod_layout mod_macro mod_version mod_example mod_example_hooks",
+);
+
+/** In these modules, or anywhere: access, users, rewriting, client certificates, fixed upstreams, mass virtual hosting. */
+const deciding = words(
+  "require authmerging authzsendforbiddenonfailure stricthostcheck httpprotocoloptions allowencodedslashes",
+  "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
+  "sslenable securelisten sslstrictsnivhostcheck proxypass proxypassmatch balancermember proxyexpressenable",
+  "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
+  "allowoverridelist authtype authbasicprovider remoteipheader remoteipproxyprotocol",
+);
+
+/** Settings of things that decide: harmless themselves, since what uses them is marked. */
+const settingsOfDeciding =
+  /^(?:auth(?!type$|merging$|z?sendforbidden)|anonymous|ssl|proxy|rewritelog|rewritelock|rewriteoptions|rewritebase|rewritemap|remoteip|ldap)/;
+
+/** Code that may do anything to a request. */
+const hooks = /^perl(?:trans|access|authen|authz|init|postreadrequest|headerparser|fixup|map|type)\w*handler$|^luahook|^sec/;
+
+/** What a perl section or setting that only prepares code has as its name. */
+const preparing = /^(?:perl|python|lua|php|tcl|ruby|jserv|jk(?!mount))/;
+
+function requireEnforcement({ args, dialect }: Judged): Enforcement {
+  if (dialect !== "2.4") return "decides";
+  const negated = args[0]?.toLowerCase() === "not";
+  const kind = args[negated ? 1 : 0]?.toLowerCase() ?? "";
+  if (["all", "ip", "local", "method"].includes(kind)) return "honoured";
+  // These never match here, which closes; turned round, it would open.
+  const neverMatches = ["host", "forward-dns", "env"].includes(kind);
+  return neverMatches && !negated ? "noted" : "decides";
+}
+
+/** Names and variables never match: for Allow that closes, for Deny it would open. */
+function originEnforcement({ name, args, dialect }: Judged): Enforcement {
+  const origins = args.slice(1).map((word) => parseOrigin(word, dialect));
+  if (!origins.some(({ kind }) => kind === "name" || kind === "variable")) return "honoured";
+  return name === "deny" ? "decides" : "noted";
+}
+
+const isOff = ({ args }: Judged): boolean => /^(?:off|none)$/i.test(args[0] ?? "");
+
+/** Judges one directive. A name that no table knows decides: nobody can say what it does. */
+export function enforcementOf(judged: Judged): Enforcement {
+  const { name, module, args } = judged;
+  switch (name) {
+    case "require":
+      return requireEnforcement(judged);
+    case "allow":
+    case "deny":
+      return originEnforcement(judged);
+    case "rewriteengine":
+      return isOff(judged) ? "irrelevant" : "decides";
+    case "rewriterule":
+    case "rewritecond":
+      return judged.rewrites ? "decides" : "irrelevant";
+    case "sslengine":
+      return isOff(judged) ? "irrelevant" : "decides";
+    case "sslverifyclient":
+    case "authtype":
+    case "authmerging":
+    case "allowencodedslashes":
+    case "proxyexpressenable":
+    case "fallbackresource":
+      return isOff(judged) || args[0]?.toLowerCase() === "disabled" ? "irrelevant" : "decides";
+    case "httpprotocoloptions":
+      return args.every((word) => /^(?:strict|allow0\.9|require1\.0|registeredmethods)$/i.test(word)) ? "noted" : "decides";
+    case "proxypass":
+    case "proxypassmatch":
+      return args[1] === "!" ? "noted" : "decides";
+  }
+  if (honoured.has(name)) return "honoured";
+  if (irrelevant.has(name)) return "irrelevant";
+  if (deciding.has(name) || hooks.test(name)) return "decides";
+  if (settingsOfDeciding.test(name) || preparing.test(name)) return "noted";
+  return module !== null && harmlessModules.has(module) ? "noted" : "decides";
+}

@@ -1,0 +1,80 @@
+import type { Section } from "../../grammar/syntax-tree.ts";
+import { lookupDirective } from "../../grammar/directives/lookup.ts";
+import type { Origin } from "./active-config.ts";
+import { testVersion } from "./http-versions.ts";
+import { resolvePath } from "./open-file.ts";
+import { originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+
+const keys = ["ifmodule", "ifdefine", "ifversion", "iffile", "ifdirective", "ifsection"] as const;
+
+/** The sections of 2.x that are decided while the text is read. If, ElseIf and Else are not: they ask about requests. */
+export type ConditionKey = (typeof keys)[number];
+
+/** Whether a section is a conditional that this httpd decides while reading. */
+export function conditionKey(state: ReadState, name: string): ConditionKey | null {
+  const key = keys.find((candidate) => candidate === name.toLowerCase());
+  if (key === undefined) return null;
+  return lookupDirective(state.dialect, key, true, state.modules.isActive).length > 0 ? key : null;
+}
+
+/** Decides a conditional and records what decided it. One without a usable argument is reported and taken as true. */
+export function decide(
+  state: ReadState,
+  place: Place,
+  node: Section,
+  key: ConditionKey,
+  statement: Statement,
+): boolean {
+  const origin = originOf(place, node.open);
+  const words = statement.words.map((word) => word.value);
+  if (words.length === 0) {
+    const message = `<${statement.name}> needs an argument`;
+    report(state, "bad-conditional", true, origin, message, { help: `write what it depends on: <${statement.name} name>` });
+    return true;
+  }
+  const decision = decideBy(state, key, words);
+  if (decision === null) {
+    const message = `<${statement.name} ${statement.rawArgs}> is no comparison that httpd knows`;
+    report(state, "bad-conditional", true, origin, message, { help: "write an operator and a version: <IfVersion >= 2.4>" });
+    return true;
+  }
+  const { value, by } = decision;
+  const argument = key === "ifversion" ? words.join(" ") : (words[0] ?? "");
+  state.conditionals.push({ key, argument, value, decidedBy: by, origin });
+  return value;
+}
+
+interface Decision {
+  readonly value: boolean;
+  readonly by: Origin | null;
+}
+
+function decideBy(state: ReadState, key: ConditionKey, words: readonly string[]): Decision | null {
+  if (key === "ifversion") {
+    const value = testVersion(state.dialect, words);
+    return value === null ? null : { value, by: null };
+  }
+  const argument = words[0] ?? "";
+  const negated = argument.startsWith("!");
+  const { value, by } = test(state, key, negated ? argument.slice(1) : argument);
+  return { value: value !== negated, by };
+}
+
+function test(state: ReadState, key: Exclude<ConditionKey, "ifversion">, name: string): Decision {
+  switch (key) {
+    case "ifmodule": {
+      const { present, by } = state.modules.test(name);
+      return { value: present, by };
+    }
+    case "ifdefine":
+      return { value: state.defines.has(name), by: state.defines.get(name) ?? null };
+    case "iffile":
+      return { value: name !== "" && state.files.kindOf(resolvePath(state, name)) !== null, by: null };
+    case "ifdirective":
+      return { value: lookupDirective(state.dialect, name, false, state.modules.isActive).length > 0, by: null };
+    case "ifsection":
+      return { value: lookupDirective(state.dialect, name, true, state.modules.isActive).length > 0, by: null };
+    default:
+      return key satisfies never;
+  }
+}

@@ -1,0 +1,143 @@
+import type { OverrideBit } from "../../grammar/directives/directive-spec.ts";
+import type { ActiveNode, ActiveSection } from "./active-config.ts";
+
+/** Sections in which httpd runs commands as for a directory: `OR_ALL | ACCESS_CONF`. */
+const directoryLike: ReadonlySet<string> = new Set([
+  "directory",
+  "directorymatch",
+  "location",
+  "locationmatch",
+  "files",
+  "filesmatch",
+  "proxy",
+  "proxymatch",
+  "if",
+  "elseif",
+  "else",
+]);
+
+const everywhere: readonly OverrideBit[] = ["OR_LIMIT", "OR_OPTIONS", "OR_FILEINFO", "OR_AUTHCFG", "OR_INDEXES"];
+
+/** `(RSRC_CONF | OR_ALL) & ~(OR_AUTHCFG | OR_LIMIT)`: what the server and its virtual hosts run. */
+const serverOverrides: ReadonlySet<OverrideBit> = new Set([
+  "RSRC_CONF",
+  "OR_ALL",
+  "OR_OPTIONS",
+  "OR_FILEINFO",
+  "OR_INDEXES",
+]);
+
+const directoryOverrides: ReadonlySet<OverrideBit> = new Set([...everywhere, "OR_ALL", "ACCESS_CONF"]);
+const proxyOverrides: ReadonlySet<OverrideBit> = new Set([...directoryOverrides, "PROXY_CONF"]);
+
+/**
+ * The flags of 2.x tables that only lead to a warning there (AH00114 and AH10019, "Useless use of …"), though the handler
+ * tests them.
+ */
+const onlyWarned: ReadonlySet<string> = new Set(["allowoverride", "allowoverridelist"]);
+
+/**
+ * What httpd says of a directive or section that stands where its command may not run, or null. Tests the override bits
+ * first and what the handler asks of `ap_check_cmd_context` next, as httpd does; without a spec there is nothing to say.
+ * 1.3 http_config.c invoke_cmd, http_core.c:1131; 2.4 server/config.c invoke_cmd, server/core.c ap_check_cmd_context
+ */
+export function contextProblem(node: ActiveNode): string | null {
+  const { spec, parent } = node;
+  if (spec === null || parent === null) return null;
+  const old = node.origin?.reading.tree.dialect === "1.3";
+  // Commands that run while the text is read know neither section nor virtual host, so nothing is tested (seen in 2.4.71).
+  if (!old && spec.overrides.includes("EXEC_ON_READ")) return null;
+  const shown = (node.kind === "section" ? "<" : "") + (old ? spec.name : node.name);
+  const overrides = overridesIn(parent);
+  if (!spec.overrides.some((bit) => overrides.has(bit))) {
+    if (isInUnknownSection(parent)) return null;
+    const holder = old ? null : holderOf(node, parent);
+    return holder === null ? `${shown} not allowed here` : `${shown} not allowed in <${holder}> context`;
+  }
+  const flags = onlyWarned.has(spec.name.toLowerCase()) && !old ? [] : expand(spec.notIn);
+  const place = old ? forbiddenIn13(flags, node, parent) : forbiddenIn2x(flags, node, parent);
+  return place === null ? null : `${shown}${node.kind === "section" ? ">" : ""} cannot occur within ${place} section`;
+}
+
+/** Sections around a place, innermost first, up to but without the server. */
+function* around(parent: ActiveSection): Generator<ActiveSection> {
+  for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
+    if (section.key !== "server") yield section;
+  }
+}
+
+function overridesIn(parent: ActiveSection): ReadonlySet<OverrideBit> {
+  for (const section of around(parent)) {
+    if (section.key === "proxy" || section.key === "proxymatch") return proxyOverrides;
+    if (directoryLike.has(section.key)) return directoryOverrides;
+  }
+  return serverOverrides;
+}
+
+/** What a section that nobody knows allows, nobody knows either. */
+function isInUnknownSection(parent: ActiveSection): boolean {
+  for (const section of around(parent)) {
+    if (section.unknown !== undefined || section.key === "authnprovideralias" || section.key === "authzprovideralias") {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Name of the tag right around a place. A Limit counts, although its content belongs to the section around it. */
+function holderOf(node: ActiveNode, parent: ActiveSection): string | null {
+  if (node.limit !== null && node.limit !== parent.limit) return node.limit.kind;
+  return parent.key === "server" ? null : parent.name;
+}
+
+const every = ["NOT_IN_VIRTUALHOST", "NOT_IN_LIMIT", "NOT_IN_DIR"];
+
+/** The flags with their combinations resolved; NOT_IN_DIR stands for any directory-like section. */
+function expand(flags: readonly string[]): readonly string[] {
+  return flags.flatMap((flag) => {
+    if (flag === "GLOBAL_ONLY") return every;
+    if (flag === "NOT_IN_DIR_LOC_FILE") return ["NOT_IN_DIR"];
+    return flag === "NOT_IN_DIR_CONTEXT" ? ["NOT_IN_LIMIT", "NOT_IN_DIR"] : [flag];
+  });
+}
+
+function isVirtual(parent: ActiveSection): boolean {
+  for (const section of around(parent)) if (section.key === "virtualhost") return true;
+  return false;
+}
+
+function isInDirectory(parent: ActiveSection): boolean {
+  for (const section of around(parent)) if (directoryLike.has(section.key)) return true;
+  return false;
+}
+
+function forbiddenIn13(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
+  if (flags.includes("NOT_IN_VIRTUALHOST") && isVirtual(parent)) return "<VirtualHost>";
+  if (flags.includes("NOT_IN_LIMIT") && node.limit !== null) return "<Limit>";
+  if (flags.includes("NOT_IN_DIR") && isInDirectory(parent)) return "<Directory/Location/Files>";
+  // 1.3 compares the end tag that the innermost section waits for.
+  return flags.some((flag) => flagCovers13(flag, parent.key)) ? `<${parent.name}>` : null;
+}
+
+function flagCovers13(flag: string, key: string): boolean {
+  const plain = /^NOT_IN_(DIRECTORY|LOCATION|FILES)$/.exec(flag)?.[1]?.toLowerCase();
+  return plain !== undefined && (key === plain || key === `${plain}match`);
+}
+
+function forbiddenIn2x(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
+  if (flags.includes("NOT_IN_VIRTUALHOST") && isVirtual(parent)) return "<VirtualHost>";
+  if (flags.includes("NOT_IN_LIMIT") && node.limit !== null) return "<Limit> or <LimitExcept>";
+  if (flags.includes("NOT_IN_DIR") && isInDirectory(parent)) return "<Directory/Location/Files/Proxy>";
+  for (const section of around(parent)) {
+    if (flags.some((flag) => flagCovers13(flag, section.key) || flagCovers2x(flag, section.key))) {
+      return `<${section.name}>`;
+    }
+  }
+  return null;
+}
+
+/** From 2.4 on If, ElseIf and Else count as Files. */
+function flagCovers2x(flag: string, key: string): boolean {
+  if (flag === "NOT_IN_FILES") return key === "if" || key === "elseif" || key === "else";
+  return flag === "NOT_IN_PROXY" && (key === "proxy" || key === "proxymatch");
+}

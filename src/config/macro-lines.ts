@@ -1,0 +1,84 @@
+import type { Section } from "../../grammar/syntax-tree.ts";
+import type { ActiveDirective } from "./active-config.ts";
+import type { Macro } from "./macros.ts";
+import { addSection, findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+
+/** Uses inside uses; each level is another macro, since none can use itself. */
+const MAX_USE_DEPTH = 128;
+
+/**
+ * Remembers a Macro; its text is read where it is used. False when mod_macro is not there, so that Macro is an unknown
+ * section.
+ * mod_macro.c macro_section
+ */
+export function defineMacro(state: ReadState, place: Place, section: Section, statement: Statement): boolean {
+  if (findSpec(state, "macro", true).spec === null) return false;
+  addSection(state, place, section.open, statement);
+  const origin = originOf(place, section.open);
+  const [name, ...parameters] = statement.words.map((word) => word.value);
+  if (name === undefined || name === "") {
+    report(state, "bad-macro", true, origin, "<Macro> needs a name");
+    return true;
+  }
+  const names = new Set(parameters);
+  if (parameters.includes("") || names.size < parameters.length) {
+    report(state, "bad-macro", true, origin, `Macro '${name}' has an empty parameter or one twice`);
+  }
+  const prefix = parameters.find((one) => one !== "" && parameters.some((other) => other !== one && other.startsWith(one)));
+  if (prefix !== undefined) {
+    const message = `Parameter '${prefix}' of macro '${name}' is the beginning of another one`;
+    report(state, "bad-macro", false, origin, message, { help: "it is replaced only where the longer one does not stand" });
+  }
+  const known = state.macros.get(name.toLowerCase());
+  if (known !== undefined) {
+    report(state, "bad-macro", false, origin, `Macro '${name}' is defined again; this one is used from here on`, {
+      related: [{ origin: known.origin, message: "first here" }],
+    });
+  }
+  state.version += 1;
+  const macro: Macro = { name, parameters: [...names], section, reading: place.reading, origin, open: false };
+  state.macros.set(name.toLowerCase(), macro);
+  return true;
+}
+
+/** The macro that a Use asks for and the values of its parameters, or null when httpd would stop here. */
+export function expandMacro(
+  state: ReadState,
+  directive: ActiveDirective,
+): { readonly macro: Macro; readonly parameters: ReadonlyMap<string, string> } | null {
+  const [name, ...values] = directive.words;
+  if (name === undefined) return null;
+  const macro = state.macros.get(name.value.toLowerCase());
+  const span = { start: name.start, end: name.end };
+  if (macro === undefined) {
+    report(state, "bad-macro", true, directive.origin, `Macro '${name.value}' is not defined`, { span });
+    return null;
+  }
+  const related = [{ origin: macro.origin, message: "defined here" }];
+  if (macro.open || useDepth(directive) >= MAX_USE_DEPTH) {
+    report(state, "bad-macro", true, directive.origin, `Macro '${macro.name}' uses itself`, { span, related });
+    return null;
+  }
+  if (values.length !== macro.parameters.length) {
+    const message = `Macro '${macro.name}' takes ${macro.parameters.length} arguments, not ${values.length}`;
+    report(state, "bad-macro", true, directive.origin, message, { span, related });
+    return null;
+  }
+  return { macro, parameters: new Map(macro.parameters.map((parameter, index) => [parameter, values[index]?.value ?? ""])) };
+}
+
+/** Runs UndefMacro. */
+export function undefineMacro(state: ReadState, directive: ActiveDirective): void {
+  const [name] = directive.words;
+  if (name === undefined || directive.words.length > 1) return;
+  state.version += 1;
+  if (state.macros.delete(name.value.toLowerCase())) return;
+  const span = { start: name.start, end: name.end };
+  report(state, "bad-macro", true, directive.origin, `Macro '${name.value}' is not defined`, { span });
+}
+
+function useDepth(directive: ActiveDirective): number {
+  let depth = 0;
+  for (let from = directive.origin.expandedFrom; from !== undefined; from = from.expandedFrom) depth += 1;
+  return depth;
+}

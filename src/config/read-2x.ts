@@ -1,0 +1,273 @@
+import type { DirectiveLine, OpenTag, Section, SyntaxNode } from "../../grammar/syntax-tree.ts";
+import type { ActiveDirective, Origin } from "./active-config.ts";
+import { conditionKey, decide } from "./conditions-2x.ts";
+import { contextProblem } from "./contexts.ts";
+import { define, undefine } from "./defines.ts";
+import { narrowLimit } from "./limits.ts";
+import { defineMacro, expandMacro, undefineMacro } from "./macro-lines.ts";
+import { runModuleLine } from "./module-lines.ts";
+import { enterFile, includedFiles, leaveFile, setServerRoot } from "./open-file.ts";
+import {
+  addDirective,
+  addSection,
+  depthOf,
+  lastLineOf,
+  markActive,
+  MAX_SECTION_DEPTH,
+  originOf,
+  report,
+  type OpenReading,
+  type OpenSection,
+  type Place,
+  type ReadState,
+  type Statement,
+} from "./reading-state.ts";
+import { readStatement } from "./statements-2x.ts";
+import { noBranches, reportBusyClose, reportStructure, type Branches } from "./structure-2x.ts";
+
+/** What is still to be read: nodes of a tree at a place, or files one after the other. */
+type Task =
+  | {
+      readonly kind: "nodes";
+      readonly nodes: readonly SyntaxNode[];
+      next: number;
+      readonly place: Place;
+      readonly branches: Branches;
+      readonly end?: () => void;
+    }
+  | { readonly kind: "files"; readonly paths: readonly string[]; next: number; readonly place: Place; readonly via: Origin };
+
+/** A walk over a file and all that it brings in, with a stack of its own: nesting has no bound in a hostile text. */
+interface Walk {
+  readonly state: ReadState;
+  readonly tasks: Task[];
+  /** Whether too deep a nesting was reported. */
+  tooDeep: boolean;
+}
+
+/**
+ * Reads a file as httpd 2.x does: the tags of the whole text must match, an included text stands in the place of its
+ * Include, and variables, conditionals, macros and modules are decided in the order of the text.
+ * 2.4 server/config.c ap_build_config, ap_walk_config
+ */
+export function read2x(state: ReadState, reading: OpenReading, base: OpenSection): void {
+  const walk: Walk = { state, tasks: [], tooDeep: false };
+  pushFile(walk, reading, { reading, parent: base, limit: null }, () => {});
+  for (let task = walk.tasks.at(-1); task !== undefined; task = walk.tasks.at(-1)) {
+    if (task.kind === "files") {
+      const path = task.paths[task.next];
+      task.next += 1;
+      if (path === undefined) walk.tasks.pop();
+      else readFile(walk, task, path);
+      continue;
+    }
+    const node = task.nodes[task.next];
+    task.next += 1;
+    if (node !== undefined) {
+      readNode(walk, task, node);
+    } else {
+      walk.tasks.pop();
+      task.end?.();
+    }
+  }
+}
+
+type NodesTask = Extract<Task, { kind: "nodes" }>;
+
+function pushFile(walk: Walk, reading: OpenReading, place: Place, leave: () => void): void {
+  const branches = noBranches();
+  const end = (): void => {
+    reportStructure(walk.state, reading, branches);
+    leave();
+  };
+  walk.tasks.push({ kind: "nodes", nodes: reading.tree.children, next: 0, place, branches, end });
+}
+
+function readFile(walk: Walk, task: Extract<Task, { kind: "files" }>, path: string): void {
+  const { state } = walk;
+  const reading = enterFile(state, path, task.via);
+  if (reading === null) return;
+  const { parent, limit } = task.place;
+  pushFile(walk, reading, { reading, parent, limit }, () => {
+    leaveFile(state);
+  });
+}
+
+/** Goes into a section's text. */
+function pushNodes(walk: Walk, task: NodesTask, nodes: readonly SyntaxNode[], place: Place): void {
+  if (nodes.length > 0) walk.tasks.push({ kind: "nodes", nodes, next: 0, place, branches: task.branches });
+}
+
+function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
+  const { state } = walk;
+  const { place } = task;
+  if (node.kind === "section") {
+    markActive(place.reading, node.open);
+    if (node.close !== null) markActive(place.reading, node.close);
+    readSection(walk, task, node);
+    return;
+  }
+  if (node === place.reading.tree.lost) return;
+  markActive(place.reading, node);
+  if (node.kind !== "directive") return;
+  const statement = readStatement(state, place, node);
+  if (statement !== null && statement.name !== "") readDirective(walk, place, node, statement);
+}
+
+function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement: Statement): void {
+  const { state } = walk;
+  const directive = addDirective(state, place, line, statement);
+  if (directive.spec === null || runModuleLine(state, directive)) return;
+  const [word] = directive.words;
+  if (word === undefined || word.value === "") return;
+  switch (directive.key) {
+    case "serverroot":
+      if (directive.words.length === 1) setServerRoot(state, word.value);
+      return;
+    case "define":
+      define(state, directive);
+      return;
+    case "undefine":
+      undefine(state, directive);
+      return;
+    case "undefmacro":
+      undefineMacro(state, directive);
+      return;
+    case "include":
+    case "includeoptional":
+      if (directive.words.length === 1) include(walk, place, directive, word.value);
+      return;
+    case "use":
+      useMacro(walk, place, directive);
+      return;
+  }
+}
+
+function include(walk: Walk, place: Place, directive: ActiveDirective, path: string): void {
+  const paths = includedFiles(walk.state, directive, path);
+  walk.tasks.push({ kind: "files", paths, next: 0, place, via: directive.origin });
+}
+
+function useMacro(walk: Walk, place: Place, directive: ActiveDirective): void {
+  const expansion = expandMacro(walk.state, directive);
+  if (expansion === null) return;
+  const { macro, parameters } = expansion;
+  macro.open = true;
+  walk.tasks.push({
+    kind: "nodes",
+    nodes: macro.section.children,
+    next: 0,
+    place: { ...place, reading: macro.reading, expansion: { from: directive.origin, parameters } },
+    // What is wrong with the tags was said where the macro stands.
+    branches: noBranches(),
+    end: () => {
+      macro.open = false;
+    },
+  });
+}
+
+function readSection(walk: Walk, task: NodesTask, node: Section): void {
+  const { state } = walk;
+  const { place, branches } = task;
+  if (node.open.name === "") {
+    readNameless(walk, task, node);
+    return;
+  }
+  const statement = readStatement(state, place, node.open);
+  if (statement === null) return;
+  const condition = conditionKey(state, statement.name);
+  if (condition !== null) {
+    if (decide(state, place, node, condition, statement)) {
+      branches.entered.add(node.open);
+      reportBusyClose(state, place.reading, node);
+      pushNodes(walk, task, node.children, place);
+    } else {
+      branches.skipped.push(node);
+    }
+    return;
+  }
+  if (statement.name.toLowerCase() === "macro" && defineMacro(state, place, node, statement)) return;
+  openSection(walk, task, node.open, node.children, statement);
+}
+
+function openSection(
+  walk: Walk,
+  task: NodesTask,
+  open: OpenTag,
+  children: readonly SyntaxNode[],
+  statement: Statement,
+): void {
+  const { state } = walk;
+  const { place } = task;
+  if (depthOf(place.parent) >= MAX_SECTION_DEPTH) {
+    const message = `Sections are nested more than ${MAX_SECTION_DEPTH} deep`;
+    if (!walk.tooDeep) report(state, "misplaced-section", true, originOf(place, open), message);
+    walk.tooDeep = true;
+    return;
+  }
+  const section = addSection(state, place, open, statement);
+  const origin = originOf(place, open);
+  const misplaced = contextProblem(section);
+  if (misplaced !== null) report(state, "misplaced-section", true, origin, misplaced);
+  const malformed = open.bracket === -1 ? null : argumentsOf(section);
+  if (malformed !== null) report(state, "malformed-tag", true, origin, malformed);
+  if (section.key !== "limit" && section.key !== "limitexcept") {
+    pushNodes(walk, task, children, { ...place, parent: section });
+    return;
+  }
+  const kind = section.key === "limit" ? "Limit" : "LimitExcept";
+  const methods = section.words.map((word) => word.value.toUpperCase());
+  const limit = narrowLimit(place.limit, kind, methods, origin);
+  if (limit === null) {
+    report(state, "misplaced-section", true, origin, `<${section.name}> excludes all methods: no method is left here`);
+  }
+  pushNodes(walk, task, children, { ...place, limit: limit ?? { kind, methods, origin } });
+}
+
+/** Sections that need an argument, and those that take none. */
+const needsArgument: ReadonlySet<string> = new Set(
+  "virtualhost directory directorymatch location locationmatch files filesmatch limit limitexcept if elseif proxy proxymatch".split(
+    " ",
+  ),
+);
+const takesNone: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone", "else"]);
+const onePath: ReadonlySet<string> = new Set(
+  "directory directorymatch location locationmatch files filesmatch proxy proxymatch".split(" "),
+);
+
+/** What httpd 2.x says of a tag with too few or too many words, or null. */
+function argumentsOf(section: OpenSection): string | null {
+  const { key, name, words, spec } = section;
+  if (spec === null) return null;
+  if (needsArgument.has(key) && words.length === 0) return `<${name}> needs an argument`;
+  if (takesNone.has(key) && words.length > 0) return `<${name}> takes no argument`;
+  const paths = words[0]?.value === "~" ? words.length - 1 : words.length;
+  return onePath.has(key) && paths > 1 ? `Multiple <${name}> arguments are not supported` : null;
+}
+
+/**
+ * `< Directory /x>`: httpd takes it for a section without a name, which then swallows the text up to the first closing tag.
+ * Read as what was meant, so that it stays one mistake: up to that tag the section, behind it what follows it.
+ */
+function readNameless(walk: Walk, task: NodesTask, node: Section): void {
+  const { state } = walk;
+  const { place, branches } = task;
+  const statement = readStatement(state, place, node.open);
+  const [word, ...words] = statement?.words ?? [];
+  const at = node.children.findIndex(
+    (child) => child.kind === "close" && child.name.toLowerCase() === word?.value.toLowerCase(),
+  );
+  const close = node.children[at];
+  const message = word === undefined ? "Expected a name behind <" : `Expected <${word.value}, without a blank behind <`;
+  const httpdLine = close?.kind === "close" ? { httpdLine: lastLineOf(place.reading, close) } : {};
+  report(state, "malformed-tag", true, originOf(place, node.open), message, httpdLine);
+  branches.explained.add(node.open);
+  if (close?.kind === "close") branches.explained.add(close);
+  if (at !== -1) pushNodes(walk, task, node.children.slice(at + 1), place);
+  if (word === undefined || statement === null) {
+    pushNodes(walk, task, node.children, place);
+    return;
+  }
+  const meant = { name: word.value, words, rawArgs: statement.rawArgs.slice(word.value.length).trim() };
+  openSection(walk, task, node.open, at === -1 ? node.children : node.children.slice(0, at), meant);
+}

@@ -1,0 +1,215 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import { lookupDirective } from "../../grammar/directives/lookup.ts";
+import type { DirectiveSpec } from "../../grammar/directives/directive-spec.ts";
+import type { Line, SyntaxTree } from "../../grammar/syntax-tree.ts";
+import type { Word } from "../../grammar/word.ts";
+import type { SourceFile, Span } from "../source/source-file.ts";
+import type {
+  ActiveDirective,
+  ActiveNode,
+  ActiveSection,
+  Conditional,
+  FileReading,
+  MethodLimit,
+  Origin,
+  ReadProblem,
+  ReadProblemKind,
+} from "./active-config.ts";
+import type { FileSystem } from "./file-system.ts";
+import type { Macro } from "./macros.ts";
+import type { ModuleState } from "./module-state.ts";
+
+/** A reading while it is made. */
+export interface OpenReading extends FileReading {
+  readonly active: boolean[];
+}
+
+/** A section while it is filled. */
+export interface OpenSection extends ActiveSection {
+  readonly children: ActiveNode[];
+}
+
+/** Where the next directive will stand. */
+export interface Place {
+  readonly reading: OpenReading;
+  readonly parent: OpenSection;
+  readonly limit: MethodLimit | null;
+  /** The call that brought the text, and what it puts in the place of parameters. */
+  readonly expansion?: { readonly from: Origin; readonly parameters: ReadonlyMap<string, string> };
+}
+
+/** All that reading changes as it goes on; one for each configuration that is read. */
+export interface ReadState {
+  readonly dialect: Dialect;
+  readonly files: FileSystem;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly modules: ModuleState;
+  readonly readings: OpenReading[];
+  readonly problems: ReadProblem[];
+  readonly conditionals: Conditional[];
+  /** Names that IfDefine knows, with the Define line; null for those of the command line. */
+  readonly defines: Map<string, Origin | null>;
+  readonly variables: Map<string, string>;
+  readonly macros: Map<string, Macro>;
+  /** Texts that were read already, since a file may be included many times. */
+  readonly trees: Map<string, { readonly source: SourceFile; readonly tree: SyntaxTree }>;
+  /** Files being read, outermost first, each with the state's version when it was opened. */
+  readonly chain: { readonly path: string; readonly version: number }[];
+  serverRoot: string;
+  /** Set when the user gave a server root: the directive then only says where the files were. */
+  readonly fixedRoot: boolean;
+  /** What the last ServerRoot directive said, or null. */
+  writtenRoot: string | null;
+  /** Raised by everything that can make the same text read otherwise; tells a real circle of includes from a guarded one. */
+  version: number;
+  /** Characters that variables and macros have brought in so far. */
+  expanded: number;
+  directives: number;
+  understood: number;
+}
+
+/** More than this from variables and macros is no configuration but an attack on memory; real ones bring in kilobytes. */
+export const MAX_EXPANSION = 16 * 1024 * 1024;
+
+/** Files read in all, repeats included; the largest hosting configurations have some thousands. */
+export const MAX_READINGS = 20_000;
+
+/** httpd 2.4's bound for files inside files (AP_MAX_INCLUDE_DEPTH). 1.3 has none and dies of what we stop. */
+export const MAX_INCLUDE_DEPTH = 128;
+
+/** Sections inside sections. httpd's own recursion ends in a crash somewhere above; real configurations have five. */
+export const MAX_SECTION_DEPTH = 256;
+
+interface Extras {
+  readonly help?: string;
+  readonly span?: Span;
+  readonly httpdLine?: number;
+  readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
+}
+
+/** Records a problem; without a span it is the first word of the origin's line. */
+export function report(
+  state: ReadState,
+  kind: ReadProblemKind,
+  fatal: boolean,
+  origin: Origin,
+  message: string,
+  extras: Extras = {},
+): void {
+  const { span = nameSpan(origin.line), ...rest } = extras;
+  state.problems.push({ kind, fatal, message, origin, span, ...rest });
+}
+
+function nameSpan(line: Line): Span {
+  if (line.kind === "directive") return { start: line.nameStart, end: line.nameEnd };
+  if (line.kind !== "open" && line.kind !== "close") return { start: line.start, end: line.end };
+  const end = line.bracket === -1 ? Math.max(line.argsEnd, line.nameEnd) : line.bracket + 1;
+  return { start: line.nameStart - (line.kind === "open" ? 1 : 2), end };
+}
+
+/** Marks a line of a reading as one that httpd reads. */
+export function markActive(reading: OpenReading, line: Line): void {
+  const { lines } = reading.tree;
+  let low = 0;
+  let high = lines.length - 1;
+  // Lines may have no width (where httpd's buffer cuts one), so the search is for the line itself among equal starts.
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? 0) < line.start) low = middle + 1;
+    else high = middle;
+  }
+  while (low < lines.length && lines[low] !== line) low += 1;
+  if (low < lines.length) reading.active[low] = true;
+}
+
+/** The origin of a line at a place. */
+export function originOf(place: Place, line: Line): Origin {
+  const { reading, expansion } = place;
+  return expansion === undefined ? { reading, line } : { reading, line, expandedFrom: expansion.from };
+}
+
+/** Number of the last physical line of a logical one, which is what httpd prints. */
+export function lastLineOf(reading: FileReading, line: Line): number {
+  const end = line.end > line.start && reading.source.text[line.end - 1] === "\n" ? line.end - 1 : line.end;
+  return reading.source.position(end).line;
+}
+
+/** Number that httpd has counted to at the end of a file. */
+export function endLineOf(reading: FileReading): number {
+  const { text } = reading.source;
+  const lines = reading.source.position(text.length).line;
+  return text.endsWith("\n") || text === "" ? lines : lines + 1;
+}
+
+/** The words of a statement: the name and what follows it. */
+export interface Statement {
+  readonly name: string;
+  readonly words: readonly Word[];
+  readonly rawArgs: string;
+}
+
+/** Adds a directive to its place and counts it. */
+export function addDirective(state: ReadState, place: Place, line: Line, statement: Statement): ActiveDirective {
+  const { spec, unknown } = findSpec(state, statement.name, false);
+  const directive: ActiveDirective = {
+    kind: "directive",
+    name: statement.name,
+    key: statement.name.toLowerCase(),
+    words: statement.words,
+    rawArgs: statement.rawArgs,
+    spec,
+    ...(unknown === undefined ? {} : { unknown }),
+    parent: place.parent,
+    limit: place.limit,
+    origin: originOf(place, line),
+  };
+  place.parent.children.push(directive);
+  countNode(state, spec);
+  return directive;
+}
+
+/** Adds a section to its place and counts it. */
+export function addSection(state: ReadState, place: Place, line: Line, statement: Statement): OpenSection {
+  const { spec, unknown } = findSpec(state, statement.name, true);
+  const section: OpenSection = {
+    kind: "section",
+    key: statement.name.toLowerCase(),
+    name: statement.name,
+    words: statement.words,
+    rawArgs: statement.rawArgs,
+    spec,
+    ...(unknown === undefined ? {} : { unknown }),
+    parent: place.parent,
+    limit: place.limit,
+    children: [],
+    origin: originOf(place, line),
+  };
+  place.parent.children.push(section);
+  countNode(state, spec);
+  return section;
+}
+
+function countNode(state: ReadState, spec: DirectiveSpec | null): void {
+  state.directives += 1;
+  if (spec !== null) state.understood += 1;
+}
+
+/** What the active modules know of a name, or why nothing does. */
+export function findSpec(
+  state: ReadState,
+  name: string,
+  isSection: boolean,
+): { readonly spec: DirectiveSpec | null; readonly unknown?: ActiveDirective["unknown"] } {
+  const specs = lookupDirective(state.dialect, name, isSection);
+  const spec = specs.find((candidate) => state.modules.isActive(candidate.module));
+  if (spec !== undefined) return { spec };
+  if (specs.length === 0) return { spec: null, unknown: { reason: "unknown" } };
+  return { spec: null, unknown: { reason: "inactive", modules: [...new Set(specs.map(({ module }) => module))] } };
+}
+
+/** How deep a section lies. */
+export function depthOf(section: ActiveSection): number {
+  let depth = 0;
+  for (let outer = section.parent; outer !== null && depth <= MAX_SECTION_DEPTH; outer = outer.parent) depth += 1;
+  return depth;
+}

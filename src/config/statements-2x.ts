@@ -1,0 +1,78 @@
+import {
+  argsText,
+  expandLine,
+  lineText,
+  sliceLine,
+  type LogicalLine,
+  type VariableLookup,
+} from "../../grammar/logical-line.ts";
+import type { DirectiveLine, OpenTag } from "../../grammar/syntax-tree.ts";
+import { nextWord, splitWords } from "../../grammar/words.ts";
+import { substitute } from "./macros.ts";
+import { MAX_EXPANSION, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+
+/**
+ * The name and the words of a line as httpd 2.x reads it: macro parameters put in, then variables replaced on the whole line,
+ * then split. Null when too much text came in.
+ */
+export function readStatement(state: ReadState, place: Place, line: DirectiveLine | OpenTag): Statement | null {
+  const { tree } = place.reading;
+  const plain = place.expansion === undefined && !hasVariable(tree.text, line);
+  if (plain) {
+    if (line.argsStart === line.argsEnd) return { name: line.name, words: [], rawArgs: "" };
+    const args = argsText(tree, line);
+    return { name: line.name, words: splitWords(args, state.dialect), rawArgs: args.text };
+  }
+  const whole = lineText(tree, line);
+  const filled =
+    place.expansion === undefined ? whole : substitute(whole, place.expansion.parameters, MAX_EXPANSION - state.expanded);
+  if (place.expansion !== undefined) state.expanded += filled.text.length;
+  const expanded = expandLine(filled, lookupFor(state, place, line));
+  if (state.expanded > MAX_EXPANSION) {
+    const message = `Variables and macros bring in more than ${MAX_EXPANSION / 1024 / 1024} MB; the line is left out`;
+    // Once: what follows would say the same.
+    if (!state.problems.some((problem) => problem.message === message)) {
+      report(state, "bad-define", true, originOf(place, line), message);
+    }
+    return null;
+  }
+  return split(state, expanded, line.kind);
+}
+
+/** Whether a line may hold a variable; one that a continuation splits counts, so only the dollar sign is looked for. */
+function hasVariable(text: string, line: DirectiveLine | OpenTag): boolean {
+  return text.slice(line.start, line.end).includes("$");
+}
+
+function split(state: ReadState, whole: LogicalLine, kind: (DirectiveLine | OpenTag)["kind"]): Statement {
+  const first = nextWord(whole, 0, state.dialect);
+  if (first === null) return { name: "", words: [], rawArgs: "" };
+  const rest = sliceLine(whole, first.next, whole.text.length);
+  let name = first.word.value;
+  if (kind === "directive") {
+    return { name, words: splitWords(rest, state.dialect), rawArgs: rest.text };
+  }
+  name = name.replace(/^</, "").replace(/>$/, "");
+  const bracket = rest.text.lastIndexOf(">");
+  const args = bracket === -1 ? rest : sliceLine(rest, 0, bracket);
+  return { name, words: splitWords(args, state.dialect), rawArgs: args.text.trim() };
+}
+
+/**
+ * Values for `${NAME}`: what Define has set, then the environment. One that nothing defines stays as it is, with a warning,
+ * unless its name has a colon and so is meant for RewriteMap.
+ * 2.4 server/core.c ap_resolve_env
+ */
+function lookupFor(state: ReadState, place: Place, line: DirectiveLine | OpenTag): VariableLookup {
+  return (name, span) => {
+    const value = state.variables.get(name) ?? state.environment[name];
+    if (value === undefined && !name.includes(":")) {
+      report(state, "undefined-variable", false, originOf(place, line), `Variable \${${name}} is not defined`, {
+        span,
+        help: "httpd leaves the text as it is; set it with Define, or in the environment of the server",
+      });
+    }
+    state.expanded += value?.length ?? 0;
+    return state.expanded > MAX_EXPANSION ? undefined : value;
+  };
+}

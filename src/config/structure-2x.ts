@@ -1,0 +1,143 @@
+import { lineText } from "../../grammar/logical-line.ts";
+import type { CloseTag, OpenTag, Section, SyntaxNode, SyntaxProblem } from "../../grammar/syntax-tree.ts";
+import type { Origin } from "./active-config.ts";
+import { lastLineOf, report, type OpenReading, type ReadState } from "./reading-state.ts";
+
+/** What the walk over one file of 2.x has found out and its tags alone don't show. */
+export interface Branches {
+  /** Conditionals that were false: httpd reads their text for its tags only. In order, never inside each other. */
+  readonly skipped: Section[];
+  /** Conditionals that were true. */
+  readonly entered: Set<OpenTag>;
+  /** Tags that were already reported, or that a report explains. */
+  readonly explained: Set<OpenTag | CloseTag>;
+}
+
+/** A new file's branches. */
+export function noBranches(): Branches {
+  return { skipped: [], entered: new Set(), explained: new Set() };
+}
+
+/**
+ * Reports what is wrong with the tags of a file. 2.x matches them over the whole text, in false branches too; only a true
+ * conditional that the end of the file ends is fine.
+ * 2.4 server/config.c ap_build_config_sub, ap_soak_end_container
+ */
+export function reportStructure(state: ReadState, reading: OpenReading, branches: Branches): void {
+  const { problems } = reading.tree;
+  if (problems.length === 0) return;
+  const enders = endersOf(reading.tree.children, new Set(problems.map((problem) => problem.line)));
+  const inMacro = reading.tree.children.filter(
+    (node): node is Section => node.kind === "section" && node.open.name.toLowerCase() === "macro",
+  );
+  for (const problem of problems) {
+    const { line } = problem;
+    if (branches.explained.has(line)) continue;
+    const origin: Origin = { reading, line };
+    const skipped = sectionAround(branches.skipped, line.start);
+    // Inside a macro httpd only warns: it is the text after Use that counts.
+    const fatal = sectionAround(inMacro, line.start) === null;
+    const ender = enders.get(line) ?? null;
+    const place = skipped === null ? {} : { httpdLine: lastLineOf(reading, skipped.open) };
+    reportOne(state, reading, branches, problem, { origin, fatal, ender, inFalse: skipped !== null, place });
+  }
+}
+
+interface Circumstances {
+  readonly origin: Origin;
+  readonly fatal: boolean;
+  /** The closing tag of an outer section that ends an unclosed one, or null when the end of the file does. */
+  readonly ender: CloseTag | null;
+  readonly inFalse: boolean;
+  readonly place: { readonly httpdLine?: number };
+}
+
+function reportOne(
+  state: ReadState,
+  reading: OpenReading,
+  branches: Branches,
+  problem: SyntaxProblem,
+  { origin, fatal, ender, inFalse, place }: Circumstances,
+): void {
+  const { line } = problem;
+  switch (problem.kind) {
+    case "missing-bracket":
+      // In a false branch an opening tag is never looked at as a whole.
+      if (line.kind === "open" && inFalse) return;
+      report(state, "malformed-tag", fatal, origin, `<${line.kind === "close" ? "/" : ""}${line.name}> has no closing >`, place);
+      return;
+    case "unmatched-close":
+      report(state, "unmatched-close", fatal, origin, `</${line.name}> closes nothing: no such section is open`, place);
+      return;
+    case "crossed-close": {
+      const other = problem.other;
+      const related = other === undefined ? [] : [{ origin: { reading, line: other }, message: "opened here" }];
+      if (other !== undefined) branches.explained.add(other);
+      const message = `Expected </${other?.name ?? ""}> but saw </${line.name}>`;
+      report(state, "crossed-sections", fatal, origin, message, { related, ...place });
+      return;
+    }
+    case "unclosed-section": {
+      if (line.kind === "open" && branches.entered.has(line) && ender === null) return;
+      const where = ender === null ? {} : { httpdLine: lastLineOf(reading, ender) };
+      const related = ender === null ? [] : [{ origin: { reading, line: ender }, message: `httpd stops at this tag` }];
+      report(state, "unclosed-section", fatal, origin, `<${line.name}> is not closed`, { related, ...where, ...place });
+      return;
+    }
+    default:
+      problem.kind satisfies never;
+  }
+}
+
+/**
+ * For each wanted opening tag without a closing one: the closing tag of the section around it, which ended it. A loop with
+ * its own stack, since files may nest without end.
+ */
+function endersOf(
+  children: readonly SyntaxNode[],
+  wanted: ReadonlySet<OpenTag | CloseTag>,
+): ReadonlyMap<OpenTag | CloseTag, CloseTag> {
+  const enders = new Map<OpenTag | CloseTag, CloseTag>();
+  const stack: { readonly nodes: readonly SyntaxNode[]; readonly ender: CloseTag | null }[] = [
+    { nodes: children, ender: null },
+  ];
+  for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+    for (const node of top.nodes) {
+      if (node.kind !== "section") continue;
+      if (node.close === null && top.ender !== null && wanted.has(node.open)) enders.set(node.open, top.ender);
+      if (node.children.length > 0) stack.push({ nodes: node.children, ender: node.close ?? top.ender });
+    }
+  }
+  return enders;
+}
+
+/** The one of some sections, in order and apart, that has an offset inside; an unclosed one reaches to the end. */
+function sectionAround(sections: readonly Section[], offset: number): Section | null {
+  let low = 0;
+  let high = sections.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sections[middle]?.open.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  const section = sections[low - 1];
+  return section === undefined || offset > (section.close?.start ?? Infinity) ? null : section;
+}
+
+/**
+ * The end of a true conditional must be its closing tag and nothing else: httpd compares the whole line there, so a comment
+ * behind the tag makes it a closing tag for nothing. Everywhere else it looks at the first word only.
+ * 2.4 server/config.c ap_build_cont_config
+ */
+export function reportBusyClose(state: ReadState, reading: OpenReading, node: Section): void {
+  if (node.close === null) return;
+  const { text } = lineText(reading.tree, node.close);
+  if (text.toLowerCase() === `</${node.open.name.toLowerCase()}>`) return;
+  const { close } = node;
+  if (close.argsStart >= close.argsEnd) return;
+  const message = `</${close.name}> of a conditional must stand alone on its line`;
+  report(state, "malformed-tag", true, { reading, line: close }, message, {
+    span: { start: close.argsStart, end: close.argsEnd },
+    help: "put the comment on a line of its own",
+  });
+}

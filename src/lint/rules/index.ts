@@ -1,0 +1,87 @@
+import type { Rule } from "../rule.ts";
+import { acceptMissesNetwork } from "./accept-misses-network.ts";
+import { backhandModuleOrder } from "./backhand-module-order.ts";
+import { backhandNoAge } from "./backhand-no-age.ts";
+import { backhandNoSortAfterWindow } from "./backhand-no-sort-after-window.ts";
+import { backhandNoStats } from "./backhand-no-stats.ts";
+import { backhandShuffleLast } from "./backhand-shuffle-last.ts";
+import { backhandSortBeforeShuffle } from "./backhand-sort-before-shuffle.ts";
+import { backhandWindowWithoutShuffle } from "./backhand-window-without-shuffle.ts";
+import { badConditional } from "./bad-conditional.ts";
+import { badDefine } from "./bad-define.ts";
+import { badInclude } from "./bad-include.ts";
+import { badMacro } from "./bad-macro.ts";
+import { broadcastStats } from "./broadcast-stats.ts";
+import { candidacyArgument } from "./candidacy-argument.ts";
+import { crossedSections } from "./crossed-sections.ts";
+import { gluedDirectives } from "./glued-directives.ts";
+import { includeCycle } from "./include-cycle.ts";
+import { lostLine } from "./lost-line.ts";
+import { malformedTag } from "./malformed-tag.ts";
+import { misplacedSection } from "./misplaced-section.ts";
+import { missingInclude } from "./missing-include.ts";
+import { moduleList } from "./module-list.ts";
+import { overlongLine } from "./overlong-line.ts";
+import { relativeDirectorySection } from "./relative-directory-section.ts";
+import { statsGroupScope } from "./stats-group-scope.ts";
+import { statsHostName } from "./stats-host-name.ts";
+import { statsTtl } from "./stats-ttl.ts";
+import { statsWithoutAccept } from "./stats-without-accept.ts";
+import { statusPageBalanced } from "./status-page-balanced.ts";
+import { statusPageOpen } from "./status-page-open.ts";
+import { suppressionComment } from "./suppression-comment.ts";
+import { unclosedSection } from "./unclosed-section.ts";
+import { undefinedVariable } from "./undefined-variable.ts";
+import { unixSocketDir } from "./unix-socket-dir.ts";
+import { unknownCandidacyFunction } from "./unknown-candidacy-function.ts";
+import { unknownDirective } from "./unknown-directive.ts";
+import { unmatchedClose } from "./unmatched-close.ts";
+import { unreadableFile } from "./unreadable-file.ts";
+import { unterminatedQuote } from "./unterminated-quote.ts";
+import { wikiMarkup } from "./wiki-markup.ts";
+import { wrongContext } from "./wrong-context.ts";
+
+/** Every rule, in the order of their ids: in this order findings of one place come out. */
+export const rules: readonly Rule[] = [
+  acceptMissesNetwork,
+  backhandModuleOrder,
+  backhandNoAge,
+  backhandNoSortAfterWindow,
+  backhandNoStats,
+  backhandShuffleLast,
+  backhandSortBeforeShuffle,
+  backhandWindowWithoutShuffle,
+  badConditional,
+  badDefine,
+  badInclude,
+  badMacro,
+  broadcastStats,
+  candidacyArgument,
+  crossedSections,
+  gluedDirectives,
+  includeCycle,
+  lostLine,
+  malformedTag,
+  misplacedSection,
+  missingInclude,
+  moduleList,
+  overlongLine,
+  relativeDirectorySection,
+  statsGroupScope,
+  statsHostName,
+  statsTtl,
+  statsWithoutAccept,
+  statusPageBalanced,
+  statusPageOpen,
+  suppressionComment,
+  unclosedSection,
+  undefinedVariable,
+  unixSocketDir,
+  unknownCandidacyFunction,
+  unknownDirective,
+  unmatchedClose,
+  unreadableFile,
+  unterminatedQuote,
+  wikiMarkup,
+  wrongContext,
+];

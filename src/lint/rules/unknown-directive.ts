@@ -1,0 +1,128 @@
+import { dialects, type Dialect } from "../../../grammar/dialect.ts";
+import { directivesOf, findModule, lookupDirective } from "../../../grammar/directives/lookup.ts";
+import { candidacyDefinitions } from "../../balance/candidacy/index.ts";
+import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/active-config.ts";
+import { contextProblem } from "../../config/contexts.ts";
+import { nearest } from "../nearest.ts";
+import { fixAt, nameOnly } from "../places.ts";
+import { quote } from "../quote.ts";
+import { defineRule, type Finding, type RuleContext } from "../rule.ts";
+
+/** A file full of garbage is not worth a search of all names for every word of it. */
+const MOST_SEARCHES = 500;
+const BYTE_ORDER_MARK = "\ufeff";
+
+type Advice = Pick<Finding, "help" | "fix">;
+
+/** Modules that add directives of which no table can know: unknown ones, and Perl's, which configurations define. */
+function mayDefineDirectives(directive: ActiveDirective, dialect: Dialect): boolean {
+  if (directive.key === "perlmodule" || directive.key === "perlloadmodule") return true;
+  if (directive.key !== "loadmodule" && directive.key !== "addmodule") return false;
+  const names = directive.key === "loadmodule" ? directive.words.slice(0, 1) : directive.words;
+  return names.some(({ value }) => findModule(dialect, value) === null);
+}
+
+/** `BackhandbyAge 6`, as a book prints it: the blank is missing. */
+function gluedFunction(node: ActiveNode): Advice | null {
+  const [, name = ""] = /^backhand(\w+)$/i.exec(node.name) ?? [];
+  const definition = candidacyDefinitions.find((one) => one.name.toLowerCase() === name.toLowerCase());
+  if (node.kind !== "directive" || definition === undefined) return null;
+  const { start, end } = nameOnly(node.origin).span;
+  const text = `Backhand ${definition.name}`;
+  return { help: `did you mean \`${text}\`?`, ...fixAt(node.origin, true, [{ start, end, text }]) };
+}
+
+function otherDialects(node: ActiveNode, { dialect, dialectReason }: ActiveConfig): Advice | null {
+  const having = dialects.filter(
+    (one) => one !== dialect && lookupDirective(one, node.name, node.kind === "section").length > 0,
+  );
+  if (having.length === 0) return null;
+  return { help: `httpd ${having.join(", ")} has it; this is read as ${dialect} (${dialectReason})` };
+}
+
+/** The nearest name of what may stand at the same place. */
+function meant(node: ActiveNode, dialect: Dialect): Advice | null {
+  if (node.origin === null) return null;
+  const candidates = directivesOf(dialect).filter((spec) => spec.section === (node.kind === "section"));
+  // Searching first and asking for the place then is the same and a hundred times cheaper.
+  const rejected = new Set<string>();
+  for (let tries = 0; tries < 5; tries++) {
+    const name = nearest(
+      node.name,
+      candidates.flatMap((spec) => (rejected.has(spec.name) ? [] : [spec.name])),
+    );
+    const spec = candidates.find((one) => one.name === name);
+    if (name === null || spec === undefined) return null;
+    rejected.add(name);
+    if (node.kind === "directive") {
+      const { unknown: _, ...rest } = node;
+      if (contextProblem({ ...rest, name, key: name.toLowerCase(), spec }) !== null) continue;
+    }
+    const { start, end } = nameOnly(node.origin).span;
+    const shown = node.kind === "section" ? `<${name}>` : name;
+    return { help: `did you mean \`${shown}\`?`, ...fixAt(node.origin, false, [{ start, end, text: name }]) };
+  }
+  return null;
+}
+
+function report(node: ActiveNode, { config, report }: RuleContext, opaque: boolean, search: boolean): void {
+  if (node.origin === null || node.unknown === undefined) return;
+  const place = nameOnly(node.origin);
+  const noun = node.kind === "section" ? "section" : "directive";
+  const shown = node.kind === "section" ? `<${node.name}>` : node.name;
+  if (node.unknown.reason === "inactive") {
+    const modules = node.unknown.modules.join(" or ");
+    const help = `load ${modules}, or put it into \`<IfModule ${node.unknown.modules[0] ?? ""}>\``;
+    report({
+      ...place,
+      message: `Unavailable ${noun} ${quote(shown)}: ${modules} is not loaded here`,
+      help,
+      fatal: true,
+    });
+    return;
+  }
+  if (node.name.startsWith(BYTE_ORDER_MARK)) {
+    const edits = [{ start: place.span.start, end: place.span.start + 1, text: "" }];
+    const message = `Byte order mark before ${quote(node.name.slice(1))}: httpd takes it for a part of the name`;
+    report({
+      ...place,
+      message,
+      help: "save the file as UTF-8 without it",
+      fatal: true,
+      ...fixAt(node.origin, true, edits),
+    });
+    return;
+  }
+  // What a build will replace, `@@LoadModule@@`.
+  if (node.name.startsWith("@")) return;
+  const advice = gluedFunction(node) ?? otherDialects(node, config) ?? (search ? meant(node, config.dialect) : null);
+  if (opaque && advice === null) return;
+  const message = `Unknown ${noun} ${quote(shown)}`;
+  report({ ...place, message, ...advice, ...(opaque ? { severity: "warning" } : { fatal: true }) });
+}
+
+/** Names that no module of this httpd has, in any case: httpd stops at them. */
+export const unknownDirective = defineRule({
+  id: "unknown-directive",
+  summary: "Every directive is one that a loaded module has",
+  category: "syntax",
+  severity: "error",
+  fixable: "safe",
+  dialects,
+  create: (context) => {
+    const unknown: ActiveNode[] = [];
+    let opaque = false;
+    return {
+      directive(directive) {
+        opaque ||= mayDefineDirectives(directive, context.config.dialect);
+        if (directive.unknown !== undefined) unknown.push(directive);
+      },
+      section(section) {
+        if (section.unknown !== undefined) unknown.push(section);
+      },
+      end() {
+        for (const [index, node] of unknown.entries()) report(node, context, opaque, index < MOST_SEARCHES);
+      },
+    };
+  },
+});

@@ -1,0 +1,21 @@
+import { dialects } from "../../../grammar/dialect.ts";
+import { contextProblem } from "../../config/contexts.ts";
+import { nameOnly } from "../places.ts";
+import { defineRule } from "../rule.ts";
+
+/** Where httpd runs a command is in its tables; src/config/contexts.ts reads them as httpd does. */
+export const wrongContext = defineRule({
+  id: "wrong-context",
+  summary: "Directives stand where httpd takes them",
+  category: "semantics",
+  severity: "error",
+  fixable: "no",
+  dialects,
+  create: ({ report }) => ({
+    directive(directive) {
+      const problem = contextProblem(directive);
+      if (problem === null) return;
+      report({ ...nameOnly(directive.origin), message: problem, fatal: true });
+    },
+  }),
+});

@@ -1,0 +1,67 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+
+/**
+ * How a directive of an inner section meets those of an outer one.
+ * - `single`: the last one holds
+ * - `block`: the lines of the innermost section that has any of the group hold, all of an outer one's go
+ * - `keyed`: as single, for each first argument
+ * - `append`: all hold
+ * - `options`: a line of plain words replaces, one of `+` and `-` words is added
+ */
+export type MergeRule =
+  | { readonly kind: "single" }
+  | { readonly kind: "block"; readonly group: string }
+  | { readonly kind: "keyed" }
+  | { readonly kind: "append" }
+  | { readonly kind: "options" };
+
+const single: MergeRule = { kind: "single" };
+
+function rulesFor(rule: MergeRule, names: string): readonly (readonly [string, MergeRule])[] {
+  return names.split(" ").map((name) => [name, rule]);
+}
+
+const block = (group: string): MergeRule => ({ kind: "block", group });
+
+const common: ReadonlyMap<string, MergeRule> = new Map([
+  ...rulesFor(block("access"), "order allow deny"),
+  ...rulesFor(block("require"), "require requireall requireany requirenone"),
+  // A section with its own functions replaces the inherited list.
+  ...rulesFor(block("pipeline"), "backhand backhandfromso"),
+  ...rulesFor(block("logs"), "customlog transferlog"),
+  ...rulesFor(block("directoryindex"), "directoryindex"),
+  ...rulesFor(block("rewrite"), "rewriterule rewritecond"),
+  ...rulesFor({ kind: "options" }, "options indexoptions"),
+  ...rulesFor({ kind: "keyed" }, "errordocument setenv unsetenv logformat expiresbytype action script php_value php_flag"),
+  ...rulesFor({ kind: "keyed" }, "php_admin_value php_admin_flag perlsetvar browsermatch setenvif setenvifnocase"),
+  ...rulesFor({ kind: "append" }, "redirect redirectmatch redirectpermanent redirecttemp header requestheader addhandler"),
+  ...rulesFor({ kind: "append" }, "addtype addencoding addlanguage addcharset addoutputfilter addinputfilter removehandler"),
+  ...rulesFor({ kind: "append" }, "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore"),
+  ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding browsermatchnocase proxypass"),
+  ...rulesFor({ kind: "append" }, "proxypassreverse proxypassmatch perladdvar backhandtrustedproxy"),
+]);
+
+/**
+ * The rule of a directive, by its name in lower case. What nobody knows is `single`. Satisfy belongs to mod_access_compat's
+ * block in 2.4 (seen with 2.4.71: a section with only a Satisfy drops the outer Order and Deny) and stands alone before.
+ */
+export function mergeRule(name: string, dialect: Dialect): MergeRule {
+  if (name === "satisfy" && dialect === "2.4") return block("access");
+  return common.get(name) ?? single;
+}
+
+/** Directives that say what a host is and never take part in merging. */
+export const structural: ReadonlySet<string> = new Set(
+  (
+    "servername serveralias serverpath listen port bindaddress namevirtualhost alias aliasmatch scriptalias " +
+    "scriptaliasmatch"
+  ).split(" "),
+);
+
+/** At host level these are tried before translation and are no part of the merge. */
+export const hostLevelOnly: ReadonlySet<string> = new Set([
+  "redirect",
+  "redirectmatch",
+  "redirectpermanent",
+  "redirecttemp",
+]);
