@@ -14,8 +14,9 @@ export class HttpdParser extends EmbeddedActionsParser {
   // Chevrotain wants alternatives to be made once and not in each call.
   #lineKinds: IOrAlt<unknown>[] | undefined;
 
-  constructor(tokens: Tokens) {
-    super([...tokens.all], { maxLookahead: 1, recoveryEnabled: false, skipValidations: true });
+  /** `validate` lets Chevrotain check the grammar, which throws when it is ambiguous and costs more than most files. */
+  constructor(tokens: Tokens, validate = false) {
+    super([...tokens.all], { maxLookahead: 1, recoveryEnabled: false, skipValidations: !validate });
     this.#tokens = tokens;
     this.performSelfAnalysis();
   }
@@ -28,14 +29,14 @@ export class HttpdParser extends EmbeddedActionsParser {
     this.input = [];
   }
 
-  /** `configuration = { line } ;` */
+  /** `configuration ::= line*` */
   readonly configuration = this.RULE("configuration", () => {
     this.MANY(() => {
       this.SUBRULE(this.line);
     });
   });
 
-  /** `line = directive | comment | blank line | opening tag | closing tag | perl section ;` */
+  /** `line ::= directive | comment | blankLine | openingTag | closingTag | perlSection` */
   readonly line = this.RULE("line", () => {
     this.OR(
       (this.#lineKinds ??= [
@@ -53,26 +54,26 @@ export class HttpdParser extends EmbeddedActionsParser {
     );
   });
 
-  /** `directive = Name, [ Arguments ] ;` */
+  /** `directive ::= Name Arguments?` */
   readonly directive = this.RULE("directive", () => {
     const name = this.CONSUME(this.#tokens.Name);
     const rest = this.OPTION(() => this.CONSUME(this.#tokens.Arguments));
     this.#builder?.directive(name, rest);
   });
 
-  /** `comment = Comment ;` */
+  /** `comment ::= Comment` */
   readonly comment = this.RULE("comment", () => {
     const comment = this.CONSUME(this.#tokens.Comment);
     this.#builder?.comment(comment);
   });
 
-  /** `blank line = LineEnd ;` */
+  /** `blankLine ::= LineEnd` */
   readonly blankLine = this.RULE("blankLine", () => {
     const end = this.CONSUME(this.#tokens.LineEnd);
     this.#builder?.lineEnd(end);
   });
 
-  /** `opening tag = "<", [ TagName ], [ Arguments ] ;` */
+  /** `openingTag ::= "<" TagName? Arguments?` */
   readonly openingTag = this.RULE("openingTag", () => {
     const open = this.CONSUME(this.#tokens.Open);
     const name = this.OPTION(() => this.CONSUME(this.#tokens.TagName));
@@ -80,7 +81,7 @@ export class HttpdParser extends EmbeddedActionsParser {
     this.#builder?.tag(open, name, rest);
   });
 
-  /** `closing tag = "</", [ TagName ], [ Arguments ] ;` */
+  /** `closingTag ::= "</" TagName? Arguments?` */
   readonly closingTag = this.RULE("closingTag", () => {
     const close = this.CONSUME(this.#tokens.Close);
     const name = this.OPTION(() => this.CONSUME(this.#tokens.TagName));
@@ -88,7 +89,7 @@ export class HttpdParser extends EmbeddedActionsParser {
     this.#builder?.tag(close, name, rest);
   });
 
-  /** `perl section = "<Perl", ( PerlArguments, RawText | [ Arguments ] ) ;` */
+  /** `perlSection ::= "<Perl" (PerlArguments RawText | Arguments?)` */
   readonly perlSection = this.RULE("perlSection", () => {
     const open = this.CONSUME(this.#tokens.OpenPerl);
     this.OR([

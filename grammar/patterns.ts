@@ -1,8 +1,8 @@
 import type { CustomPatternMatcherFunc, IToken } from "chevrotain";
-import { code, isBlank, skipBlanks } from "./characters.ts";
+import { code, isBlank, skipBlanks, trimBlanks } from "./characters.ts";
 import { readPieces } from "./continuation.ts";
 import type { Dialect } from "./dialect.ts";
-import { logicalLine, sourceStart } from "./logical-line.ts";
+import { logicalLine, sliceLine, sourceStart } from "./logical-line.ts";
 import { nextWord } from "./words.ts";
 
 /** What {@link linePatterns} returns: one function per token that can go on in the next physical line. */
@@ -32,7 +32,10 @@ export function linePatterns(dialect: Dialect): LinePatterns {
     return match(text, from, joined.end, joined.continued ? line : undefined);
   };
   const wordFrom = (text: string, start: number, from: number): RegExpExecArray | null => {
-    const word = nextWord(logicalLine(text, start, text.length, dialect), 0, dialect)?.word;
+    const line = logicalLine(text, start, text.length, dialect);
+    // The blanks at the end of a line are cut before there are words: a quote that never closes does not take them in.
+    const trimmed = sliceLine(line, 0, trimBlanks(line.text, 0, line.text.length));
+    const word = nextWord(trimmed, 0, dialect)?.word;
     if (word === undefined || word.start !== start || word.end <= from) return null;
     return match(text, from, hiddenBackslashEnd(text, word.end, dialect), word);
   };
@@ -121,8 +124,8 @@ function blanksEnd(text: string, from: number, dialect: Dialect): number {
   return text.charCodeAt(joined.end - 1) === code.lineFeed ? joined.end - 1 : joined.end;
 }
 
-const closingPerl = /(?<=\n)[ \t\v\f\r]*<\/perl(?=[ \t\v\f\r\n\0>]|$)/gi;
-const leadingClosingPerl = /[ \t\v\f\r]*<\/perl(?=[ \t\v\f\r\n\0>]|$)/iy;
+const closingPerl = /(?<=\n)[ \t\v\f\r]*<\/perl(?![^ \t\v\f\r\n\0>])/gi;
+const leadingClosingPerl = /[ \t\v\f\r]*<\/perl(?![^ \t\v\f\r\n\0>])/iy;
 
 function closesPerl(text: string, from: number): boolean {
   leadingClosingPerl.lastIndex = from;

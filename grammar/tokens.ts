@@ -1,4 +1,4 @@
-import { createToken, Lexer, type TokenType } from "chevrotain";
+import { createToken, Lexer, type IMultiModeLexerDefinition, type TokenType } from "chevrotain";
 import type { Dialect } from "./dialect.ts";
 import { linePatterns } from "./patterns.ts";
 
@@ -16,6 +16,7 @@ export interface Tokens {
   readonly RawText: TokenType;
   /** Every token type, as the parser wants them. */
   readonly all: readonly TokenType[];
+  readonly definition: IMultiModeLexerDefinition;
   readonly lexer: Lexer;
 }
 
@@ -25,15 +26,15 @@ export interface Tokens {
  */
 export function createTokens(dialect: Dialect): Tokens {
   const patterns = linePatterns(dialect);
-  const LineEnd = createToken({ name: "LineEnd", label: "line feed", pattern: "\n" });
+  const LineEnd = createToken({ name: "LineEnd", pattern: "\n" });
   const Blanks = createToken({ name: "Blanks", pattern: patterns.blanks, line_breaks: true, group: Lexer.SKIPPED });
-  const Comment = createToken({ name: "Comment", label: "# comment", pattern: patterns.comment, line_breaks: true });
+  const Comment = createToken({ name: "Comment", pattern: patterns.comment, line_breaks: true });
   const Name = createToken({ name: "Name", pattern: patterns.name, line_breaks: true, push_mode: "arguments" });
   const Close = createToken({ name: "Close", label: "</", pattern: /<\//, push_mode: "tag" });
   const OpenPerl = createToken({
     name: "OpenPerl",
     label: "<Perl",
-    pattern: /<perl(?=[ \t\v\f\r\n\0>]|$)/i,
+    pattern: /<perl(?![^ \t\v\f\r\n\0>])/i,
     push_mode: "perl",
   });
   const Open = createToken({
@@ -45,7 +46,6 @@ export function createTokens(dialect: Dialect): Tokens {
   });
   const TagName = createToken({
     name: "TagName",
-    label: "Name",
     pattern: patterns.tagName,
     line_breaks: true,
     pop_mode: true,
@@ -53,14 +53,12 @@ export function createTokens(dialect: Dialect): Tokens {
   });
   const Arguments = createToken({
     name: "Arguments",
-    label: "Arguments, line feed",
     pattern: patterns.rest,
     line_breaks: true,
     pop_mode: true,
   });
   const PerlArguments = createToken({
     name: "PerlArguments",
-    label: "Arguments, line feed",
     pattern: patterns.restBeforeRawText,
     line_breaks: true,
     pop_mode: true,
@@ -68,24 +66,22 @@ export function createTokens(dialect: Dialect): Tokens {
   });
   const RawText = createToken({
     name: "RawText",
-    label: "Perl code",
     pattern: patterns.rawText,
     line_breaks: true,
     pop_mode: true,
   });
   const types = { LineEnd, Comment, Name, Open, Close, TagName, Arguments, OpenPerl, PerlArguments, RawText };
-  const lexer = new Lexer(
-    {
-      modes: {
-        line: [LineEnd, Open, Close, OpenPerl, Comment, Blanks, Name],
-        tag: [TagName, Arguments],
-        arguments: [Arguments],
-        perl: [PerlArguments, Arguments],
-        raw: [RawText],
-      },
-      defaultMode: "line",
+  const definition: IMultiModeLexerDefinition = {
+    modes: {
+      line: [LineEnd, Open, Close, OpenPerl, Comment, Blanks, Name],
+      tag: [TagName, Arguments],
+      arguments: [Arguments],
+      perl: [PerlArguments, Arguments],
+      raw: [RawText],
     },
-    { positionTracking: "onlyOffset", skipValidations: true },
-  );
-  return { ...types, all: [Blanks, ...Object.values(types)], lexer };
+    defaultMode: "line",
+  };
+  // Chevrotain's checks of the definition are left to a test: they cost more than reading most files.
+  const lexer = new Lexer(definition, { positionTracking: "onlyOffset", skipValidations: true });
+  return { ...types, all: [Blanks, ...Object.values(types)], definition, lexer };
 }

@@ -45,6 +45,9 @@ export const youngerModules: ReadonlySet<string> = new Set([
   "mod_unixd",
 ]);
 
+/** Modules without a date in the 2.4 manual that 2.0 does not have. */
+export const youngerThan20: ReadonlySet<string> = new Set(["event", "mod_imagemap", "mod_example_hooks"]);
+
 /** Modules whose date in the 2.4 manual is that of a change. */
 export const olderModules: ReadonlySet<string> = new Set(["mod_authz_host"]);
 

@@ -1,7 +1,7 @@
 import type { Dialect } from "../dialect.ts";
 import { directives as apache13, modules as modules13 } from "./apache13.ts";
 import { directives as apache24, modules as modules24 } from "./apache24.ts";
-import { apache2x, olderModules, olderThanDated, youngerModules, youngerThanDated } from "./apache2x.ts";
+import { apache2x, olderModules, olderThanDated, youngerModules, youngerThan20, youngerThanDated } from "./apache2x.ts";
 import { modBackhand, modBackhandNg } from "./backhand.ts";
 import type { DirectiveSpec } from "./directive-spec.ts";
 import type { DirectiveTable, ModuleSpec, ModuleStatus } from "./directive-table.ts";
@@ -126,7 +126,7 @@ function recordedModules(dialect: Dialect): readonly ModuleSpec[] {
   if (dialect === "1.3" || dialect === "2.4") return rows.map(({ module }) => module);
   return rows
     .filter(({ module, since }) => {
-      if (youngerModules.has(module.name)) return false;
+      if (youngerModules.has(module.name) || (dialect === "2.0" && youngerThan20.has(module.name))) return false;
       return olderModules.has(module.name) ? dialect === "2.2" : isInDialect(since, dialect);
     })
     .map(({ module }) => module);

@@ -242,7 +242,7 @@ const tables: readonly DirectiveTable[] = [
   },
   // Subversion and WebDAV.
   {
-    modules: [{ name: "mod_dav", identifier: "dav_module", file: "libdav.c" }],
+    modules: [{ name: "mod_dav", identifier: "dav_module" }],
     dialects: old,
     directives: [
       "DAV FLAG ds,DAVLockDB TAKE1 s,DAVMinTimeout TAKE1 ds,DAVDepthInfinity FLAG ds,DAVLimitXMLRequestBody TAKE1 ads",
@@ -436,11 +436,6 @@ const tables: readonly DirectiveTable[] = [
     directives: [
       "<Macro RAW_ARGS ads,Use RAW_ARGS ads,UndefMacro TAKE1 ads,MacroIgnoreEmptyArgs NO_ARGS ads,MacroIgnoreBadNesting NO_ARGS ads",
     ],
-  },
-  {
-    modules: [{ name: "mod_define", identifier: "define_module" }],
-    dialects: ["1.3", "2.0", "2.2"],
-    directives: ["Define TAKE23 ads"],
   },
   // Authentication.
   {

@@ -41,7 +41,9 @@ function partialBytes(text: string): { readonly bytes: readonly number[]; readon
 
 /** `10.1` as inet_addr reads it: the last number fills the rest, 10.0.0.1. */
 function classful(bytes: readonly number[], count: number): readonly number[] {
-  return Array.from({ length: 4 }, (_, index) => (index === 3 ? (bytes[count - 1] ?? 0) : index < count - 1 ? (bytes[index] ?? 0) : 0));
+  return Array.from({ length: 4 }, (_, index) =>
+    index === 3 ? (bytes[count - 1] ?? 0) : index < count - 1 ? (bytes[index] ?? 0) : 0,
+  );
 }
 
 /**

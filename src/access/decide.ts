@@ -9,7 +9,12 @@ import { satisfiesAny } from "./settings.ts";
 export type AccessDecision = "granted" | "denied" | "authentication";
 
 /** What the users' side says: until 2.2 any Require line asks for a user, in 2.4 Require lines have other tests too. */
-function usersVerdict(settings: AccessSettings, client: readonly number[] | null, local: string | null, method: string): Verdict {
+function usersVerdict(
+  settings: AccessSettings,
+  client: readonly number[] | null,
+  local: string | null,
+  method: string,
+): Verdict {
   if (settings.dialect !== "2.4") {
     return settings.users.some(({ limit }) => appliesTo(limit, method)) ? "needs-user" : "granted";
   }

@@ -1,5 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { MethodLimit, TableDirective } from "../compile/table.ts";
+import type { Dialect, MethodLimit, TableDirective } from "../compile/table.ts";
 import { appliesTo } from "./method.ts";
 import type { Origin } from "./origin.ts";
 import { isFrom, parseOrigin } from "./origin.ts";

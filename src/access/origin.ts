@@ -1,4 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
+import type { Dialect } from "../compile/table.ts";
 import type { Network } from "./address.ts";
 import { contains, parseNetwork } from "./address.ts";
 

@@ -5,7 +5,12 @@ import { contains, parseNetwork } from "./address.ts";
 
 /** A Require line or container of 2.4. */
 export type Requirement =
-  | { readonly kind: "test"; readonly negated: boolean; readonly test: RequirementTest; readonly limit: MethodLimit | undefined }
+  | {
+      readonly kind: "test";
+      readonly negated: boolean;
+      readonly test: RequirementTest;
+      readonly limit: MethodLimit | undefined;
+    }
   | {
       readonly kind: "all" | "any" | "none";
       readonly children: readonly Requirement[];
@@ -98,7 +103,9 @@ function outcome(test: RequirementTest, { address, local, method }: RequireClien
       return known(
         address !== null &&
           (isLoopback(address) ||
-            (local !== null && local.length === address.length && local.every((byte, index) => byte === address[index]))),
+            (local !== null &&
+              local.length === address.length &&
+              local.every((byte, index) => byte === address[index]))),
       );
     case "methods":
       return known(test.methods.includes(method === "HEAD" ? "GET" : method));

@@ -1,5 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { MethodLimit, TableDirective } from "../compile/table.ts";
+import type { Dialect, MethodLimit, TableDirective } from "../compile/table.ts";
 import { appliesTo } from "./method.ts";
 import type { HostRules } from "./order.ts";
 import { parseHostRules } from "./order.ts";
@@ -30,9 +29,10 @@ export function accessSettings(effective: readonly TableDirective[], dialect: Di
     hosts: parseHostRules(effective.filter(isNamed("order", "allow", "deny")), dialect),
     users: dialect === "2.4" ? [] : requires.map(({ limit }) => ({ limit })),
     requirements: dialect === "2.4" ? parseRequirements(requires) : [],
-    satisfy: effective
-      .filter(isNamed("satisfy"))
-      .map(({ args, limit }) => ({ any: args[0]?.toLowerCase() === "any", limit: dialect === "1.3" ? undefined : limit })),
+    satisfy: effective.filter(isNamed("satisfy")).map(({ args, limit }) => ({
+      any: args[0]?.toLowerCase() === "any",
+      limit: dialect === "1.3" ? undefined : limit,
+    })),
   };
 }
 

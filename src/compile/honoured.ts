@@ -79,18 +79,19 @@ const deciding = words(
   "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
   "sslenable securelisten sslstrictsnivhostcheck proxypass proxypassmatch balancermember proxyexpressenable",
   "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
-  "allowoverridelist authtype authbasicprovider remoteipheader remoteipproxyprotocol",
+  "allowoverridelist remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
+  "wsgiauthuserscript wsgiauthgroupscript wsgidispatchscript jkmount jkmountfile jkautoalias",
 );
 
 /** Settings of things that decide: harmless themselves, since what uses them is marked. */
-const settingsOfDeciding =
-  /^(?:auth(?!type$|merging$|z?sendforbidden)|anonymous|ssl|proxy|rewritelog|rewritelock|rewriteoptions|rewritebase|rewritemap|remoteip|ldap)/;
+const settingsOfDeciding = /^(?:auth|anonymous|ssl|proxy|rewrite|remoteip|ldap)/;
 
-/** Code that may do anything to a request. */
-const hooks = /^perl(?:trans|access|authen|authz|init|postreadrequest|headerparser|fixup|map|type)\w*handler$|^luahook|^sec/;
+/** Code that may do anything to a request before it is answered. */
+const hooks =
+  /^(?:perl|python)(?:trans|access|authen|authz|init|postreadrequest|headerparser|fixup|maptostorage|type|dispatch)handler$|^luahook/;
 
-/** What a perl section or setting that only prepares code has as its name. */
-const preparing = /^(?:perl|python|lua|php|tcl|ruby|jserv|jk(?!mount))/;
+/** Settings of programs that make content: without them there is none. */
+const contentPrograms = /^(?:perl|python|lua|php|suphp|tcl|ruby|wsgi|fastcgi|fcgid|jserv|jk|ax|wo|webapp)/;
 
 function requireEnforcement({ args, dialect }: Judged): Enforcement {
   if (dialect !== "2.4") return "decides";
@@ -128,14 +129,15 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "sslengine":
       return isOff(judged) ? "irrelevant" : "decides";
     case "sslverifyclient":
-    case "authtype":
     case "authmerging":
     case "allowencodedslashes":
     case "proxyexpressenable":
     case "fallbackresource":
       return isOff(judged) || args[0]?.toLowerCase() === "disabled" ? "irrelevant" : "decides";
     case "httpprotocoloptions":
-      return args.every((word) => /^(?:strict|allow0\.9|require1\.0|registeredmethods)$/i.test(word)) ? "noted" : "decides";
+      return args.every((word) => /^(?:strict|allow0\.9|require1\.0|registeredmethods)$/i.test(word))
+        ? "noted"
+        : "decides";
     case "proxypass":
     case "proxypassmatch":
       return args[1] === "!" ? "noted" : "decides";
@@ -143,6 +145,6 @@ export function enforcementOf(judged: Judged): Enforcement {
   if (honoured.has(name)) return "honoured";
   if (irrelevant.has(name)) return "irrelevant";
   if (deciding.has(name) || hooks.test(name)) return "decides";
-  if (settingsOfDeciding.test(name) || preparing.test(name)) return "noted";
+  if (settingsOfDeciding.test(name) || contentPrograms.test(name)) return "noted";
   return module !== null && harmlessModules.has(module) ? "noted" : "decides";
 }

@@ -1,5 +1,8 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 
+/** Again here, because what runs from a table imports nothing of the grammar. */
+export type { Dialect };
+
 /** Raised whenever a table of an older version cannot be read any more. */
 export const TABLE_VERSION = 1;
 
@@ -123,6 +126,8 @@ export interface ClusterSettings {
   readonly intervalMs: number;
   /** File with the shared secret, or null. */
   readonly secretFile: string | null;
+  /** From BackhandStatsBus: a URL or `http`; null: datagrams. */
+  readonly bus: string | null;
 }
 
 /** One MulticastStats or BroadcastStats line. */

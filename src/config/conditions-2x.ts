@@ -29,13 +29,17 @@ export function decide(
   const words = statement.words.map((word) => word.value);
   if (words.length === 0) {
     const message = `<${statement.name}> needs an argument`;
-    report(state, "bad-conditional", true, origin, message, { help: `write what it depends on: <${statement.name} name>` });
+    report(state, "bad-conditional", true, origin, message, {
+      help: `write what it depends on: <${statement.name} name>`,
+    });
     return true;
   }
   const decision = decideBy(state, key, words);
   if (decision === null) {
     const message = `<${statement.name} ${statement.rawArgs}> is no comparison that httpd knows`;
-    report(state, "bad-conditional", true, origin, message, { help: "write an operator and a version: <IfVersion >= 2.4>" });
+    report(state, "bad-conditional", true, origin, message, {
+      help: "write an operator and a version: <IfVersion >= 2.4>",
+    });
     return true;
   }
   const { value, by } = decision;

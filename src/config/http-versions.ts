@@ -26,10 +26,12 @@ export function testVersion(dialect: Dialect, words: readonly string[]): boolean
 function compare(dialect: Dialect, operator: string, version: string): boolean | null {
   const release = releases[dialect];
   const pattern = /^\/(.*)\/$/.exec(version)?.[1] ?? (operator === "~" ? version : null);
-  if (pattern !== null) return operator === "~" || operator.startsWith("=") ? matchesPattern(pattern, release.join(".")) : null;
+  if (pattern !== null)
+    return operator === "~" || operator.startsWith("=") ? matchesPattern(pattern, release.join(".")) : null;
   const parts = /^(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?$/.exec(version);
   if (parts === null) return null;
-  const order = [1, 2, 3].map((index) => (release[index - 1] ?? 0) - Number(parts[index] ?? "0")).find((part) => part !== 0) ?? 0;
+  const order =
+    [1, 2, 3].map((index) => (release[index - 1] ?? 0) - Number(parts[index] ?? "0")).find((part) => part !== 0) ?? 0;
   switch (operator) {
     case "=":
     case "==":

@@ -21,12 +21,7 @@ export type IncludeResult =
  *
  * @param path the argument, made absolute with ServerRoot
  */
-export function findIncludeFiles(
-  files: FileSystem,
-  dialect: Dialect,
-  path: string,
-  optional: boolean,
-): IncludeResult {
+export function findIncludeFiles(files: FileSystem, dialect: Dialect, path: string, optional: boolean): IncludeResult {
   const search: Search = { files, dialect, optional, found: [] };
   const stop = dialect === "2.4" ? expandParts(search, path) : expandLast(search, path);
   if (stop !== null) return stop;
@@ -115,7 +110,10 @@ function addPath(search: Search, path: string, depth: number): Stop | null {
   const isDirectory = kind === "directory" && (search.dialect !== "1.3" || !search.files.isLink(path));
   if (isDirectory) {
     if (depth >= MAX_DIRECTORY_DEPTH) {
-      return { kind: "bad-include", message: `Directory ${path} lies more than ${MAX_DIRECTORY_DEPTH} directories deep` };
+      return {
+        kind: "bad-include",
+        message: `Directory ${path} lies more than ${MAX_DIRECTORY_DEPTH} directories deep`,
+      };
     }
     for (const name of namesIn(search, path) ?? []) {
       const stop = addPath(search, join(path, name), depth + 1);

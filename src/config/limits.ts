@@ -15,7 +15,10 @@ export function narrowLimit(
   if (outer === null) return inner;
   if (outer.kind === "LimitExcept") {
     if (inner.kind === "LimitExcept") return { ...inner, methods: [...new Set([...outer.methods, ...inner.methods])] };
-    return kept(inner, inner.methods.filter((method) => !outer.methods.includes(method)));
+    return kept(
+      inner,
+      inner.methods.filter((method) => !outer.methods.includes(method)),
+    );
   }
   const both = outer.methods.filter((method) => inner.methods.includes(method) === (inner.kind === "Limit"));
   return kept({ ...inner, kind: "Limit" }, both);

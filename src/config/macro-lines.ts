@@ -24,10 +24,14 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
   if (parameters.includes("") || names.size < parameters.length) {
     report(state, "bad-macro", true, origin, `Macro '${name}' has an empty parameter or one twice`);
   }
-  const prefix = parameters.find((one) => one !== "" && parameters.some((other) => other !== one && other.startsWith(one)));
+  const prefix = parameters.find(
+    (one) => one !== "" && parameters.some((other) => other !== one && other.startsWith(one)),
+  );
   if (prefix !== undefined) {
     const message = `Parameter '${prefix}' of macro '${name}' is the beginning of another one`;
-    report(state, "bad-macro", false, origin, message, { help: "it is replaced only where the longer one does not stand" });
+    report(state, "bad-macro", false, origin, message, {
+      help: "it is replaced only where the longer one does not stand",
+    });
   }
   const known = state.macros.get(name.toLowerCase());
   if (known !== undefined) {
@@ -64,7 +68,10 @@ export function expandMacro(
     report(state, "bad-macro", true, directive.origin, message, { span, related });
     return null;
   }
-  return { macro, parameters: new Map(macro.parameters.map((parameter, index) => [parameter, values[index]?.value ?? ""])) };
+  return {
+    macro,
+    parameters: new Map(macro.parameters.map((parameter, index) => [parameter, values[index]?.value ?? ""])),
+  };
 }
 
 /** Runs UndefMacro. */

@@ -21,11 +21,7 @@ export interface Macro {
  * early when the text has grown by more than `budget` characters.
  * mod_macro.c substitute_macro_args
  */
-export function substitute(
-  line: LogicalLine,
-  parameters: ReadonlyMap<string, string>,
-  budget: number,
-): LogicalLine {
+export function substitute(line: LogicalLine, parameters: ReadonlyMap<string, string>, budget: number): LogicalLine {
   const names = [...parameters.keys()].filter((name) => line.text.includes(name)).sort((a, b) => b.length - a.length);
   if (names.length === 0) return line;
   const pieces: Piece[] = [];

@@ -25,7 +25,9 @@ function loadModule(state: ReadState, directive: ActiveDirective): void {
   state.version += 1;
   if (state.modules.load(identifier.value, file.value, directive.origin)) return;
   const message = `Module ${identifier.value} is already loaded; httpd skips this line`;
-  report(state, "module-list", false, directive.origin, message, { span: { start: identifier.start, end: identifier.end } });
+  report(state, "module-list", false, directive.origin, message, {
+    span: { start: identifier.start, end: identifier.end },
+  });
 }
 
 function addModule(state: ReadState, directive: ActiveDirective, word: ActiveDirective["words"][number]): void {

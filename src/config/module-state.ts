@@ -91,12 +91,12 @@ export class ModuleState {
 
   /**
    * AddModule of 1.3: `unknown` when no module of that file name is linked or loaded. A loaded module that the tables do
-   * not know may have any file name, so it stands for the first unknown name.
+   * not have may come from any file, so with one of those no name is unknown.
    */
   add(file: string, origin: Origin): "added" | "already" | "unknown" {
     const known = findModule(this.#dialect, file);
     const linked = known?.file === file || this.#compiledIn.includes(file) || this.#loaded.has(file);
-    if (!linked && !this.#adopt(file)) return "unknown";
+    if (!linked && this.#unrecognised.size === 0) return "unknown";
     if (this.#closed && !this.#active.has(file)) {
       this.#active.set(file, origin);
       return "added";
@@ -124,20 +124,12 @@ export class ModuleState {
     return false;
   }
 
-  #adopt(file: string): boolean {
-    for (const [guess, origin] of this.#unrecognised) {
-      if (this.#loaded.get(guess) !== origin || guess === file || findModule(this.#dialect, guess) !== null) continue;
-      this.#loaded.delete(guess);
-      this.#loaded.set(file, origin);
-      return true;
-    }
-    return false;
-  }
-
   /** Every module that goes by a name, file or identifier; the name itself when none is known. */
   #namesOf(name: string): readonly string[] {
     const matches = (module: ModuleSpec): boolean => [module.name, module.file, module.identifier].includes(name);
-    const names = modulesOf(this.#dialect).filter(matches).map((module) => module.name);
+    const names = modulesOf(this.#dialect)
+      .filter(matches)
+      .map((module) => module.name);
     return names.length > 0 ? names : [name];
   }
 }

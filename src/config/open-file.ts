@@ -6,7 +6,14 @@ import { SourceFile } from "../source/source-file.ts";
 import type { ActiveDirective, Origin } from "./active-config.ts";
 import { whatHappened } from "./config-unreadable-error.ts";
 import { findIncludeFiles } from "./include-files.ts";
-import { MAX_INCLUDE_DEPTH, MAX_READINGS, report, type OpenReading, type ReadState } from "./reading-state.ts";
+import {
+  MAX_INCLUDE_DEPTH,
+  MAX_INCLUDED_LINES,
+  MAX_READINGS,
+  report,
+  type OpenReading,
+  type ReadState,
+} from "./reading-state.ts";
 
 /** Starts a reading of a text that is there already. */
 export function openText(
@@ -62,12 +69,18 @@ export function resolvePath(state: Pick<ReadState, "serverRoot" | "fixedRoot" | 
 export function setServerRoot(state: ReadState, root: string): void {
   state.writtenRoot = root;
   state.version += 1;
-  if (!state.fixedRoot) state.serverRoot = isAbsolute(root) ? root.replace(/(?<=.)\/+$/, "") : join(state.serverRoot, root);
+  if (!state.fixedRoot)
+    state.serverRoot = isAbsolute(root) ? root.replace(/(?<=.)\/+$/, "") : join(state.serverRoot, root);
 }
 
 /** The files that an Include stands for; none, and a problem, when httpd would stop there. */
 export function includedFiles(state: ReadState, directive: ActiveDirective, path: string): readonly string[] {
-  const result = findIncludeFiles(state.files, state.dialect, resolvePath(state, path), directive.key === "includeoptional");
+  const result = findIncludeFiles(
+    state.files,
+    state.dialect,
+    resolvePath(state, path),
+    directive.key === "includeoptional",
+  );
   if ("files" in result) return result.files;
   const [word] = directive.words;
   report(state, result.kind, true, directive.origin, result.message, {
@@ -90,10 +103,11 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
     report(state, "include-cycle", true, via, `Include leads in a circle: ${shown.join(" → ")}`);
     return null;
   }
-  if (state.readings.length >= MAX_READINGS) {
-    if (state.readings.length === MAX_READINGS && !state.problems.some((problem) => problem.kind === "include-cycle")) {
-      report(state, "include-cycle", true, via, `More than ${MAX_READINGS} files to read; the rest is left out`);
-    }
+  if (state.readings.length >= MAX_READINGS || state.includedLines >= MAX_INCLUDED_LINES) {
+    const message = "There is too much to include; the rest is left out";
+    // Once: every Include from here on would say the same.
+    if (!state.problems.some((problem) => problem.message === message))
+      report(state, "bad-include", true, via, message);
     return null;
   }
   let text: OpenText;
@@ -104,6 +118,7 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
     return null;
   }
   state.chain.push({ path, version: state.version });
+  state.includedLines += text.tree.lines.length;
   return openText(state, text, via);
 }
 

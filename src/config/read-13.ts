@@ -148,7 +148,10 @@ function readConditional(loop: Loop, line: OpenTag, key: "ifmodule" | "ifdefine"
   if (bracket === -1 && line.bracket === -1) {
     report(state, "malformed-tag", true, origin, `<${line.name}> has no closing >`);
   }
-  const argument = words.length === 1 && bracket !== -1 ? first.value.slice(0, bracket) : (argsWords(reading.tree, line)[0]?.value ?? "");
+  const argument =
+    words.length === 1 && bracket !== -1
+      ? first.value.slice(0, bracket)
+      : (argsWords(reading.tree, line)[0]?.value ?? "");
   const negated = argument.startsWith("!");
   const name = negated ? argument.slice(1) : argument;
   const found =
@@ -185,19 +188,26 @@ function skipFalse(loop: Loop, from: number, key: "ifmodule" | "ifdefine"): numb
 
 function skipMacro(loop: Loop, from: number): number {
   const { lines } = loop.reading.tree;
-  const end = lines.findIndex((line, index) => index > from && line.kind === "close" && line.name.toLowerCase() === "macro");
+  const end = lines.findIndex(
+    (line, index) => index > from && line.kind === "close" && line.name.toLowerCase() === "macro",
+  );
   if (end === -1) return lines.length;
   loop.reading.active[end] = true;
   return end;
 }
 
 function readOpen(loop: Loop, line: OpenTag): void {
-  const { state, reading } = loop;
+  const { state } = loop;
   const origin = originOf(placeIn(loop), line);
   let statement = statementOf(loop, line);
   if (line.name === "") {
     const [word, ...words] = statement.words;
-    const message = word === undefined ? "Expected a name behind <" : `Expected <${word.value}, without a blank behind <`;
+    if (word?.value.startsWith("/") === true) {
+      readSpacedClose(loop, line, word.value.length > 1 ? word.value.slice(1) : (words[0]?.value ?? ""));
+      return;
+    }
+    const message =
+      word === undefined ? "Expected a name behind <" : `Expected <${word.value}, without a blank behind <`;
     report(state, "malformed-tag", true, origin, message);
     if (word === undefined) return;
     statement = { name: word.value, words, rawArgs: statement.rawArgs.slice(word.value.length).trim() };
@@ -230,6 +240,14 @@ function reportMisplaced(loop: Loop, section: OpenSection): void {
   const message = contextProblem(section);
   if (message === null || section.origin === null) return;
   report(loop.state, "misplaced-section", true, section.origin, message);
+}
+
+/** `< /Files>`: httpd knows no such command; read as the closing tag that was meant, so that it stays one mistake. */
+function readSpacedClose(loop: Loop, line: OpenTag, name: string): void {
+  const message = `Expected </${name}>, without a blank behind <`;
+  report(loop.state, "malformed-tag", true, originOf(placeIn(loop), line), message);
+  const at = loop.frames.findLastIndex((frame) => frame.section.key === name.toLowerCase());
+  if (at !== -1) loop.frames.length = at;
 }
 
 /** The second path of a section that takes one; a leading `~` says that the next word is an expression. */
@@ -284,7 +302,8 @@ function readClose(loop: Loop, line: CloseTag): void {
       return;
     }
     const message = top === undefined ? "no such section is open" : `<${top.section.name}> is open here`;
-    const related = top === undefined ? {} : { related: [{ origin: originOf(placeIn(loop), top.open), message: "opened here" }] };
+    const related =
+      top === undefined ? {} : { related: [{ origin: originOf(placeIn(loop), top.open), message: "opened here" }] };
     report(state, "unmatched-close", true, origin, `</${line.name}> closes nothing: ${message}`, related);
     return;
   }
@@ -307,7 +326,10 @@ function readClose(loop: Loop, line: CloseTag): void {
  * http_config.c ap_process_resource_config
  */
 export function readExtraFiles(state: ReadState, host: OpenSection): void {
-  for (const [key, usual] of [["resourceconfig", "conf/srm.conf"], ["accessconfig", "conf/access.conf"]] as const) {
+  for (const [key, usual] of [
+    ["resourceconfig", "conf/srm.conf"],
+    ["accessconfig", "conf/access.conf"],
+  ] as const) {
     const written = host.children.findLast(
       (node): node is ActiveDirective => node.kind === "directive" && node.key === key && node.spec !== null,
     );

@@ -35,7 +35,13 @@ type Task =
       readonly branches: Branches;
       readonly end?: () => void;
     }
-  | { readonly kind: "files"; readonly paths: readonly string[]; next: number; readonly place: Place; readonly via: Origin };
+  | {
+      readonly kind: "files";
+      readonly paths: readonly string[];
+      next: number;
+      readonly place: Place;
+      readonly via: Origin;
+    };
 
 /** A walk over a file and all that it brings in, with a stack of its own: nesting has no bound in a hostile text. */
 interface Walk {

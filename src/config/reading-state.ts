@@ -64,6 +64,8 @@ export interface ReadState {
   version: number;
   /** Characters that variables and macros have brought in so far. */
   expanded: number;
+  /** Lines of included files so far. */
+  includedLines: number;
   directives: number;
   understood: number;
 }
@@ -73,6 +75,9 @@ export const MAX_EXPANSION = 16 * 1024 * 1024;
 
 /** Files read in all, repeats included; the largest hosting configurations have some thousands. */
 export const MAX_READINGS = 20_000;
+
+/** Lines of included files in all, repeats included: ten times the largest real configuration. */
+export const MAX_INCLUDED_LINES = 2_000_000;
 
 /** httpd 2.4's bound for files inside files (AP_MAX_INCLUDE_DEPTH). 1.3 has none and dies of what we stop. */
 export const MAX_INCLUDE_DEPTH = 128;
@@ -128,10 +133,14 @@ export function originOf(place: Place, line: Line): Origin {
   return expansion === undefined ? { reading, line } : { reading, line, expandedFrom: expansion.from };
 }
 
-/** Number of the last physical line of a logical one, which is what httpd prints. */
+/**
+ * The number that httpd prints for a line: that of its last physical one. It counts reads, so where its buffer cuts a long
+ * line the numbers run ahead.
+ */
 export function lastLineOf(reading: FileReading, line: Line): number {
   const end = line.end > line.start && reading.source.text[line.end - 1] === "\n" ? line.end - 1 : line.end;
-  return reading.source.position(end).line;
+  const ahead = reading.tree.cut.filter((cut) => cut.start < line.start).length;
+  return reading.source.position(end).line + ahead;
 }
 
 /** Number that httpd has counted to at the end of a file. */

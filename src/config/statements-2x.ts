@@ -11,6 +11,9 @@ import { nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
 import { MAX_EXPANSION, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
+/** What a line of a macro counts for beside its text, so that macros that use each other cannot make lines without end. */
+const LINE_COST = 64;
+
 /**
  * The name and the words of a line as httpd 2.x reads it: macro parameters put in, then variables replaced on the whole line,
  * then split. Null when too much text came in.
@@ -25,8 +28,10 @@ export function readStatement(state: ReadState, place: Place, line: DirectiveLin
   }
   const whole = lineText(tree, line);
   const filled =
-    place.expansion === undefined ? whole : substitute(whole, place.expansion.parameters, MAX_EXPANSION - state.expanded);
-  if (place.expansion !== undefined) state.expanded += filled.text.length;
+    place.expansion === undefined
+      ? whole
+      : substitute(whole, place.expansion.parameters, MAX_EXPANSION - state.expanded);
+  if (place.expansion !== undefined) state.expanded += filled.text.length + LINE_COST;
   const expanded = expandLine(filled, lookupFor(state, place, line));
   if (state.expanded > MAX_EXPANSION) {
     const message = `Variables and macros bring in more than ${MAX_EXPANSION / 1024 / 1024} MB; the line is left out`;

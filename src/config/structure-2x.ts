@@ -64,7 +64,14 @@ function reportOne(
     case "missing-bracket":
       // In a false branch an opening tag is never looked at as a whole.
       if (line.kind === "open" && inFalse) return;
-      report(state, "malformed-tag", fatal, origin, `<${line.kind === "close" ? "/" : ""}${line.name}> has no closing >`, place);
+      report(
+        state,
+        "malformed-tag",
+        fatal,
+        origin,
+        `<${line.kind === "close" ? "/" : ""}${line.name}> has no closing >`,
+        place,
+      );
       return;
     case "unmatched-close":
       report(state, "unmatched-close", fatal, origin, `</${line.name}> closes nothing: no such section is open`, place);

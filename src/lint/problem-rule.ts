@@ -11,12 +11,14 @@ interface ProblemRule {
   readonly severity: Severity;
   readonly fixable?: Rule["fixable"];
   readonly shadows?: readonly string[];
+  /** The severity of one finding, where that differs. */
+  readonly severityOf?: (problem: ReadProblem) => Severity;
   /** A repair, or null when there is none that the author plainly meant. */
   readonly fix?: (problem: ReadProblem) => Fix | null;
 }
 
 /** A rule that reports what the reader found under the rule's id; httpd's reading is in one place, and that is not here. */
-export function problemRule({ fix, shadows, fixable = "no", ...rule }: ProblemRule): Rule {
+export function problemRule({ fix, severityOf, shadows, fixable = "no", ...rule }: ProblemRule): Rule {
   return defineRule({
     ...rule,
     fixable,
@@ -34,6 +36,7 @@ export function problemRule({ fix, shadows, fixable = "no", ...rule }: ProblemRu
           span,
           message,
           fatal,
+          ...(severityOf === undefined ? {} : { severity: severityOf(problem) }),
           related: [...(related ?? []), ...expanded],
           ...(help === undefined ? {} : { help }),
           ...(repair === null ? {} : { fix: repair }),

@@ -18,6 +18,8 @@ export interface ProxyOutcome {
   readonly tries: number;
   /** Status sent to the client; 0 when the client left before one was sent. */
   readonly status: number;
+  /** Bytes of the server's body that were given to the client; 0 for our own error pages. */
+  readonly bodyBytes: number;
   readonly error: ProxyError | null;
 }
 
@@ -44,6 +46,8 @@ export interface ProxyOptions {
   readonly choose: ChooseUpstream;
   /** Called when a request is sent to a server and again, with false, when it is over: for in-flight counters. */
   readonly onInflight: (upstream: Upstream, started: boolean) => void;
+  /** Called for each server that failed a request, also when another one answered it in the end. */
+  readonly onFailure?: (upstream: Upstream, error: ProxyError) => void;
 }
 
 /** Relays requests to chosen servers over kept-alive connections. */

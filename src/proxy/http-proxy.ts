@@ -6,7 +6,7 @@ import type { ProxyEngine, ProxyOptions, ProxyOutcome } from "./engine.ts";
 import { sendErrorPage } from "./error-page.ts";
 import { findAmbiguity } from "./refusal.ts";
 import { Relay } from "./relay.ts";
-import type { ProxyTimeouts, RelayJob, RelaySettings } from "./relay.ts";
+import type { ProxyTimeouts, RelayJob, RelaySettings, RetryOn } from "./relay.ts";
 import { requestHeaders } from "./request-headers.ts";
 import { splitTarget } from "./request-target.ts";
 import { RetryBudget } from "./retry.ts";
@@ -20,6 +20,7 @@ export interface ProxyEngineOptions {
   readonly timeouts: ProxyTimeouts;
   /** Most servers that one request is sent to. */
   readonly maxTries: number;
+  readonly retryOn: RetryOn;
   /** Share of the requests that may be sent twice, 0 to 1; see RetryBudget. */
   readonly retryBudget: number;
   /** Whether the peer with this address may say on whose behalf it asks. */
@@ -37,6 +38,7 @@ export interface ProxyEngineOptions {
 export const defaultProxySettings = {
   timeouts: { connectMs: 5000, firstByteMs: 60_000, idleMs: 60_000, totalMs: 0 },
   maxTries: 3,
+  retryOn: { connect: true, reset: true },
   retryBudget: 0.2,
 } as const;
 
@@ -63,7 +65,8 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const shortest = Math.min(...[connectMs, firstByteMs, idleMs, totalMs].filter((ms) => ms > 0), 10_000);
   const deadlines = new Deadlines(Math.min(250, Math.max(10, shortest / 10)));
   const budget = new RetryBudget(options.retryBudget);
-  const settings: RelaySettings = { client, deadlines, timeouts: options.timeouts, budget, maxTries: options.maxTries };
+  const { timeouts, maxTries, retryOn } = options;
+  const settings: RelaySettings = { client, deadlines, timeouts, budget, maxTries, retryOn };
 
   const refuse: WebPass = (request: RequestWithJob) => {
     const job = request[pendingJob];
@@ -78,7 +81,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const error = new ProxyError("BACKHAND_BAD_REQUEST", ambiguity?.reason ?? "The request target is no path");
     job.response.shouldKeepAlive = false;
     job.response.once("close", () => {
-      job.finished({ upstream: null, tries: 0, status: job.response.statusCode, error });
+      job.finished({ upstream: null, tries: 0, status: job.response.statusCode, bodyBytes: 0, error });
     });
     sendErrorPage(job.response, ambiguity?.status ?? 400, error.code);
     return true;
@@ -136,7 +139,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           // http-proxy's own check would close the connection without a word.
           const error = new ProxyError("BACKHAND_BAD_REQUEST", "Only WebSocket upgrades of a GET are relayed");
           response.once("close", () => {
-            finished({ upstream: null, tries: 0, status: response.statusCode, error });
+            finished({ upstream: null, tries: 0, status: response.statusCode, bodyBytes: 0, error });
           });
           sendErrorPage(response, 400, error.code);
           return;
@@ -169,7 +172,7 @@ function createJob(
 
 function leftEarly(): ProxyOutcome {
   const error = new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before its request was looked at");
-  return { upstream: null, tries: 0, status: 0, error };
+  return { upstream: null, tries: 0, status: 0, bodyBytes: 0, error };
 }
 
 /** Where a request keeps its job on the way through the passes. A WeakMap would cost a tenth of a request in collection. */

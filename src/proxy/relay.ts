@@ -31,6 +31,15 @@ export interface RelaySettings {
   readonly budget: RetryBudget;
   /** Most servers that one request is sent to. */
   readonly maxTries: number;
+  readonly retryOn: RetryOn;
+}
+
+/** After which failures another server may be tried at all. */
+export interface RetryOn {
+  /** No connection came about. */
+  readonly connect: boolean;
+  /** The connection broke before the head of the answer. */
+  readonly reset: boolean;
 }
 
 /** A client's request with what goes to the servers in its place. */
@@ -74,6 +83,7 @@ export class Relay implements UpstreamHandler, Deadline {
   /** True when nothing more is expected from any server. */
   #serversDone = false;
   #over = false;
+  #bodyBytes = 0;
 
   constructor(settings: RelaySettings, job: RelayJob) {
     this.#settings = settings;
@@ -138,6 +148,7 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   onData(chunk: Buffer): boolean {
+    this.#bodyBytes += chunk.length;
     const taken = this.#answer.data(chunk, () => {
       if (this.#phase !== "answering") return;
       this.#limit(this.#settings.timeouts.idleMs);
@@ -252,6 +263,7 @@ export class Relay implements UpstreamHandler, Deadline {
     const where = `${upstream.id} (${upstream.address}:${upstream.port})`;
     const error = new ProxyError(code, `${where} ${what}`, cause);
     this.#error = error;
+    this.#job.options.onFailure?.(upstream, error);
     if (phase === "answering" || this.#job.response.headersSent) {
       this.#serversDone = true;
       this.#answer.cut();
@@ -262,7 +274,8 @@ export class Relay implements UpstreamHandler, Deadline {
     const timedOut = code === "BACKHAND_UPSTREAM_TIMEOUT";
     const replayable = this.#body?.replayable ?? true;
     const again = mayRetry({ method: this.#method, connected, reused: this.#reused, timedOut, replayable });
-    const room = this.#tried.length < this.#settings.maxTries && performance.now() < this.#lastMs;
+    const wanted = connected ? this.#settings.retryOn.reset : this.#settings.retryOn.connect;
+    const room = wanted && this.#tried.length < this.#settings.maxTries && performance.now() < this.#lastMs;
     if (again && room && (!connected || this.#settings.budget.spend())) this.#try();
     else this.#giveUp(timedOut ? 504 : 502, error);
   }
@@ -320,6 +333,12 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#over = true;
     const { response, finished } = this.#job;
     const status = response.headersSent || this.#answered !== null ? response.statusCode : 0;
-    finished({ upstream: this.#answered, tries: this.#tried.length, status, error: this.#error });
+    finished({
+      upstream: this.#answered,
+      tries: this.#tried.length,
+      status,
+      bodyBytes: this.#bodyBytes,
+      error: this.#error,
+    });
   }
 }

@@ -8,7 +8,6 @@ import { decode, encode } from "../source/encoding.ts";
  */
 export type ByteString = string;
 
-// eslint-disable-next-line no-control-regex -- the range is what ASCII means
 const ascii = /^[\x00-\x7f]*$/;
 
 /** The bytes of a text of the configuration or of a command line. */

@@ -21,7 +21,8 @@ interface OpenChain {
   names: ChainEntry[] | null;
 }
 
-const isWildcard = (address: HostAddress): boolean => address.address === "*" || address.address === "_default_";
+/** Whether a host stands on any address. */
+export const isWildcard = (address: HostAddress): boolean => address.address === "*" || address.address === "_default_";
 
 const fits = (chain: { readonly address: HostAddress }, port: number): boolean =>
   chain.address.port === 0 || chain.address.port === port;
@@ -113,7 +114,12 @@ export function addressChains(table: RoutingTable): AddressChains {
  * The chain for a connection: that of its address, else that of `*`. Earlier versions take the first that fits, 2.4 prefers
  * one with the very port. Null: the main server.
  */
-export function chainFor(chains: AddressChains, address: string, port: number, exactFirst: boolean): AddressChain | null {
+export function chainFor(
+  chains: AddressChains,
+  address: string,
+  port: number,
+  exactFirst: boolean,
+): AddressChain | null {
   for (const list of [chains.get(address), chains.get("*")]) {
     const exact = exactFirst ? list?.find((chain) => chain.address.port === port) : undefined;
     const chain = exact ?? list?.find((candidate) => fits(candidate, port));

@@ -1,4 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
+import type { Dialect } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { lowerAscii } from "./bytes.ts";
 

@@ -1,4 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
+import type { Dialect } from "../compile/table.ts";
 
 /**
  * How a directive of an inner section meets those of an outer one.
@@ -32,11 +32,23 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
   ...rulesFor(block("directoryindex"), "directoryindex"),
   ...rulesFor(block("rewrite"), "rewriterule rewritecond"),
   ...rulesFor({ kind: "options" }, "options indexoptions"),
-  ...rulesFor({ kind: "keyed" }, "errordocument setenv unsetenv logformat expiresbytype action script php_value php_flag"),
+  ...rulesFor(
+    { kind: "keyed" },
+    "errordocument setenv unsetenv logformat expiresbytype action script php_value php_flag",
+  ),
   ...rulesFor({ kind: "keyed" }, "php_admin_value php_admin_flag perlsetvar browsermatch setenvif setenvifnocase"),
-  ...rulesFor({ kind: "append" }, "redirect redirectmatch redirectpermanent redirecttemp header requestheader addhandler"),
-  ...rulesFor({ kind: "append" }, "addtype addencoding addlanguage addcharset addoutputfilter addinputfilter removehandler"),
-  ...rulesFor({ kind: "append" }, "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore"),
+  ...rulesFor(
+    { kind: "append" },
+    "redirect redirectmatch redirectpermanent redirecttemp header requestheader addhandler",
+  ),
+  ...rulesFor(
+    { kind: "append" },
+    "addtype addencoding addlanguage addcharset addoutputfilter addinputfilter removehandler",
+  ),
+  ...rulesFor(
+    { kind: "append" },
+    "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore",
+  ),
   ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding browsermatchnocase proxypass"),
   ...rulesFor({ kind: "append" }, "proxypassreverse proxypassmatch perladdvar backhandtrustedproxy"),
 ]);

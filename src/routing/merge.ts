@@ -1,7 +1,6 @@
-import type { Dialect } from "../../grammar/dialect.ts";
 import type { AccessSettings } from "../access/settings.ts";
 import { accessSettings } from "../access/settings.ts";
-import type { Place, TableDirective } from "../compile/table.ts";
+import type { Dialect, Place, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { EffectiveDirective, PipelineStep } from "./match.ts";
@@ -66,7 +65,10 @@ function replaces(directive: TableDirective, slot: Slot, layer: number, dialect:
 }
 
 /** Merges layers, outermost first; the result keeps the order in which the slots were first filled. */
-export function mergeDirectives(layers: readonly (readonly TableDirective[])[], dialect: Dialect): readonly EffectiveDirective[] {
+export function mergeDirectives(
+  layers: readonly (readonly TableDirective[])[],
+  dialect: Dialect,
+): readonly EffectiveDirective[] {
   const slots = new Map<string, Slot>();
   layers.forEach((directives, layer) => {
     for (const directive of directives) {
@@ -138,6 +140,8 @@ export function merge(
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,
     handlersByExtension: extensionHandlers(effective),
     redirects,
-    index: (indexes.length > 0 ? indexes : ["index.html"]).filter((name) => name.toLowerCase() !== "disabled").map(toBytes),
+    index: (indexes.length > 0 ? indexes : ["index.html"])
+      .filter((name) => name.toLowerCase() !== "disabled")
+      .map(toBytes),
   };
 }

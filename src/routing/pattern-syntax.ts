@@ -1,4 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
+import type { Dialect } from "../compile/table.ts";
 import type { PatternSyntax } from "./pattern.ts";
 
 /** Which regular expressions a dialect has. */

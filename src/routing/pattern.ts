@@ -50,8 +50,7 @@ function linear(source: string, longest: boolean): Pattern {
 }
 
 /** What RegExp reads otherwise than PCRE does, so that a pattern with it must not go there. */
-const foreign =
-  /\\[AzZhHRKGQEXCNxopP]|\[\[[:.=]|\[\^?\]|[*+?}]\+|\(\?(?:[a-zA-Z^|#>&(]|P[=>]|R|\d|-)|\(\*/;
+const foreign = /\\[AzZhHRKGQEXCNxopP]|\[\[[:.=]|\[\^?\]|[*+?}]\+|\(\?(?:[a-zA-Z^|#>&(]|P[=>]|R|\d|-)|\(\*/;
 
 interface Shape {
   /** Repetitions without an upper bound. */
@@ -67,7 +66,9 @@ interface Token {
 }
 
 function tokens(source: string): readonly Token[] {
-  const found = source.matchAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:|P?<\w+>))?|\)|[*+?]\??|\{\d+,?\d*\}\??|[^]/g);
+  const found = source.matchAll(
+    /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:<?[=!]|:|P?<\w+>))?|\)|[*+?]\??|\{\d+,?\d*\}\??|[^]/g,
+  );
   return Array.from(found, ([text]) => ({
     text,
     group: text.startsWith("(") ? "open" : text === ")" ? "close" : "",
@@ -137,13 +138,16 @@ function backtracking(source: string): Pattern | PatternError {
 
 /** What PCRE knows and RE2 spells otherwise, outside of brackets: comments, `\h`, `\R`, `\Z`. */
 function perlToRe2(source: string): string {
-  return source.replace(/\\Q(?:(?!\\E)[^])*(?:\\E|$)|\\[^]|\[\^?\]?(?:\[[:.=][^\]]*\]|\\[^]|[^\]\\])*\]|\(\?#[^)]*\)/g, (part) => {
-    if (part.startsWith("(?#")) return "";
-    if (part === "\\h") return "[ \\t]";
-    if (part === "\\R") return "(?:\\r\\n|[\\n-\\r])";
-    if (part === "\\Z") return "\\z";
-    return /^\\[^A-Za-z0-9]/.test(part) && part.charCodeAt(1) > 127 ? part.slice(1) : part;
-  });
+  return source.replace(
+    /\\Q(?:(?!\\E)[^])*(?:\\E|$)|\\[^]|\[\^?\]?(?:\[[:.=][^\]]*\]|\\[^]|[^\]\\])*\]|\(\?#[^)]*\)/g,
+    (part) => {
+      if (part.startsWith("(?#")) return "";
+      if (part === "\\h") return "[ \\t]";
+      if (part === "\\R") return "(?:\\r\\n|[\\n-\\r])";
+      if (part === "\\Z") return "\\z";
+      return /^\\[^A-Za-z0-9]/.test(part) && part.charCodeAt(1) > 127 ? part.slice(1) : part;
+    },
+  );
 }
 
 /**
@@ -174,6 +178,8 @@ function attempt(compile: () => Pattern | PatternError): Pattern | PatternError 
   try {
     return compile();
   } catch (problem) {
-    return { error: problem instanceof Error ? problem.message.replace(/^error parsing regexp: /, "") : String(problem) };
+    return {
+      error: problem instanceof Error ? problem.message.replace(/^error parsing regexp: /, "") : String(problem),
+    };
   }
 }

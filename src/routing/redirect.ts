@@ -1,5 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { Place, TableDirective } from "../compile/table.ts";
+import type { Dialect, Place, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { Pattern } from "./pattern.ts";
@@ -51,7 +50,9 @@ export function parseRedirect(directive: TableDirective, dialect: Dialect): Redi
     return { from: null, target: rest[0] ?? "", status, directive };
   }
   if (rest.length !== wants) {
-    return { error: isRedirect(status) ? "Expected a path and a URL" : `Expected a path and no URL for status ${status}` };
+    return {
+      error: isRedirect(status) ? "Expected a path and a URL" : `Expected a path and no URL for status ${status}`,
+    };
   }
   const target = rest[1] ?? "";
   if (name !== "redirectmatch") return { from: rest[0] ?? "", target, status, directive };
@@ -62,7 +63,6 @@ export function parseRedirect(directive: TableDirective, dialect: Dialect): Redi
 /** Characters that a path keeps: ap_os_escape_path. */
 function escapePath(path: ByteString): ByteString {
   return path.replace(
-    // eslint-disable-next-line no-useless-escape -- the list as httpd has it
     /[^A-Za-z0-9$\-_.+!*'(),:@&=\/~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );

@@ -1,5 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { RoutingTable, TableSection } from "../compile/table.ts";
+import type { Dialect, RoutingTable, TableSection } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { Matcher } from "./fnmatch.ts";
@@ -154,10 +153,7 @@ export function sectionsForFolder(
 }
 
 /** The sections for each host of a table. */
-export function allHostSections(
-  table: RoutingTable,
-  compiler: SectionCompiler,
-): readonly HostSections[] {
+export function allHostSections(table: RoutingTable, compiler: SectionCompiler): readonly HostSections[] {
   const ready = table.sections.map((section) => compiler.ready(section));
   return table.hosts.map((_, index) => hostSections(ready, index, table.apache));
 }

@@ -1,5 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { Dialect, Place, RoutingTable, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { Pattern } from "./pattern.ts";

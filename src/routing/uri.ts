@@ -24,7 +24,8 @@ export function splitTarget(target: ByteString, dialect: string): TargetParts | 
   const absolute = /^([a-z][a-z0-9+.-]*):\/\/([^/?]*)/i.exec(rest);
   if (absolute !== null) {
     const scheme = absolute[1]?.toLowerCase();
-    if (scheme !== "http" && scheme !== "https") return { status: 400, error: `the scheme "${scheme ?? ""}" is not served here` };
+    if (scheme !== "http" && scheme !== "https")
+      return { status: 400, error: `the scheme "${scheme ?? ""}" is not served here` };
     authority = absolute[2] ?? "";
     if (authority.includes("@")) {
       if (dialect === "2.4") return { status: 400, error: "a target holds no user name" };
@@ -43,23 +44,12 @@ export function splitTarget(target: ByteString, dialect: string): TargetParts | 
 /** Decodes %XX; an encoded slash or NUL is "not found", a broken escape a bad request, as ap_unescape_url has it. */
 function unescapePath(path: ByteString): ByteString | UriError {
   if (!path.includes("%")) return path;
-  let hidden = false;
-  let broken = false;
-  const decoded = path.replace(/%(..?)?/g, (_, digits: string | undefined) => {
-    if (digits === undefined || !/^[0-9a-fA-F]{2}$/.test(digits)) {
-      broken = true;
-      return "";
-    }
-    const code = parseInt(digits, 16);
-    if (code === 0 || code === 0x2f) hidden = true;
-    return String.fromCharCode(code);
-  });
-  if (broken) return { status: 400, error: "a percent sign without two hexadecimal digits" };
-  if (hidden) return { status: 404, error: "an encoded slash or NUL in the path" };
-  return decoded;
+  if (/%(?![0-9a-fA-F]{2})/.test(path)) return { status: 400, error: "a percent sign without two hexadecimal digits" };
+  if (/%(?:00|2[fF])/.test(path)) return { status: 404, error: "an encoded slash or NUL in the path" };
+  return path.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 }
 
-/** Removes `.` and `..` segments; null when `..` leads above the root. */
+/** Removes `.` and `..` segments; a `..` at the root is dropped and told. */
 function removeDots(path: ByteString): { readonly path: ByteString; readonly aboveRoot: boolean } {
   if (!path.includes("/.")) return { path, aboveRoot: false };
   const segments = path.split("/");

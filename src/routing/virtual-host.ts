@@ -1,8 +1,8 @@
-import type { HostAddress, Place, RoutingTable } from "../compile/table.ts";
+import type { Host, HostAddress, Place, RoutingTable } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { lowerAscii, toBytes } from "./bytes.ts";
 import type { AddressChain, ChainEntry } from "./host-addresses.ts";
-import { addressChains, chainFor } from "./host-addresses.ts";
+import { addressChains, chainFor, isWildcard } from "./host-addresses.ts";
 import { isUnder } from "./uri.ts";
 import { canonicalAddress } from "../access/address.ts";
 
@@ -18,12 +18,12 @@ export type HostFinder = (address: string, port: number, name: ByteString | null
 
 interface NameRule {
   readonly entry: ChainEntry;
+  /** Lower case. */
+  readonly name: ByteString;
   readonly what: string;
   readonly place: Place | null;
   /** For wildcards only; exact names are found through a map. */
   readonly matches: ((name: ByteString) => boolean) | null;
-  /** 2.4 looks at the addresses only when no name matches. */
-  readonly fallback: boolean;
 }
 
 interface NameIndex {
@@ -61,54 +61,62 @@ function aliasMatcher(pattern: ByteString): (name: ByteString) => boolean {
 
 const addressText = ({ text, port }: HostAddress): string => `${text}:${port === 0 ? "*" : port}`;
 
+/** The names of one host under one address: ServerName, exact aliases, wildcard aliases. */
+function hostNames(host: Host, entry: ChainEntry): readonly NameRule[] {
+  const rules: NameRule[] = [];
+  if (host.name !== "" && (host.namePlace !== null || isWildcard(entry.address))) {
+    const name = lowerAscii(toBytes(host.name));
+    rules.push({ entry, name, what: `ServerName ${host.name}`, place: host.namePlace ?? host.place, matches: null });
+  }
+  for (const isWild of [false, true]) {
+    for (const alias of host.aliases) {
+      const name = lowerAscii(toBytes(alias.pattern));
+      if (/[*?]/.test(name) !== isWild) continue;
+      const matches = isWild ? aliasMatcher(name) : null;
+      rules.push({ entry, name, what: `ServerAlias ${alias.pattern}`, place: alias.place, matches });
+    }
+  }
+  return rules;
+}
+
 /**
- * The names of a chain in the order in which they are tried: for each host in file order the address as written (2.4: after
- * all names), ServerName, exact aliases, wildcard aliases. The first host that matches wins.
+ * The names of a chain in the order in which they are tried, host by host in file order; the first that matches wins. The
+ * address as written counts as a name too: before the others of its host, in 2.4 only when no name of any host matches.
  * httpd 1.3 http_vhost.c check_hostalias, matches_aliases; 2.4 vhost.c
  */
 function nameIndex(table: RoutingTable, chain: AddressChain): NameIndex {
   const rules: NameRule[] = [];
-  const exact = new Map<ByteString, number[]>();
-  const wild: number[] = [];
-  const add = (rule: NameRule, name: ByteString): void => {
-    if (rule.matches === null) exact.set(name, [...(exact.get(name) ?? []), rules.length]);
-    else wild.push(rules.length);
-    rules.push(rule);
-  };
+  const fallbacks: NameRule[] = [];
   for (const entry of chain.names ?? []) {
     const host = table.hosts[entry.host];
     if (host === undefined) continue;
     const what = `the address ${addressText(entry.address)} of the VirtualHost`;
-    const fallback = table.apache === "2.4";
-    add({ entry, what, place: host.place, matches: null, fallback }, lowerAscii(toBytes(entry.address.text)));
-    const named = { entry, fallback: false };
-    if (host.name !== "" && (host.namePlace !== null || entry.address.address === "*" || entry.address.address === "_default_")) {
-      const name = lowerAscii(toBytes(host.name));
-      add({ ...named, what: `ServerName ${host.name}`, place: host.namePlace ?? host.place, matches: null }, name);
-    }
-    const patterns = host.aliases.map((alias) => ({ alias, pattern: lowerAscii(toBytes(alias.pattern)) }));
-    for (const isWild of [false, true]) {
-      for (const { alias, pattern } of patterns) {
-        if (/[*?]/.test(pattern) !== isWild) continue;
-        const matches = isWild ? aliasMatcher(pattern) : null;
-        add({ ...named, what: `ServerAlias ${alias.pattern}`, place: alias.place, matches }, pattern);
-      }
-    }
+    const name = lowerAscii(toBytes(entry.address.text));
+    const byAddress = { entry, name, what, place: host.place, matches: null };
+    if (table.apache === "2.4") fallbacks.push(byAddress);
+    else rules.push(byAddress);
+    rules.push(...hostNames(host, entry));
+  }
+  rules.push(...fallbacks);
+  const exact = new Map<ByteString, number[]>();
+  const wild: number[] = [];
+  for (const [at, rule] of rules.entries()) {
+    const list = exact.get(rule.name);
+    if (rule.matches !== null) wild.push(at);
+    else if (list === undefined) exact.set(rule.name, [at]);
+    else list.push(at);
   }
   return { exact, wild, rules };
 }
 
-function byName(index: NameIndex, port: number, name: ByteString): NameRule | null {
-  let best: number | null = null;
-  const consider = (at: number): void => {
-    const rule = index.rules[at];
-    if (rule === undefined || (rule.entry.address.port !== 0 && rule.entry.address.port !== port)) return;
-    const current = best === null ? undefined : index.rules[best];
-    if (current === undefined || (rule.fallback === current.fallback ? at < (best ?? 0) : current.fallback)) best = at;
+function byName({ exact, wild, rules }: NameIndex, port: number, name: ByteString): NameRule | null {
+  const fits = (at: number): boolean => {
+    const own = rules[at]?.entry.address.port;
+    return own === 0 || own === port;
   };
-  for (const at of index.exact.get(name) ?? []) consider(at);
-  for (const at of index.wild) if (index.rules[at]?.matches?.(name) === true) consider(at);
-  return best === null ? null : (index.rules[best] ?? null);
+  const first = exact.get(name)?.find(fits) ?? rules.length;
+  const wildFirst = wild.find((at) => at < first && fits(at) && rules[at]?.matches?.(name) === true);
+  return rules[wildFirst ?? first] ?? null;
 }
 
 /** Builds the search for virtual hosts: by address, then by name, or by ServerPath when no name is sent. */

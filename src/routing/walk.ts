@@ -1,5 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { TableDirective } from "../compile/table.ts";
+import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { OverrideClass } from "./access-files.ts";
 import { everyOverride, overrideClasses } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";

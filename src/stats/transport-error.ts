@@ -20,7 +20,7 @@ export class TransportError extends Error {
 
 /** The error for what a socket of the named transport threw. */
 export function transportErrorFrom(cause: unknown, transport: string): TransportError {
-  const system = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const system = codeOf(cause);
   switch (system) {
     case "EADDRINUSE":
       return new TransportError(
@@ -50,4 +50,9 @@ export function transportErrorFrom(cause: unknown, transport: string): Transport
       return new TransportError("BACKHAND_TRANSPORT_FAILED", `${transport} failed: ${why}`, cause);
     }
   }
+}
+
+/** `EADDRINUSE` and the like; empty when there is none. */
+function codeOf(cause: unknown): string {
+  return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
 }

@@ -92,7 +92,9 @@ describe("a pipeline", () => {
   test("records the list after each function that ran", () => {
     const trace: TraceEntry[] = [];
     choose(pipeline("byLoad", "byWindow 2", "off", "addSelf"), three, context(), trace);
-    expect(trace.map(({ step, candidates }) => [step.function, step.place.line, candidates.map((each) => each.id)])).toEqual([
+    expect(
+      trace.map(({ step, candidates }) => [step.function, step.place.line, candidates.map((each) => each.id)]),
+    ).toEqual([
       ["byLoad", 1, ["b", "c", "a"]],
       ["byWindow", 2, ["b", "c"]],
       ["off", 3, []],
@@ -103,19 +105,26 @@ describe("a pipeline", () => {
 describe("servers that are equally good", () => {
   const equal = ["a", "b", "c"].map((id) => candidate(id, { load: 1 }));
 
-  test.each(["byLoad", "byCPU", "byCost", "byBusyChildren", "byInflight"])("share the requests under %s alone", (name) => {
-    for (const count of shares(pipeline(name), equal).values()) {
-      expect(count).toBeGreaterThan(900);
-      expect(count).toBeLessThan(1100);
-    }
-  });
+  test.each(["byLoad", "byCPU", "byCost", "byBusyChildren", "byInflight"])(
+    "share the requests under %s alone",
+    (name) => {
+      for (const count of shares(pipeline(name), equal).values()) {
+        expect(count).toBeGreaterThan(900);
+        expect(count).toBeLessThan(1100);
+      }
+    },
+  );
 
   test("share them after a filter too", () => {
     expect(shares(pipeline("byAge", "byLoad"), equal).size).toBe(3);
   });
 
   test("are told apart by an earlier sort", () => {
-    const servers = [candidate("a", { load: 2 }), candidate("b", { load: 1 }), candidate("c", { load: 1, inflight: 1 })];
+    const servers = [
+      candidate("a", { load: 2 }),
+      candidate("b", { load: 1 }),
+      candidate("c", { load: 1, inflight: 1 }),
+    ];
     expect(shares(pipeline("byLoad", "byInflight"), servers)).toEqual(new Map([["b", 3000]]));
   });
 
@@ -141,7 +150,10 @@ describe("redirects", () => {
   test("are not made to this server itself, nor to nobody", () => {
     const self = [candidate("self", { isSelf: true })];
     expect(choose(pipeline("HTTPRedirectToIP"), self, context())).toMatchObject({ redirectHost: null });
-    expect(choose(pipeline("HTTPRedirectToIP", "off"), servers, context())).toMatchObject({ chosen: null, redirectHost: null });
+    expect(choose(pipeline("HTTPRedirectToIP", "off"), servers, context())).toMatchObject({
+      chosen: null,
+      redirectHost: null,
+    });
   });
 });
 

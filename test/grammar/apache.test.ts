@@ -45,7 +45,7 @@ describeIf(existsSync(binary) && existsSync(join(modules, "mod_info.so")), `${bi
   () => {
     test("lines and names", () => {
       const text = sample.map((one) => `ServerAlias x${one}\n`).join("");
-      const body = `<VirtualHost 127.0.0.1:1>\n${text}\n\n</VirtualHost>\n`;
+      const body = `<VirtualHost 127.0.0.1:1>\n${text}\n\nServerAlias end\n</VirtualHost>\n`;
       const dumped = httpd(body, "-t", "-DDUMP_CONFIG")
         .split("\n")
         .filter((line) => line.startsWith("  ServerAlias"))

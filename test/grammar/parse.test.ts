@@ -96,7 +96,7 @@ const both: Record<string, { text: string; lines: string[] }> = {
     lines: ["directive \ufeffA\u00a0b [c]"],
   },
   "quoted names": {
-    text: '"A" b\n\'A b\'c\n"A\nB',
+    text: '"A" b\n\'A b\'c\n"A \t\nB',
     lines: ["directive A [b]", "directive A b [c]", "directive A", "directive B"],
   },
   "an empty quoted name": { text: '"" a', lines: ["directive  [a]"] },
@@ -224,7 +224,8 @@ describe("texts made to hurt return", () => {
   };
   test.each(Object.entries(nasties))("%s", (_, make) => {
     const text = make();
-    for (const dialect of ["1.3", "2.4"] as const) {
+    // Sections cost the same in every dialect, lines do not.
+    for (const dialect of text.startsWith("<") ? (["2.4"] as const) : (["1.3", "2.4"] as const)) {
       const tree = parse(text, dialect);
       expect(tree.lines.reduce((length, line) => length + line.end - line.start, 0)).toBe(text.length);
       const longest = tree.lines.reduce<Line | undefined>(

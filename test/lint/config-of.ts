@@ -30,7 +30,7 @@ export function configOf(...readings: readonly FileReading[]): ActiveConfig {
     readings,
     problems: [],
     conditionals: [],
-    modules: { assumed: true, active: [] },
+    modules: { assumed: true, active: [], unrecognised: [] },
     serverRoot: "/",
     counts: { directives: 3, understood: 2, opaque: 1 },
   };

@@ -38,7 +38,9 @@ describe("the view of the cluster", () => {
 
   test("takes over an announcement with its figures", () => {
     const view = cluster();
-    expect(view.receive(packet({ port: 8080, ready: 3, busy: 5, load: 0.5, cpuCount: 4, state: "drain" }), NOW)).toBe("accepted");
+    expect(view.receive(packet({ port: 8080, ready: 3, busy: 5, load: 0.5, cpuCount: 4, state: "drain" }), NOW)).toBe(
+      "accepted",
+    );
     expect(others(view)).toEqual([
       {
         id: "web1",

@@ -18,3 +18,18 @@ export function idsAfter(
   const full = { ...context(changes), redirect: () => {} };
   return made(definition, argument)(candidates, full).map((each) => each.id);
 }
+
+/** Host to which a redirect function sends requests for the chosen server; null: it relays them. */
+export function redirectedTo(
+  definition: CandidacyDefinition,
+  argument: string | null,
+  chosen: Candidate,
+  changes: Partial<ChoiceContext> = {},
+): string | null {
+  let host: string | null = null;
+  const redirect = (hostOf: (server: Candidate) => string | null) => {
+    host = hostOf(chosen);
+  };
+  made(definition, argument)([chosen], { ...context(changes), redirect });
+  return host;
+}

@@ -7,7 +7,7 @@ import type { Received, StatsTransport, TransportDefinition, TransportTarget } f
 export interface TransportCase {
   readonly definition: TransportDefinition;
   /** A target that nobody else uses. */
-  target(): Promise<TransportTarget>;
+  readonly target: () => Promise<TransportTarget>;
   /** Whether several processes of one machine can listen at once. */
   readonly shared: boolean;
 }
@@ -24,6 +24,22 @@ export async function freePort(): Promise<number> {
     });
   });
   return port;
+}
+
+/** Runs the body while a foreign socket has the port for itself. */
+export async function whileTaken(port: number, body: () => Promise<void>): Promise<void> {
+  const owner = createSocket("udp4");
+  owner.bind(port, "0.0.0.0");
+  await once(owner, "listening");
+  try {
+    await body();
+  } finally {
+    await new Promise<void>((resolve) => {
+      owner.close(() => {
+        resolve();
+      });
+    });
+  }
 }
 
 /** A started transport with what it received, text of each packet. */

@@ -1,4 +1,5 @@
 import { pipelinesOf } from "../pipelines.ts";
+import { fromWiki } from "../wiki/page.ts";
 import { nameOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
 
@@ -23,7 +24,7 @@ export const backhandNoStats = defineRule({
         const balanced = pipelinesOf(config).find(
           ({ steps }) => !steps.some(({ definition }) => definition?.effect === "stop"),
         );
-        if (heard || balanced === undefined) return;
+        if (heard || balanced === undefined || fromWiki(config)) return;
         const message = "Missing MulticastStats and AcceptStats: no other server is ever heard of";
         const help =
           "every request is served here until `MulticastStats address:port,ttl` and `AcceptStats network` are there";

@@ -1,7 +1,7 @@
 import { directivesOf } from "../../../grammar/directives/lookup.ts";
-import { dialects } from "../../../grammar/dialect.ts";
+import { dialects, type Dialect } from "../../../grammar/dialect.ts";
 import type { Word } from "../../../grammar/word.ts";
-import type { ActiveConfig, ActiveDirective } from "../../config/active-config.ts";
+import type { ActiveDirective } from "../../config/active-config.ts";
 import { fixAt, wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
@@ -24,15 +24,20 @@ const TAKES: ReadonlyMap<string, RegExp> = new Map([
 /** `Allow from all`, `Deny from 10.0.0.0/8`: what follows is any number of hosts, none of which is called like this. */
 const TAKES_HOSTS: ReadonlySet<string> = new Set(["allow", "deny"]);
 
-const namesOf = new Map<string, ReadonlySet<string>>();
+const namesOf = new Map<Dialect, ReadonlySet<string>>();
 
-/** Names as the manual writes them: a word in another case may well be a value. */
-function names(config: ActiveConfig): ReadonlySet<string> {
-  const known = namesOf.get(config.dialect);
+/**
+ * Names of a dialect's directives as any manual writes them: 1.3's own tables have `order`, and a word in another case may
+ * well be a value.
+ */
+function namesIn(dialect: Dialect): ReadonlySet<string> {
+  const known = namesOf.get(dialect);
   if (known !== undefined) return known;
-  const found = new Set(directivesOf(config.dialect).flatMap(({ name, section }) => (section ? [] : [name])));
-  namesOf.set(config.dialect, found);
-  return found;
+  const here = new Set(directivesOf(dialect).flatMap(({ name, section }) => (section ? [] : [name.toLowerCase()])));
+  const written = dialects.flatMap((one) => directivesOf(one).map(({ name }) => name));
+  const names = new Set(written.filter((name) => /^[A-Z]/.test(name) && here.has(name.toLowerCase())));
+  namesOf.set(dialect, names);
+  return names;
 }
 
 /** Words at which another directive begins, when everything before it is what the directive before it takes. */
@@ -70,7 +75,7 @@ export const gluedDirectives = defineRule({
     directive(directive) {
       if (directive.words.length < 2 || (!TAKES.has(directive.key) && !TAKES_HOSTS.has(directive.key))) return;
       const { line, reading } = directive.origin;
-      const at = beginnings(directive, names(config));
+      const at = beginnings(directive, namesIn(config.dialect));
       const [first] = at;
       if (first === undefined || (line.kind === "directive" && line.continued)) return;
       const text = reading.source.text.slice(line.start, line.end);

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { acceptMissesNetwork } from "./accept-misses-network.ts";
+import { argumentCount } from "./argument-count.ts";
 import { backhandModuleOrder } from "./backhand-module-order.ts";
 import { backhandNoAge } from "./backhand-no-age.ts";
 import { backhandNoSortAfterWindow } from "./backhand-no-sort-after-window.ts";
@@ -16,6 +17,7 @@ import { candidacyArgument } from "./candidacy-argument.ts";
 import { crossedSections } from "./crossed-sections.ts";
 import { gluedDirectives } from "./glued-directives.ts";
 import { includeCycle } from "./include-cycle.ts";
+import { lineEndComment } from "./line-end-comment.ts";
 import { lostLine } from "./lost-line.ts";
 import { malformedTag } from "./malformed-tag.ts";
 import { misplacedSection } from "./misplaced-section.ts";
@@ -44,6 +46,7 @@ import { wrongContext } from "./wrong-context.ts";
 /** Every rule, in the order of their ids: in this order findings of one place come out. */
 export const rules: readonly Rule[] = [
   acceptMissesNetwork,
+  argumentCount,
   backhandModuleOrder,
   backhandNoAge,
   backhandNoSortAfterWindow,
@@ -60,6 +63,7 @@ export const rules: readonly Rule[] = [
   crossedSections,
   gluedDirectives,
   includeCycle,
+  lineEndComment,
   lostLine,
   malformedTag,
   misplacedSection,

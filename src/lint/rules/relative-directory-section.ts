@@ -4,9 +4,9 @@ import { defineRule } from "../rule.ts";
 
 /**
  * httpd compares a Directory section with the file name, which is absolute; ServerRoot is not put before the path. Left
- * alone: drive letters, 1.3's `proxy:`, markers that a build replaces, and variables.
+ * alone: drives and volumes (`C:/`, `sys:/`), 1.3's `proxy:`, markers that a build replaces, and variables.
  */
-const CAN_MATCH = /^(?:[/\\*?[]|[a-z]:|proxy:|@|\$\{|%)/i;
+const CAN_MATCH = /^(?:[/\\*?[@%]|\$\{|\w+:)/;
 
 export const relativeDirectorySection = defineRule({
   id: "relative-directory-section",

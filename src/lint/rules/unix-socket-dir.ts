@@ -1,4 +1,5 @@
 import type { ActiveDirective } from "../../config/active-config.ts";
+import { fromWiki } from "../wiki/page.ts";
 import { nameOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
 
@@ -10,7 +11,7 @@ export const unixSocketDir = defineRule({
   severity: "warning",
   fixable: "no",
   dialects: ["1.3"],
-  create: ({ report }) => {
+  create: ({ config, report }) => {
     let uses: ActiveDirective | undefined;
     let isSet = false;
     return {
@@ -21,7 +22,7 @@ export const unixSocketDir = defineRule({
         }
       },
       end() {
-        if (uses === undefined || isSet) return;
+        if (uses === undefined || isSet || fromWiki(config)) return;
         const help = "add `UnixSocketDir` with a local directory that the server's user may write to";
         report({ ...nameOnly(uses.origin), message: "Missing UnixSocketDir", help });
       },

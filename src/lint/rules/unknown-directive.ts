@@ -1,7 +1,7 @@
 import { dialects, type Dialect } from "../../../grammar/dialect.ts";
 import { directivesOf, findModule, lookupDirective } from "../../../grammar/directives/lookup.ts";
 import { candidacyDefinitions } from "../../balance/candidacy/index.ts";
-import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/active-config.ts";
+import type { ActiveConfig, ActiveNode } from "../../config/active-config.ts";
 import { contextProblem } from "../../config/contexts.ts";
 import { nearest } from "../nearest.ts";
 import { fixAt, nameOnly } from "../places.ts";
@@ -14,13 +14,8 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 type Advice = Pick<Finding, "help" | "fix">;
 
-/** Modules that add directives of which no table can know: unknown ones, and Perl's, which configurations define. */
-function mayDefineDirectives(directive: ActiveDirective, dialect: Dialect): boolean {
-  if (directive.key === "perlmodule" || directive.key === "perlloadmodule") return true;
-  if (directive.key !== "loadmodule" && directive.key !== "addmodule") return false;
-  const names = directive.key === "loadmodule" ? directive.words.slice(0, 1) : directive.words;
-  return names.some(({ value }) => findModule(dialect, value) === null);
-}
+/** What runs Perl while the configuration is read: modules written in it bring directives of their own. */
+const RUNS_PERL: ReadonlySet<string> = new Set(["perl", "perlmodule", "perlloadmodule", "perlrequire", "perlscript"]);
 
 /** `BackhandbyAge 6`, as a book prints it: the blank is missing. */
 function gluedFunction(node: ActiveNode): Advice | null {
@@ -30,6 +25,12 @@ function gluedFunction(node: ActiveNode): Advice | null {
   const { start, end } = nameOnly(node.origin).span;
   const text = `Backhand ${definition.name}`;
   return { help: `did you mean \`${text}\`?`, ...fixAt(node.origin, true, [{ start, end, text }]) };
+}
+
+/** `Limit GET` without brackets, or `<ServerName x>` with them. */
+function otherKind(node: ActiveNode, dialect: Dialect): Advice | null {
+  if (lookupDirective(dialect, node.name, node.kind === "directive").length === 0) return null;
+  return { help: node.kind === "directive" ? `\`<${node.name}>\` is a section` : `\`${node.name}\` is no section` };
 }
 
 function otherDialects(node: ActiveNode, { dialect, dialectReason }: ActiveConfig): Advice | null {
@@ -71,8 +72,9 @@ function report(node: ActiveNode, { config, report }: RuleContext, opaque: boole
   const noun = node.kind === "section" ? "section" : "directive";
   const shown = node.kind === "section" ? `<${node.name}>` : node.name;
   if (node.unknown.reason === "inactive") {
-    const modules = node.unknown.modules.join(" or ");
-    const help = `load ${modules}, or put it into \`<IfModule ${node.unknown.modules[0] ?? ""}>\``;
+    const files = node.unknown.modules.map((name) => findModule(config.dialect, name)?.file ?? name);
+    const modules = files.join(" or ");
+    const help = `load ${modules}, or put it into \`<IfModule ${files[0] ?? ""}>\``;
     report({
       ...place,
       message: `Unavailable ${noun} ${quote(shown)}: ${modules} is not loaded here`,
@@ -111,13 +113,14 @@ export const unknownDirective = defineRule({
   dialects,
   create: (context) => {
     const unknown: ActiveNode[] = [];
-    let opaque = false;
+    let opaque = context.config.modules.unrecognised.length > 0;
     return {
       directive(directive) {
-        opaque ||= mayDefineDirectives(directive, context.config.dialect);
+        opaque ||= RUNS_PERL.has(directive.key);
         if (directive.unknown !== undefined) unknown.push(directive);
       },
       section(section) {
+        opaque ||= RUNS_PERL.has(section.key);
         if (section.unknown !== undefined) unknown.push(section);
       },
       end() {

@@ -1,3 +1,4 @@
+import type { ActiveConfig } from "../../config/active-config.ts";
 import type { DirectiveSpec } from "../../../grammar/directives/directive-spec.ts";
 import type { CloseTag, DirectiveLine, Line, OpenTag, SyntaxTree } from "../../../grammar/syntax-tree.ts";
 import { knownName } from "./known-names.ts";
@@ -97,4 +98,9 @@ function isEvidence(line: Line): boolean {
 export function wikiPage(tree: SyntaxTree): readonly PageLine[] | null {
   if (!tree.lines.some(isEvidence)) return null;
   return tree.lines.flatMap((line, index) => pageLine(tree, line, index) ?? []);
+}
+
+/** Whether some file is such a page: what seems to be missing may then be there, with marks on its name. */
+export function fromWiki(config: ActiveConfig): boolean {
+  return config.readings.some(({ tree }) => tree.lines.some(isEvidence));
 }

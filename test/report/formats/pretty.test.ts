@@ -61,7 +61,6 @@ describe("pretty", () => {
     const related = [{ path: hostile, line: 1, column: 1, message: hostile }];
     const evil = { ...result, dialectReason: hostile };
     for (const one of [evil, resultOf("x", diagnosticAt(1, 1, { related }))]) {
-      // eslint-disable-next-line no-control-regex
       expect(pretty(one, plain)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
     }
   });

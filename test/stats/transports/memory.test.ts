@@ -12,7 +12,8 @@ describe("memory", () => {
   /** Two servers on a network; `heard` is what the second got, with the time. */
   async function pair(network = createMemoryNetwork()) {
     const heard: string[] = [];
-    const receive = (datagram: Received) => heard.push(`${Buffer.from(datagram.bytes).toString()} at ${network.nowMs()}`);
+    const receive = (datagram: Received) =>
+      heard.push(`${Buffer.from(datagram.bytes).toString()} at ${network.nowMs()}`);
     const [one, two] = ["10.0.0.1", "10.0.0.2"].map((interfaceAddress) =>
       memory(network).create(target, { interfaceAddress, listens: true, onError: () => {} }),
     );

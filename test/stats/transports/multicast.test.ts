@@ -1,8 +1,6 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import type { Received } from "../../../src/stats/transport.ts";
 import { multicast } from "../../../src/stats/transports/multicast.ts";
-import { freePort, testTransport, until } from "../../support/transport-contract.ts";
+import { freePort, testTransport, until, whileTaken } from "../../support/transport-contract.ts";
 
 const options = { interfaceAddress: "127.0.0.1", listens: true, onError: () => {} };
 
@@ -18,7 +16,8 @@ describe("multicast", () => {
     const one = multicast.create({ address: "239.255.77.1", port, ttl: null }, options);
     const two = multicast.create({ address: "239.255.77.2", port, ttl: null }, options);
     const heard: string[] = [];
-    const receive = (name: string) => (datagram: Received) => heard.push(`${name} ${Buffer.from(datagram.bytes).toString()}`);
+    const receive = (name: string) => (datagram: Received) =>
+      heard.push(`${name} ${Buffer.from(datagram.bytes).toString()}`);
     await one.start(receive("one"));
     await two.start(receive("two"));
     one.send(Buffer.from("to one"));
@@ -41,19 +40,13 @@ describe("multicast", () => {
 
   test("rejects with a clear error when somebody has the port for himself", async () => {
     const port = await freePort();
-    const owner = createSocket("udp4");
-    owner.bind(port, "0.0.0.0");
-    await once(owner, "listening");
     const transport = multicast.create({ address: "239.255.77.1", port, ttl: null }, options);
-    await expect(transport.start(() => {})).rejects.toMatchObject({
-      code: "BACKHAND_TRANSPORT_IN_USE",
-      message: expect.stringContaining("another process has the port"),
-    });
-    await new Promise<void>((resolve) => {
-      owner.close(() => {
-        resolve();
-      });
-    });
+    await whileTaken(port, () =>
+      expect(transport.start(() => {})).rejects.toMatchObject({
+        code: "BACKHAND_TRANSPORT_IN_USE",
+        message: expect.stringContaining("another process has the port"),
+      }),
+    );
   });
 
   test("serves multicast addresses only", () => {

@@ -1,8 +1,6 @@
-import { createSocket } from "node:dgram";
-import { once } from "node:events";
 import type { Received } from "../../../src/stats/transport.ts";
 import { unicast } from "../../../src/stats/transports/unicast.ts";
-import { freePort, testTransport, until } from "../../support/transport-contract.ts";
+import { freePort, testTransport, until, whileTaken } from "../../support/transport-contract.ts";
 
 const options = { interfaceAddress: null, listens: true, onError: () => {} };
 
@@ -32,16 +30,10 @@ describe("unicast", () => {
 
   test("rejects with a clear error when another process has the port, and holds nothing then", async () => {
     const port = await freePort();
-    const owner = createSocket("udp4");
-    owner.bind(port, "0.0.0.0");
-    await once(owner, "listening");
     const transport = unicast.create({ address: "127.0.0.1", port, ttl: null }, options);
-    await expect(transport.start(() => {})).rejects.toMatchObject({ code: "BACKHAND_TRANSPORT_IN_USE" });
-    await new Promise<void>((resolve) => {
-      owner.close(() => {
-        resolve();
-      });
-    });
+    await whileTaken(port, () =>
+      expect(transport.start(() => {})).rejects.toMatchObject({ code: "BACKHAND_TRANSPORT_IN_USE" }),
+    );
     await transport.start(() => {});
     await transport.stop();
   });

@@ -1,0 +1,79 @@
+import type { AccessDecision } from "../../access/decide.ts";
+import { decide } from "../../access/decide.ts";
+import type { Place, RoutingTable } from "../../compile/table.ts";
+import type { Match, Refusal } from "../../routing/match.ts";
+import type { Router } from "../../routing/router.ts";
+import { isRefusal } from "../../routing/router.ts";
+import type { ExplainRequest } from "./request.ts";
+
+interface FilePlace {
+  readonly path: string;
+  readonly line: number;
+}
+
+/** What `explain` says of one request: the JSON that scripts read. Names are never changed, only added to. */
+export interface Explanation {
+  readonly request: {
+    readonly to: string;
+    readonly host: string | null;
+    readonly path: string;
+    readonly method: string;
+    /** The client whose access is meant. */
+    readonly from: string;
+  };
+  /** Null: the main server, or none for a malformed request. */
+  readonly virtualHost: ({ readonly name: string } & FilePlace) | null;
+  readonly reason: string;
+  /** Null for a request that is refused before it is decoded, like the file name. */
+  readonly uri: string | null;
+  readonly filename: string | null;
+  readonly sections: readonly ({ readonly kind: string; readonly argument?: string } & FilePlace)[];
+  readonly access: AccessDecision;
+  readonly backhand: readonly ({ readonly function: string; readonly argument: string | null } & FilePlace)[];
+  readonly handler: string | null;
+  /** The answer that routing alone gives: a redirect, 400, 404, …; null when a server or the file system answers. */
+  readonly status: number | null;
+  readonly location: string | null;
+}
+
+/** An explanation with what the text for people shows besides. */
+export interface Explained {
+  readonly explanation: Explanation;
+  readonly answer: Match | Refusal;
+}
+
+/** Routes a request and says what came of it. */
+export function explain(request: ExplainRequest, table: RoutingTable, router: Router): Explained {
+  const answer = router.route(request.route);
+  const at = (place: Place): FilePlace => ({ path: router.pathOf(place), line: place.line });
+  const host = answer.host === null || answer.host === 0 ? undefined : table.hosts[answer.host];
+  const { to, host: name, path, method, from } = request;
+  const common = {
+    request: { to, host: name, path, method, from },
+    virtualHost: host === undefined || host.place === null ? null : { name: host.name, ...at(host.place) },
+    reason: answer.reason,
+  };
+  if (isRefusal(answer)) {
+    const access = answer.status < 400 ? "granted" : "denied";
+    const { status, location } = answer;
+    const nothing = { uri: null, filename: null, sections: [], backhand: [], handler: null };
+    const explanation: Explanation = { ...common, ...nothing, access, status, location };
+    return { explanation, answer };
+  }
+  const access = decide(answer.access, from, method, request.route.localAddress);
+  const redirect = access === "granted" ? answer.redirect : null;
+  const explanation: Explanation = {
+    ...common,
+    uri: answer.uri,
+    filename: answer.filename,
+    sections: answer.sections.map(({ kind, argument, place }) =>
+      kind === "htaccess" ? { kind, ...at(place) } : { kind, argument, ...at(place) },
+    ),
+    access,
+    backhand: answer.pipeline.map((step) => ({ function: step.function, argument: step.argument, ...at(step.place) })),
+    handler: answer.handler,
+    status: redirect?.status ?? null,
+    location: redirect?.location ?? null,
+  };
+  return { explanation, answer };
+}

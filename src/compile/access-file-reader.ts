@@ -1,0 +1,125 @@
+import { findModule } from "../../grammar/directives/lookup.ts";
+import type { OverrideBit } from "../../grammar/directives/directive-spec.ts";
+import type { ActiveConfig, ActiveNode } from "../config/active-config.ts";
+import type { FileSystem } from "../config/file-system.ts";
+import { readConfiguration } from "../config/read.ts";
+import type { AccessFile, AccessFileReader, OverrideClass } from "../routing/access-files.ts";
+import { decode } from "../source/encoding.ts";
+import { LineCompiler } from "./section-lines.ts";
+import type { TableSection } from "./table.ts";
+
+export interface AccessFileOptions {
+  /** Whether lines that decide and are not honoured pass; else such a file is an error, and its folder answers 500. */
+  readonly allowUnenforced: boolean;
+}
+
+/** Files to remember; more are read again. */
+const REMEMBERED = 2048;
+
+/** As httpd 2.4 has it (AP_MAX_CONFIG_LINE in .htaccess is small; whole files beyond this are no access files). */
+const LARGEST = 1024 * 1024;
+
+const classOf: Partial<Record<OverrideBit, OverrideClass>> = {
+  OR_AUTHCFG: "AuthConfig",
+  OR_FILEINFO: "FileInfo",
+  OR_INDEXES: "Indexes",
+  OR_LIMIT: "Limit",
+  OR_OPTIONS: "Options",
+};
+
+/** The lines that give a part of a configuration the modules of the whole. */
+function moduleLines({ modules, dialect }: ActiveConfig): readonly string[] {
+  if (modules.assumed) return [];
+  if (dialect === "1.3") return ["ClearModuleList", ...modules.active.map((file) => `AddModule ${file}`)];
+  return modules.active.flatMap((file) => {
+    const identifier = findModule(dialect, file)?.identifier;
+    return identifier === undefined || identifier === "" ? [] : [`LoadModule ${identifier} ${file}`];
+  });
+}
+
+/** Why httpd answers 500 for a line of a .htaccess file, or null. */
+function refusal(node: ActiveNode, allowed: ReadonlySet<OverrideClass>): string | null {
+  if (node.kind === "section" && ["limit", "limitexcept"].includes(node.key)) return null;
+  const { spec } = node;
+  const name = node.kind === "section" ? `<${node.name}>` : node.name;
+  if (spec === null) return `Invalid command '${name}'`;
+  const bits = spec.overrides;
+  const isOurs = bits.length === 0 && spec.contexts.includes(".htaccess");
+  const fits =
+    isOurs || bits.some((bit) => bit === "OR_ALL" || (classOf[bit] !== undefined && allowed.has(classOf[bit])));
+  if (!fits) return `${name} not allowed here`;
+  return node.kind === "directive" ? null : firstRefusal(node.children, allowed);
+}
+
+function firstRefusal(nodes: readonly ActiveNode[], allowed: ReadonlySet<OverrideClass>): string | null {
+  for (const node of nodes) {
+    const problem = refusal(node, allowed);
+    if (problem !== null) return problem;
+  }
+  return null;
+}
+
+/**
+ * Reads .htaccess files with the dialect and the modules of a configuration. A file is read for each request, as httpd does;
+ * what was made of it is kept until its bytes change.
+ */
+export function accessFileReader(
+  config: ActiveConfig,
+  files: FileSystem,
+  options: AccessFileOptions,
+): AccessFileReader {
+  const before = moduleLines(config);
+  const kept = new Map<string, { readonly text: string; readonly file: AccessFile }>();
+
+  function readText(path: string): string | null | undefined {
+    if (files.kindOf(path) !== "file") return undefined;
+    try {
+      const bytes = files.readFile(path);
+      return bytes.length > LARGEST ? null : decode(bytes);
+    } catch {
+      return null;
+    }
+  }
+
+  function make(path: string, text: string, allowed: ReadonlySet<OverrideClass>, fileIndex: number): AccessFile {
+    const read = readConfiguration({
+      path,
+      text,
+      fileSystem: files,
+      dialect: config.dialect,
+      context: "directory",
+      before,
+    });
+    const whole = read.server.children.find((node) => node.kind === "section");
+    const nodes = (whole?.children ?? []).filter((node) => node.origin?.reading.source.path === path);
+    const lines = new LineCompiler(config.dialect, read.server, ({ reading, line }) => ({
+      file: fileIndex,
+      line: reading.source.position("nameStart" in line ? line.nameStart : line.start).line,
+    }));
+    const sections: TableSection[] = [];
+    const directives = lines.children(nodes, 0, sections);
+    const fatal = read.problems.find((problem) => problem.fatal && problem.origin.reading.source.path === path);
+    const deciding = options.allowUnenforced ? undefined : lines.unenforced.find(({ decides }) => decides);
+    const error =
+      fatal?.message ??
+      firstRefusal(nodes, allowed) ??
+      (deciding === undefined ? null : `${deciding.name} on line ${deciding.place.line} decides and is not honoured`);
+    return { directives, sections, error };
+  }
+
+  return {
+    read(path, allowed, fileIndex) {
+      const text = readText(path);
+      if (text === undefined) return null;
+      // Unreadable: httpd refuses with 403 rather than serve what the file may protect.
+      if (text === null) return { directives: [], sections: [], error: "it cannot be read" };
+      const key = `${path}\n${fileIndex} ${[...allowed].sort().join(",")}`;
+      const known = kept.get(key);
+      if (known?.text === text) return known.file;
+      const file = make(path, text, allowed, fileIndex);
+      if (kept.size >= REMEMBERED) kept.clear();
+      kept.set(key, { text, file });
+      return file;
+    },
+  };
+}

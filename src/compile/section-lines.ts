@@ -1,0 +1,135 @@
+import type { Dialect } from "../../grammar/dialect.ts";
+import type {
+  ActiveDirective,
+  ActiveNode,
+  ActiveSection,
+  MethodLimit as ActiveLimit,
+  Origin,
+} from "../config/active-config.ts";
+import { enforcementOf } from "./honoured.ts";
+import type { MethodLimit, Place, SectionKind, TableDirective, TableSection, UnenforcedDirective } from "./table.ts";
+
+const sectionKinds: Readonly<Record<string, SectionKind>> = {
+  directory: "Directory",
+  directorymatch: "DirectoryMatch",
+  files: "Files",
+  filesmatch: "FilesMatch",
+  location: "Location",
+  locationmatch: "LocationMatch",
+};
+
+const containers: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone"]);
+
+/** Sections that hold nothing that matters to a request: they were evaluated, or prepare what a line elsewhere uses. */
+const silentSections: ReadonlySet<string> = new Set([
+  "limit",
+  "limitexcept",
+  "ifmodule",
+  "ifdefine",
+  "macro",
+  "proxy",
+  "proxymatch",
+]);
+
+/** Turns lines and sections into those of a table, and notes what `serve` does not do. */
+export class LineCompiler {
+  readonly unenforced: UnenforcedDirective[] = [];
+  readonly #dialect: Dialect;
+  readonly #rewrites: boolean;
+  readonly #placeOf: (origin: Origin) => Place;
+
+  /** `root` is looked through for a RewriteEngine On, without which rewriting rules do nothing. */
+  constructor(dialect: Dialect, root: ActiveSection, placeOf: (origin: Origin) => Place) {
+    this.#dialect = dialect;
+    this.#placeOf = placeOf;
+    this.#rewrites = anyDirective(
+      root,
+      ({ key, words }) => key === "rewriteengine" && words[0]?.value.toLowerCase() !== "off",
+    );
+  }
+
+  readonly placeOf = ({ origin }: ActiveDirective): Place => this.#placeOf(origin);
+
+  /** Where a section opens; the first line for a text that is a section as a whole. */
+  sectionPlace({ origin }: ActiveSection): Place {
+    return origin === null ? { file: 0, line: 1 } : this.#placeOf(origin);
+  }
+
+  line(directive: ActiveDirective): TableDirective {
+    const line: TableDirective = {
+      name: directive.spec?.name ?? directive.name,
+      args: directive.words.map(({ value }) => value),
+      place: this.placeOf(directive),
+      ...limitOf(directive.limit),
+    };
+    const enforcement = enforcementOf({
+      name: directive.key,
+      args: line.args,
+      module: directive.spec?.module.replace(/\.c$/, "") ?? null,
+      dialect: this.#dialect,
+      rewrites: this.#rewrites,
+    });
+    if (enforcement === "noted" || enforcement === "decides") {
+      this.unenforced.push({ ...line, decides: enforcement === "decides" });
+    }
+    return line;
+  }
+
+  /** Adds a section to a list, with everything inside it. */
+  section(section: ActiveSection, host: number, into: TableSection[]): void {
+    const kind = sectionKinds[section.key];
+    if (kind === undefined) {
+      this.#foreignSection(section);
+      return;
+    }
+    const [first, second] = section.words;
+    const isPattern = first?.value === "~" && !kind.endsWith("Match");
+    const inner: TableSection[] = [];
+    const directives = this.children(section.children, host, inner);
+    into.push({
+      host,
+      kind: isPattern ? patternKind(kind) : kind,
+      argument: (isPattern ? second?.value : first?.value) ?? "",
+      place: this.sectionPlace(section),
+      directives,
+      sections: inner,
+    });
+  }
+
+  /** The lines of a section; sections in it go to `inner`. */
+  children(nodes: readonly ActiveNode[], host: number, inner: TableSection[]): readonly TableDirective[] {
+    return nodes.flatMap((node): readonly TableDirective[] => {
+      if (node.kind === "directive") return [this.line(node)];
+      if (!containers.has(node.key)) {
+        this.section(node, host, inner);
+        return [];
+      }
+      const name = node.spec?.name ?? node.name;
+      const children = this.children(node.children, host, inner);
+      return [{ name, args: [], place: this.sectionPlace(node), ...limitOf(node.limit), children }];
+    });
+  }
+
+  /** If and its kin, Perl, and what nobody knows: their content is not run. */
+  #foreignSection(section: ActiveSection): void {
+    if (silentSections.has(section.key)) return;
+    this.unenforced.push({
+      name: `<${section.name}>`,
+      args: section.words.map(({ value }) => value),
+      place: this.sectionPlace(section),
+      decides: true,
+    });
+  }
+}
+
+function limitOf(limit: ActiveLimit | null): { readonly limit?: MethodLimit } {
+  return limit === null ? {} : { limit: { except: limit.kind === "LimitExcept", methods: limit.methods } };
+}
+
+function patternKind(kind: SectionKind): SectionKind {
+  return kind === "Directory" ? "DirectoryMatch" : kind === "Files" ? "FilesMatch" : "LocationMatch";
+}
+
+function anyDirective(section: ActiveSection, test: (directive: ActiveDirective) => boolean): boolean {
+  return section.children.some((node) => (node.kind === "directive" ? test(node) : anyDirective(node, test)));
+}

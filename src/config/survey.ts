@@ -1,0 +1,97 @@
+import { dirname } from "node:path";
+import type { Line, SyntaxTree } from "../../grammar/syntax-tree.ts";
+import { argsWords } from "../../grammar/words.ts";
+import type { Dialect } from "../../grammar/dialect.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { FileSystem } from "./file-system.ts";
+import { findIncludeFiles } from "./include-files.ts";
+import { loadFile, resolvePath } from "./open-file.ts";
+import type { ReadState } from "./reading-state.ts";
+
+/** One use of a name, for messages and decisions. */
+export interface Sighting {
+  /** Lower case; with a leading `<` for sections. */
+  readonly key: string;
+  /** As written, in the same form. */
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly path: string;
+  /** Physical line, from 1. */
+  readonly line: number;
+}
+
+/** A first look at all files that a configuration could read, before any condition is decided. */
+export interface Survey {
+  /** The first use of each name. */
+  readonly first: ReadonlyMap<string, Sighting>;
+  /** Every use of the names that decide about modules and dialects. */
+  readonly decisive: readonly Sighting[];
+}
+
+const decisive: ReadonlySet<string> = new Set(["loadmodule", "require", "loglevel", "<ifmodule"]);
+
+/** Files that are looked at; beyond that a configuration has shown what it is. */
+const MAX_FILES = 2_000;
+
+interface SurveyInput {
+  readonly dialect: Dialect;
+  readonly files: FileSystem;
+  readonly trees: ReadState["trees"];
+  readonly serverRoot: string;
+  readonly fixedRoot: boolean;
+  readonly texts: readonly { readonly source: SourceFile; readonly tree: SyntaxTree }[];
+}
+
+/** Looks at texts and at the files that they include, each once, whatever the conditions around the Include. */
+export function survey(input: SurveyInput): Survey {
+  const first = new Map<string, Sighting>();
+  const found: Sighting[] = [];
+  const seen = new Set<string>();
+  const variables = new Map<string, string>();
+  const root = { serverRoot: input.serverRoot, fixedRoot: input.fixedRoot, writtenRoot: null as string | null };
+  const queue = [...input.texts];
+  for (const { source, tree } of queue) {
+    for (const line of tree.lines) {
+      if (line.kind !== "directive" && line.kind !== "open") continue;
+      const key = (line.kind === "open" ? "<" : "") + line.name.toLowerCase();
+      const include = key === "include" || key === "includeoptional";
+      const wanted = include || key === "serverroot" || key === "define" || decisive.has(key) || !first.has(key);
+      if (!wanted) continue;
+      const words = argsWords(tree, line).map((word) =>
+        word.value.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => variables.get(name) ?? all),
+      );
+      const name = (line.kind === "open" ? "<" : "") + line.name;
+      const sighting: Sighting = { key, name, words, path: source.path, line: lineNumber(source, line) };
+      if (!first.has(key)) first.set(key, sighting);
+      if (decisive.has(key)) found.push(sighting);
+      const [word = "", value] = words;
+      if (key === "define" && value !== undefined && value.length < 4096) variables.set(word, value);
+      if (key === "serverroot" && word !== "") {
+        root.writtenRoot = word;
+        if (!input.fixedRoot) root.serverRoot = word.startsWith("/") ? word : root.serverRoot;
+      }
+      if (!include || word === "") continue;
+      const result = findIncludeFiles(input.files, input.dialect, resolvePath(root, word), true);
+      for (const path of "files" in result ? result.files : []) {
+        if (seen.size >= MAX_FILES || seen.has(path)) continue;
+        seen.add(path);
+        try {
+          queue.push(loadFile(input, path));
+        } catch {
+          // The reader says it, if it comes to reading this file.
+        }
+      }
+    }
+  }
+  return { first, decisive: found };
+}
+
+function lineNumber(source: SourceFile, line: Line): number {
+  return source.position("nameStart" in line ? line.nameStart : line.start).line;
+}
+
+/** Where relative paths start when neither the user nor the text names a ServerRoot: above `conf/`, else beside the file. */
+export function guessServerRoot(path: string): string {
+  const folder = dirname(path);
+  return /(?:^|[/\\])conf$/.test(folder) ? dirname(folder) : folder;
+}

@@ -1,0 +1,42 @@
+import type { ActiveNode, ActiveSection } from "./active-config.ts";
+import type { ValueCheck, ValueProblem } from "./values.ts";
+
+function isInside(node: ActiveNode, ...keys: readonly string[]): boolean {
+  for (let section: ActiveSection | null = node.parent; section !== null; section = section.parent) {
+    if (keys.includes(section.key)) return true;
+  }
+  return false;
+}
+
+/** Not a matter of `ap_check_cmd_context`: the handler looks for the host's list of names, which the main server has not. */
+function onlyInVirtualHost(node: ActiveNode): ValueProblem | null {
+  return isInside(node, "virtualhost") ? null : { message: `${node.name} is only for a <VirtualHost>` };
+}
+
+/** From 2.4.19 on one word is enough inside a Location, whose path is the other one. */
+function alias(node: ActiveNode): ValueProblem | null {
+  const short = node.words.length === 1 && !isInside(node, "location", "locationmatch");
+  return short ? { message: `${node.name} needs a URL path and a file path outside of <Location>` } : null;
+}
+
+/** 1.3 reads the port with `atoi`; 2.x takes what it cannot read for part of a host name and only warns. */
+function virtualHost(node: ActiveNode): ValueProblem | null {
+  if (node.origin?.reading.tree.dialect !== "1.3") return null;
+  for (const word of node.words) {
+    const port = /:([^:]*)$/.exec(word.value)?.[1];
+    if (port === undefined || port === "*" || /^\s*[+-]?0*[1-9]/.test(port)) continue;
+    return {
+      message: `Port "${port}" in <VirtualHost> must be a number or *`,
+      span: { start: word.start, end: word.end },
+    };
+  }
+  return null;
+}
+
+/** Checks that depend on where the directive stands. */
+export const placeChecks: readonly (readonly [string, ValueCheck])[] = [
+  ["serveralias", onlyInVirtualHost],
+  ["alias", alias],
+  ["scriptalias", alias],
+  ["<virtualhost", virtualHost],
+];

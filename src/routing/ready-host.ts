@@ -1,0 +1,69 @@
+import type { RoutingTable, TableDirective } from "../compile/table.ts";
+import type { ByteString } from "./bytes.ts";
+import { toBytes } from "./bytes.ts";
+import { hostLevelOnly, structural } from "./merge-rules.ts";
+import type { RedirectRule } from "./redirect.ts";
+import { parseRedirect, redirectNames } from "./redirect.ts";
+import type { HostSections, ReadySection, SectionCompiler } from "./sections.ts";
+import { allHostSections } from "./sections.ts";
+import type { RoutingProblem, Translate } from "./translate.ts";
+import { translation } from "./translate.ts";
+import type { WalkState } from "./walk.ts";
+import { hostState } from "./walk.ts";
+
+/** Everything about a host that no request changes. */
+export interface ReadyHost {
+  readonly sections: HostSections;
+  readonly translate: Translate;
+  /** The lines at server level, then the virtual host's: what sections are merged onto. */
+  readonly layers: readonly (readonly TableDirective[])[];
+  readonly state: WalkState;
+  /** MergeSlashes Off (2.4). */
+  readonly keepsSlashes: boolean;
+  readonly accessFileNames: readonly ByteString[];
+  /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
+  readonly wholeRedirects: readonly { readonly section: ReadySection; readonly rules: readonly RedirectRule[] }[];
+}
+
+function mergeable(directives: readonly TableDirective[]): readonly TableDirective[] {
+  return directives.filter(({ name }) => {
+    const key = name.toLowerCase();
+    return !structural.has(key) && !hostLevelOnly.has(key);
+  });
+}
+
+function wholeRedirect(section: ReadySection, table: RoutingTable): readonly RedirectRule[] {
+  if (table.apache !== "2.4") return [];
+  return section.section.directives.flatMap((directive): readonly RedirectRule[] => {
+    if (!redirectNames.has(directive.name.toLowerCase())) return [];
+    const rule = parseRedirect(directive, table.apache);
+    return "error" in rule || rule.from !== null ? [] : [rule];
+  });
+}
+
+/** Makes the hosts of a table ready; what cannot be run goes to `problems`. */
+export function readyHosts(
+  table: RoutingTable,
+  compiler: SectionCompiler,
+  problems: RoutingProblem[],
+): readonly ReadyHost[] {
+  const main = table.hosts[0]?.directives ?? [];
+  return allHostSections(table, compiler).map((sections, index): ReadyHost => {
+    const lines = index === 0 ? [main] : [main, table.hosts[index]?.directives ?? []];
+    const last = (name: string): TableDirective | undefined =>
+      lines.flat().findLast((directive) => directive.name.toLowerCase() === name);
+    const layers = lines.map(mergeable);
+    return {
+      sections,
+      translate: translation(table, index, problems),
+      layers,
+      state: hostState(table.apache, layers),
+      keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
+      accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
+      wholeRedirects: sections.locations
+        .map((section) => ({ section, rules: wholeRedirect(section, table) }))
+        .filter(({ rules }) => rules.length > 0)
+        .reverse(),
+    };
+  });
+}

@@ -1,0 +1,119 @@
+import { isAbsolute, join } from "node:path";
+import type { Host, RoutingTable, TableDirective } from "../compile/table.ts";
+import { createSettingReader } from "./setting-reader.ts";
+import { commonFormat, parseLogFormat } from "./log-format.ts";
+import type { FormatLine, LogFacts } from "./log-format.ts";
+import type { LogFile } from "./log-file.ts";
+import type { RequestRecord } from "./request-record.ts";
+import { ServerError } from "./server-error.ts";
+
+/** Logs of a table's hosts. */
+export interface AccessLogs {
+  /** Writes a finished request to the logs of its host. */
+  readonly log: (record: RequestRecord) => void;
+  /** Lines whose logs are not written, with the reason. */
+  readonly unwritten: readonly { readonly directive: TableDirective; readonly reason: string }[];
+}
+
+export interface AccessLogOptions {
+  readonly table: RoutingTable;
+  readonly pid: number;
+  /** Opens a log, the same one for the same path. */
+  readonly open: (path: string) => LogFile;
+  readonly where: (directive: TableDirective) => string;
+}
+
+interface Target {
+  readonly file: LogFile;
+  readonly format: FormatLine;
+}
+
+/**
+ * Sets up CustomLog and TransferLog of each host; a virtual host with logs of its own does not write to the main server's.
+ * Throws a ServerError for a format that cannot be read and for a log that cannot be opened.
+ */
+export function createAccessLogs({ table, pid, open, where }: AccessLogOptions): AccessLogs {
+  const facts: LogFacts = { hosts: table.hosts, pid };
+  const unwritten: { directive: TableDirective; reason: string }[] = [];
+  const main = logLines(table, 0);
+
+  const targetsOf = (lines: readonly TableDirective[], formats: Formats): readonly Target[] =>
+    lines.flatMap((directive): readonly Target[] => {
+      const [path = "", name, condition = ""] = directive.args;
+      if (path.startsWith("|")) {
+        unwritten.push({ directive, reason: "piped logs are not written yet" });
+        return [];
+      }
+      // Variables are not set here, so a log for requests with one stays empty and one for those without gets all.
+      if (/^(?:env=(?!!)|expr=)/i.test(condition)) {
+        unwritten.push({ directive, reason: "conditions on variables and expressions are not evaluated" });
+        return [];
+      }
+      const text = directive.name.toLowerCase() === "transferlog" ? formats.unnamed : formatText(name, formats);
+      const format = parseLogFormat(text);
+      if (typeof format !== "function") {
+        throw new ServerError("BACKHAND_BAD_TABLE", `${format.error} in the format of ${where(directive)}`);
+      }
+      return [{ file: open(absolute(path, table.serverRoot)), format }];
+    });
+
+  const mainFormats = formatsOf(main);
+  const mainTargets = targetsOf(main.filter(isLog), mainFormats);
+  const targets = table.hosts.map((_host: Host, index) => {
+    if (index === 0) return mainTargets;
+    const lines = logLines(table, index);
+    return lines.some(isLog) ? targetsOf(lines.filter(isLog), formatsOf([...main, ...lines])) : mainTargets;
+  });
+
+  return {
+    unwritten,
+    log(record) {
+      const endPreciseMs = performance.now();
+      for (const { file, format } of targets[record.host] ?? mainTargets) {
+        file.write(`${format({ ...record, endPreciseMs, facts })}\n`);
+      }
+    },
+  };
+}
+
+interface Formats {
+  /** Nicknames, as written. */
+  readonly named: ReadonlyMap<string, string>;
+  /** The last LogFormat without a nickname; for TransferLog. */
+  readonly unnamed: string;
+}
+
+const isLog = ({ name }: TableDirective): boolean => /^(?:customlog|transferlog)$/i.test(name);
+
+/** The log lines of a host's own level; for the main server the server-wide settings too. */
+function logLines(table: RoutingTable, host: number): readonly TableDirective[] {
+  if (host > 0) return (table.hosts[host]?.directives ?? []).filter(({ name }) => isLogName(name));
+  const reader = createSettingReader(table);
+  return ["LogFormat", "CustomLog", "TransferLog"].flatMap((name) => reader.all(name));
+}
+
+function isLogName(name: string): boolean {
+  return /^(?:logformat|customlog|transferlog)$/i.test(name);
+}
+
+function formatsOf(lines: readonly TableDirective[]): Formats {
+  const named = new Map<string, string>([["CLF", commonFormat]]);
+  let unnamed = commonFormat;
+  for (const { name, args } of lines) {
+    if (name.toLowerCase() !== "logformat") continue;
+    const [format = "", nickname] = args;
+    if (nickname === undefined) unnamed = format;
+    else named.set(nickname, format);
+  }
+  return { named, unnamed };
+}
+
+function formatText(word: string | undefined, formats: Formats): string {
+  if (word === undefined) return formats.unnamed;
+  return formats.named.get(word) ?? word;
+}
+
+/** A path of the configuration, which starts at ServerRoot. */
+export function absolute(path: string, serverRoot: string): string {
+  return isAbsolute(path) ? path : join(serverRoot, path);
+}

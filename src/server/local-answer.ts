@@ -1,0 +1,41 @@
+import { STATUS_CODES } from "node:http";
+import type { ServerResponse } from "node:http";
+import { version } from "../version.ts";
+
+/** Answers that this server gives itself. */
+export interface LocalAnswer {
+  readonly status: number;
+  /** For the body; nothing of a client's or a backend's text. */
+  readonly reason?: string;
+  readonly location?: string;
+  /** For 405. */
+  readonly allow?: string;
+  readonly retryAfterSeconds?: number;
+  /** True when what comes next on the connection cannot be trusted to be a request. */
+  readonly close?: boolean;
+}
+
+/** Sends a short plain text. Does nothing when an answer has begun. */
+export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): void {
+  if (response.headersSent || response.destroyed) return;
+  const { status } = answer;
+  const text = `${status} ${STATUS_CODES[status] ?? ""}\n${answer.reason === undefined ? "" : `${answer.reason}\n`}`;
+  const body = status === 204 || status === 304 ? "" : text;
+  response.statusCode = status;
+  response.setHeader("Content-Type", "text/plain; charset=utf-8");
+  response.setHeader("Content-Length", Buffer.byteLength(body));
+  if (answer.location !== undefined) response.setHeader("Location", answer.location);
+  if (answer.allow !== undefined) response.setHeader("Allow", answer.allow);
+  if (answer.retryAfterSeconds !== undefined) response.setHeader("Retry-After", answer.retryAfterSeconds);
+  if (answer.close === true) response.setHeader("Connection", "close");
+  response.end(body);
+}
+
+/** The Server field by ServerTokens, in lower case; more words say no more of this server than `full` does. */
+export function serverField(tokens: string): string {
+  if (tokens === "prod" || tokens === "productonly") return "Backhand";
+  const [major = "", minor = ""] = version.split(".");
+  if (tokens === "major") return `Backhand/${major}`;
+  if (tokens === "minor") return `Backhand/${major}.${minor}`;
+  return `Backhand/${version}`;
+}

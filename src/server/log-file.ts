@@ -1,0 +1,62 @@
+import { createWriteStream, openSync } from "node:fs";
+import type { WriteStream } from "node:fs";
+import { ServerError } from "./server-error.ts";
+
+/** Lines that wait for a slow disk are lost beyond this: a full disk must not become a full memory. */
+const maxWaitingBytes = 16 * 1024 * 1024;
+
+/** A log that lines are appended to. */
+export interface LogFile {
+  /** Takes whole lines; never throws and never waits. */
+  write(line: string): void;
+  /** Writes what waits and closes the file. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a log for appending; throws a ServerError when that is impossible. Later failures go to `onError`, the first one of
+ * each row, and cost lines, never the server.
+ */
+export function openLogFile(path: string, onError: (message: string) => void): LogFile {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, "a");
+  } catch (error) {
+    throw new ServerError("BACKHAND_FILE", `Cannot open the log ${path}: ${String(error)}`, error);
+  }
+  const stream: WriteStream = createWriteStream(path, { fd: descriptor });
+  let waiting = "";
+  let isBroken = false;
+  let lost = 0;
+  stream.on("error", (error) => {
+    if (!isBroken) onError(`Cannot write to the log ${path}: ${error.message}; its lines are lost from now on`);
+    isBroken = true;
+  });
+  const flush = (): void => {
+    const text = waiting;
+    waiting = "";
+    if (isBroken || stream.destroyed || text === "") return;
+    if (stream.writableLength > maxWaitingBytes) {
+      if (lost === 0) onError(`The log ${path} is written too slowly; lines are lost`);
+      lost += 1;
+      return;
+    }
+    lost = 0;
+    // Lines are bytes, one in each character.
+    stream.write(text, "latin1");
+  };
+  return {
+    write(line) {
+      if (waiting === "") setImmediate(flush);
+      waiting += line;
+    },
+    close() {
+      flush();
+      return new Promise((resolve) => {
+        if (stream.destroyed) resolve();
+        else stream.end(resolve);
+        stream.once("close", resolve);
+      });
+    },
+  };
+}

@@ -1,0 +1,306 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import { decide } from "../access/decide.ts";
+import { redirectLocation } from "../balance/redirect-location.ts";
+import type { Candidate, CandidacyRequest } from "../balance/candidacy.ts";
+import type { RoutingTable } from "../compile/table.ts";
+import type { ProxyEngine, ProxyOptions, Upstream } from "../proxy/engine.ts";
+import { findAmbiguity } from "../proxy/refusal.ts";
+import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
+import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
+import { isRefusal } from "../routing/router.ts";
+import type { Router } from "../routing/router.ts";
+import type { Balancer } from "./balancer.ts";
+import { absoluteUrl } from "./canonical-url.ts";
+import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
+import { createContentSettings } from "./content-settings.ts";
+import type { ErrorLog } from "./error-log.ts";
+import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
+import { sendLocalAnswer, serverField } from "./local-answer.ts";
+import { sendLocalFile } from "./local-files.ts";
+import type { RequestRecord } from "./request-record.ts";
+import type { ServerSettings } from "./server-settings.ts";
+import { sendStatus } from "./status-page.ts";
+import type { StatusReport } from "./status-page.ts";
+import type { Trust } from "./trust.ts";
+
+/** What handling a request needs of the server. */
+export interface HandlerContext {
+  readonly table: RoutingTable;
+  readonly settings: ServerSettings;
+  readonly router: Router;
+  readonly engine: ProxyEngine;
+  readonly balancer: Balancer;
+  readonly trust: Trust;
+  readonly errorLog: ErrorLog;
+  /** From BackhandLocal; null: files are served from here. */
+  readonly local: Upstream | null;
+  readonly self: () => Upstream;
+  readonly status: () => StatusReport;
+  /** True once the server is stopping: connections are closed after their answer. */
+  readonly isStopping: () => boolean;
+  readonly log: (record: RequestRecord) => void;
+}
+
+/** Handles the requests of a server; both resolve when the request is over and never reject. */
+export interface RequestHandler {
+  readonly request: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  /** Requests that are being handled now. */
+  readonly busy: () => number;
+}
+
+/** Where a request came in, when it wants the connection for another protocol. */
+interface UpgradeRequest {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+/** How long a client is asked to wait when nothing here can answer it. */
+const retryAfterSeconds = 2;
+
+export function createRequestHandler(context: HandlerContext): RequestHandler {
+  const { table, settings, router, engine, balancer, trust, errorLog } = context;
+  const contentSettings = createContentSettings(table.apache);
+  const server = serverField(settings.serverTokens);
+  let busy = 0;
+
+  async function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null) {
+    busy += 1;
+    const record = createRecord(request, given, trust);
+    const respond = (): ServerResponse => {
+      if (record.response !== null) return record.response;
+      if (upgrade === null) throw new Error("A request without a response");
+      return (record.response = createUpgradeResponse(request, upgrade.socket));
+    };
+    try {
+      if (given !== null && (!settings.keepAlive || context.isStopping())) given.shouldKeepAlive = false;
+      await answer(record, respond, upgrade);
+    } catch (error) {
+      errorLog.log("crit", `Could not handle a request: ${stackOf(error)}`, record.clientAddress);
+      const response = respond();
+      if (response.headersSent) response.destroy();
+      else sendOwn(response, { status: 500, close: true });
+      await closed(response);
+    } finally {
+      busy -= 1;
+    }
+    if (record.outcome?.error != null) logOutcome(record);
+    context.log(record);
+  }
+
+  function sendOwn(response: ServerResponse, own: Parameters<typeof sendLocalAnswer>[1]): void {
+    if (!response.headersSent) response.setHeader("Server", server);
+    sendLocalAnswer(response, own);
+  }
+
+  async function answer(record: RequestRecord, respond: () => ServerResponse, upgrade: UpgradeRequest | null) {
+    const { request } = record;
+    const refuse = (own: Parameters<typeof sendLocalAnswer>[1]): Promise<void> => {
+      const response = respond();
+      sendOwn(response, own);
+      return closed(response);
+    };
+    const early = headBeyondLimits(request, settings.limits) ?? findAmbiguity(request);
+    if (early !== null) return refuse({ ...early, close: true });
+    const method = request.method ?? "GET";
+    if (request.url === "*" && method === "OPTIONS") return refuse({ status: 200, allow: "GET, HEAD, OPTIONS" });
+    if (method === "TRACE") return refuse({ status: 405, allow: "GET, HEAD, OPTIONS" });
+    const routed = router.route({
+      localAddress: record.localAddress,
+      localPort: record.localPort,
+      host: request.headers.host ?? null,
+      target: request.url ?? "",
+      method,
+    });
+    if (isRefusal(routed)) return refuse(refusalAnswer(routed, record));
+    record.host = routed.host;
+    record.match = routed;
+    const access = decide(routed.access, record.clientAddress, method, record.localAddress);
+    if (access !== "granted") {
+      errorLog.log("error", `client denied by server configuration: ${routed.filename}`, record.clientAddress);
+      const reason =
+        access === "authentication" ? "A user name would be needed, and none can be checked here" : undefined;
+      return refuse({ status: 403, ...(reason === undefined ? {} : { reason }) });
+    }
+    if (routed.redirect !== null) {
+      const { status, location } = routed.redirect;
+      return refuse({ status, ...(location === null ? {} : { location: absolute(location, record) }) });
+    }
+    const content = contentSettings(routed.effective);
+    const tooLarge = bodyBeyondLimit(request, content.bodyLimit, () => {
+      // Whoever relays it sees the connection end.
+      sendOwn(respond(), { status: 413, close: true });
+      request.socket.destroySoon();
+    });
+    if (tooLarge) return refuse({ status: 413, close: true });
+    if (routed.handler?.toLowerCase() === "backhand-handler") {
+      const response = respond();
+      response.setHeader("Server", server);
+      sendStatus(request, response, context.status());
+      return closed(response);
+    }
+    if (routed.pipeline.length > 0 && !trust.isAlreadyBalanced(request, record.peerAddress)) {
+      if (await balanced(record, routed, respond, refuse, upgrade)) return undefined;
+    }
+    return locally(record, routed, respond, refuse, upgrade);
+  }
+
+  /** False: this server is to answer itself. */
+  async function balanced(
+    record: RequestRecord,
+    match: Match,
+    respond: () => ServerResponse,
+    refuse: (own: Parameters<typeof sendLocalAnswer>[1]) => Promise<void>,
+    upgrade: UpgradeRequest | null,
+  ): Promise<boolean> {
+    const { request } = record;
+    const candidacyRequest: CandidacyRequest = {
+      scheme: "encrypted" in request.socket ? "https" : "http",
+      host: request.headers.host ?? null,
+      target: request.url ?? "",
+      headers: request.headers,
+    };
+    const choice = balancer.choose(match.pipeline, candidacyRequest);
+    if (choice === null) {
+      await refuse({ status: 500 });
+      return true;
+    }
+    const { chosen, order, redirectHost } = choice;
+    if (chosen === null) {
+      if (canServe(match)) return false;
+      await refuse({ status: 503, reason: "No server is left for this request", retryAfterSeconds });
+      return true;
+    }
+    if (redirectHost !== null) {
+      await refuse({ status: 302, location: redirectLocation(candidacyRequest, redirectHost) });
+      return true;
+    }
+    if (chosen.isSelf) {
+      if (!selfRedirects(match)) return false;
+      await relay(record, respond, upgrade, balancer.fixed(context.self()));
+      return true;
+    }
+    await relay(record, respond, upgrade, balancer.proxyOptions(order as readonly Candidate[]));
+    if (record.outcome?.upstream != null) balancer.counters.answered(performance.now() - record.startPreciseMs);
+    return true;
+  }
+
+  async function locally(
+    record: RequestRecord,
+    match: Match,
+    respond: () => ServerResponse,
+    refuse: (own: Parameters<typeof sendLocalAnswer>[1]) => Promise<void>,
+    upgrade: UpgradeRequest | null,
+  ): Promise<void> {
+    if (context.local !== null) {
+      await relay(record, respond, upgrade, balancer.fixed(context.local));
+      return;
+    }
+    if (match.pipeline.length > 0 && !canServe(match)) {
+      await refuse({ status: 503, reason: "This server has nothing of its own for this request", retryAfterSeconds });
+      return;
+    }
+    const response = respond();
+    response.setHeader("Server", server);
+    await sendLocalFile(record.request, response, match, contentSettings(match.effective), (path) =>
+      absolute(path, record),
+    );
+    await closed(response);
+  }
+
+  async function relay(
+    record: RequestRecord,
+    respond: () => ServerResponse,
+    upgrade: UpgradeRequest | null,
+    options: ProxyOptions,
+  ): Promise<void> {
+    const { request } = record;
+    record.outcome =
+      upgrade === null
+        ? await engine.web(request, respond(), options)
+        : await engine.upgrade(request, upgrade.socket, upgrade.head, options);
+    record.bodyBytes = record.outcome.upstream === null ? null : record.outcome.bodyBytes;
+  }
+
+  /** Whether there is anything behind the name that routing gave: without its folder this machine has nothing of the site. */
+  function canServe(match: Match): boolean {
+    return context.local !== null || match.fileKind !== null;
+  }
+
+  function selfRedirects(match: Match): boolean {
+    const line = lastOf(match.effective, "backhandselfredirect");
+    return line === undefined ? table.cluster.selfRedirect : line.args[0]?.toLowerCase() === "on";
+  }
+
+  function refusalAnswer(refusal: Refusal, record: RequestRecord): Parameters<typeof sendLocalAnswer>[1] {
+    record.host = refusal.host ?? 0;
+    const { status, location } = refusal;
+    if (status >= 500) errorLog.log("error", refusal.reason, record.clientAddress);
+    else if (status >= 400) errorLog.log("info", `${status}: ${refusal.reason}`, record.clientAddress);
+    return {
+      status,
+      close: status === 400 || status === 414,
+      ...(location === null ? {} : { location: absolute(location, record) }),
+    };
+  }
+
+  function absolute(location: string, record: RequestRecord): string {
+    const line = record.match === null ? undefined : lastOf(record.match.effective, "usecanonicalname");
+    // Until 2.0 it is on where no line says otherwise.
+    const canonical =
+      line === undefined ? table.apache === "1.3" || table.apache === "2.0" : line.args[0]?.toLowerCase() !== "off";
+    return absoluteUrl(location, record.request, table.hosts[record.host], record.localPort, canonical);
+  }
+
+  function logOutcome({ outcome, clientAddress, request }: RequestRecord): void {
+    const error = outcome?.error;
+    if (outcome == null || error == null) return;
+    const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : "error";
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+    const tries = outcome.tries > 1 ? `, ${outcome.tries} tries` : "";
+    errorLog.log(level, `${error.code}: ${error.message}${cause}: ${request.url ?? ""}${tries}`, clientAddress);
+  }
+
+  return {
+    request: (request, response) => handle(request, response, null),
+    upgrade: (request, socket, head) => handle(request, null, { socket, head }),
+    busy: () => busy,
+  };
+}
+
+function createRecord(request: IncomingMessage, response: ServerResponse | null, trust: Trust): RequestRecord {
+  const { socket } = request;
+  const peerAddress = peerAddressOf(request);
+  return {
+    request,
+    response,
+    startMs: Date.now(),
+    startPreciseMs: performance.now(),
+    peerAddress,
+    clientAddress: clientAddressOf(request, peerAddress, trust.isTrusted),
+    localAddress: plainAddress(socket.localAddress ?? ""),
+    localPort: socket.localPort ?? 0,
+    host: 0,
+    match: null,
+    outcome: null,
+    bodyBytes: null,
+    bytesReadBefore: socket.bytesRead,
+    bytesWrittenBefore: socket.bytesWritten,
+  };
+}
+
+function lastOf(effective: readonly EffectiveDirective[], name: string): EffectiveDirective | undefined {
+  return effective.findLast((directive) => directive.name.toLowerCase() === name);
+}
+
+function closed(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    if (response.closed) resolve();
+    else response.once("close", resolve);
+  });
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

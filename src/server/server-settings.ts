@@ -1,0 +1,79 @@
+import type { RoutingTable } from "../compile/table.ts";
+import { defaultProxySettings } from "../proxy/http-proxy.ts";
+import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
+import { createSettingReader, readMilliseconds, readPairs } from "./setting-reader.ts";
+
+/** What the server-wide directives amount to. Times in milliseconds. */
+export interface ServerSettings {
+  /** Silence on a connection, and the time for the head of a request. */
+  readonly timeoutMs: number;
+  readonly keepAlive: boolean;
+  readonly keepAliveTimeoutMs: number;
+  /** 0: no limit. */
+  readonly maxKeepAliveRequests: number;
+  readonly limits: RequestLimits;
+  /** Requests that this server says it can take at a time. */
+  readonly maxClients: number;
+  readonly user: string | null;
+  readonly group: string | null;
+  readonly pidFile: string | null;
+  readonly moderatorPidFile: string | null;
+  readonly serverTokens: string;
+  readonly proxy: {
+    readonly timeouts: ProxyTimeouts;
+    readonly maxTries: number;
+    readonly retryOn: RetryOn;
+    readonly retryBudget: number;
+    /** Networks as address/prefix. */
+    readonly trusted: readonly string[];
+  };
+}
+
+/** Bytes and numbers; 0 fields: no limit. */
+export interface RequestLimits {
+  readonly line: number;
+  readonly fields: number;
+  readonly fieldSize: number;
+}
+
+/** Reads the settings; what a line does not say is as in httpd of the table's version. */
+export function readServerSettings(table: RoutingTable): ServerSettings {
+  const reader = createSettingReader(table);
+  const old = table.apache === "1.3" || table.apache === "2.0";
+  const timeout = readPairs(reader.find("BackhandTimeout"));
+  const retry = readPairs(reader.find("BackhandRetry"));
+  const retryOn = (retry.get("on") ?? "connect,reset").toLowerCase().split(",");
+  const seconds = (name: string, otherwise: number): number => readMilliseconds(timeout.get(name) ?? "") ?? otherwise;
+  const budget = /^(\d{1,3})%$/.exec(retry.get("budget") ?? "")?.[1];
+  const attempts = /^\d{1,2}$/.exec(retry.get("attempts") ?? "")?.[0];
+  const defaults = defaultProxySettings;
+  return {
+    timeoutMs: reader.milliseconds("Timeout", table.apache === "2.4" ? 60_000 : 300_000),
+    keepAlive: reader.flag("KeepAlive", true),
+    keepAliveTimeoutMs: reader.milliseconds("KeepAliveTimeout", old ? 15_000 : 5000),
+    maxKeepAliveRequests: reader.count("MaxKeepAliveRequests", 100),
+    limits: {
+      line: reader.count("LimitRequestLine", 8190),
+      fields: reader.count("LimitRequestFields", 100),
+      fieldSize: reader.count("LimitRequestFieldSize", 8190),
+    },
+    maxClients: reader.count("MaxRequestWorkers", reader.count("MaxClients", 256)),
+    user: reader.text("User"),
+    group: reader.text("Group"),
+    pidFile: reader.text("PidFile"),
+    moderatorPidFile: table.cluster.moderatorPidFile,
+    serverTokens: reader.text("ServerTokens")?.toLowerCase() ?? "full",
+    proxy: {
+      timeouts: {
+        connectMs: seconds("connect", defaults.timeouts.connectMs),
+        firstByteMs: seconds("first-byte", defaults.timeouts.firstByteMs),
+        idleMs: seconds("idle", defaults.timeouts.idleMs),
+        totalMs: seconds("total", defaults.timeouts.totalMs),
+      },
+      maxTries: attempts === undefined ? defaults.maxTries : Number(attempts) + 1,
+      retryOn: { connect: retryOn.includes("connect"), reset: retryOn.includes("reset") },
+      retryBudget: budget === undefined ? defaults.retryBudget : Number(budget) / 100,
+      trusted: reader.all("BackhandTrustedProxy").flatMap(({ args }) => args),
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http";
+import type { Cluster } from "../stats/cluster.ts";
+import { isInside, parseNetwork } from "../stats/ip-address.ts";
+
+/** Whom this server believes what it says of others. */
+export interface Trust {
+  /** Whether a peer may say on whose behalf it asks: a BackhandTrustedProxy, or a server of the cluster. */
+  readonly isTrusted: (address: string) => boolean;
+  /**
+   * Whether a request was given to this server by another one's choice, so that it must not be balanced again: it carries
+   * X-Backhand-Via and comes from a trusted peer or a network of AcceptStats. Anybody could write the field.
+   */
+  readonly isAlreadyBalanced: (request: IncomingMessage, peer: string) => boolean;
+}
+
+/** Throws a TypeError when one of the networks is none. */
+export function createTrust(
+  trustedProxies: readonly string[],
+  acceptStats: readonly string[],
+  cluster: () => Cluster,
+): Trust {
+  const proxies = trustedProxies.map(parseNetwork);
+  const accepted = acceptStats.map(parseNetwork);
+  // Made anew only when the view changes: every request asks.
+  let members: readonly unknown[] | null = null;
+  let addresses: ReadonlySet<string> = new Set();
+  const isMember = (address: string): boolean => {
+    const view = cluster().members();
+    if (view !== members) {
+      members = view;
+      addresses = new Set(view.map((member) => member.address));
+    }
+    return addresses.has(address);
+  };
+  const isTrusted = (address: string): boolean =>
+    (accepted.length > 0 && isMember(address)) || (proxies.length > 0 && isInside(address, proxies));
+  return {
+    isTrusted,
+    isAlreadyBalanced: (request, peer) =>
+      request.headers["x-backhand-via"] !== undefined && (isTrusted(peer) || isInside(peer, accepted)),
+  };
+}

@@ -1,0 +1,55 @@
+import { unknownDirective } from "../../../src/lint/rules/unknown-directive.ts";
+import { testRule } from "../test-rule.ts";
+
+testRule(unknownDirective, {
+  accept: {
+    "known ones": "ServerName a\n<Directory /x>\n</Directory>\n",
+    "what a false branch holds": "<IfModule mod_nope.c>\nBogus\n</IfModule>\n",
+    "what a build replaces": "@@LoadModule@@\n",
+    "what a module of which nothing is known may have": {
+      config: "LoadModule frob_module modules/mod_frob.so\nFrobnicateRequests On\n",
+    },
+    "what Perl may have defined": { config: "PerlModule Apache::Frob\nFrobnicateRequests On\n", dialect: "1.3" },
+  },
+  reject: {
+    "a typing error": {
+      config: "ServrName a\n",
+      findings: ['1:1 Unknown directive "ServrName"'],
+      fatal: true,
+      fixedUnsafely: "ServerName a\n",
+    },
+    "a section": {
+      config: "<Directry /x>\n</Directry>\n",
+      findings: ['1:2 Unknown section "<Directry>"'],
+      fatal: true,
+    },
+    "a glued candidacy function": {
+      config: "<Location /a>\n  BackhandbyAge 6\n  BackhandBYLOAD\n</Location>\n",
+      findings: ['2:3 Unknown directive "BackhandbyAge"', '3:3 Unknown directive "BackhandBYLOAD"'],
+      fatal: true,
+      dialect: "1.3",
+      fixed: "<Location /a>\n  Backhand byAge 6\n  Backhand byLoad\n</Location>\n",
+    },
+    "a byte order mark": {
+      config: "﻿ServerName a\n",
+      findings: ['1:1 Byte order mark before "ServerName": httpd takes it for a part of the name'],
+      fatal: true,
+      fixed: "ServerName a\n",
+    },
+    "a name of another httpd": {
+      config: "ServerType standalone\n",
+      findings: ['1:1 Unknown directive "ServerType"'],
+      fatal: true,
+    },
+    "a near name in spite of an unknown module": {
+      config: "LoadModule frob_module modules/mod_frob.so\nServrName a\n",
+      findings: ['2:1 Unknown directive "ServrName"'],
+    },
+    "a directive of a module that is not loaded": {
+      config: "ClearModuleList\nAlias /a /b\n",
+      findings: ['2:1 Unavailable directive "Alias": mod_alias.c is not loaded here'],
+      fatal: true,
+      dialect: "1.3",
+    },
+  },
+});

@@ -1,0 +1,21 @@
+import { unmatchedClose } from "../../../src/lint/rules/unmatched-close.ts";
+import { testRule } from "../test-rule.ts";
+
+testRule(unmatchedClose, {
+  accept: {
+    "a pair": "<Directory /x>\n</Directory>\n",
+    "a stray IfModule in 1.3": { config: "</IfModule>\n", dialect: "1.3" },
+  },
+  reject: {
+    "a stray tag": {
+      config: "</Directory>\n",
+      findings: ["1:1 </Directory> closes nothing: no such section is open"],
+      fatal: true,
+    },
+    "a stray IfModule in 2.4": {
+      config: "</IfModule>\n",
+      findings: ["1:1 </IfModule> closes nothing: no such section is open"],
+      fatal: true,
+    },
+  },
+});
