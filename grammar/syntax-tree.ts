@@ -63,14 +63,17 @@ export interface DirectiveLine extends NamedLine {
   readonly kind: "directive";
 }
 
-/** `<Name args>`; httpd takes the last `>` of the line, ignores what follows it, and complains when there is none. */
+/**
+ * `<Name args>`; httpd takes the last `>` of the line, ignores what follows it, and complains when there is none. With
+ * something behind the name, a `>` that touches the name does not count: `<IfModule> # c` lacks its bracket.
+ */
 export interface OpenTag extends NamedLine {
   readonly kind: "open";
   /** Offset of the `>` that ends the argument, or -1. */
   readonly bracket: number;
 }
 
-/** `</Name>`. */
+/** `</Name>`; the `>` must be the last character of the first word, and what follows is the args. */
 export interface CloseTag extends NamedLine {
   readonly kind: "close";
   /** Offset of the `>`, or -1. */
@@ -99,7 +102,8 @@ export type SyntaxNode = Section | Exclude<Line, OpenTag>;
  */
 export interface SyntaxProblem {
   readonly kind: "unclosed-section" | "unmatched-close" | "crossed-close" | "missing-bracket";
+  /** Of a crossing: the closing tag that came too early. */
   readonly line: OpenTag | CloseTag;
-  /** The tag on the other side of a crossing: the section that was open. */
+  /** Of a crossing: the opening tag of the section that it cut short, and whose own end comes later. */
   readonly other?: OpenTag;
 }

@@ -31,6 +31,18 @@ const moduleOfSource = {
 /** The manual's lists of source files are not always the name that httpd itself uses (`__FILE__` of the module record). */
 const fileOfModule = { core: "core.c", mod_sed: "mod_sed.c", mod_heartbeat: "mod_heartbeat.c", mpm_common: null };
 
+/**
+ * Directives of 2.4 whose handlers test GLOBAL_ONLY in a function that the recording did not follow (server/listen.c,
+ * server/mpm_common.c, util_mutex.c); seen in 2.4.71.
+ */
+const globalOnly24 = new Set(
+  (
+    "CoreDumpDirectory EnableExceptionHook ExtendedStatus GracefulShutdownTimeout Listen ListenBackLog " +
+    "ListenCoresBucketsRatio MaxConnectionsPerChild MaxRequestsPerChild MaxMemFree Mutex PidFile ReceiveBufferSize " +
+    "ScoreBoardFile SeeRequestTail SendBufferSize ThreadStackSize"
+  ).split(" "),
+);
+
 function row(directive) {
   const contexts = directive.contexts.map((context) => contextLetters[context]).join("");
   return [
@@ -92,14 +104,14 @@ function apache24() {
     // Three names have a manual page and no recorded command table: nothing is checked there.
     args: directive.args ?? (directive.section ? ["RAW_ARGS"] : ["TAKE_ARGV"]),
     overrides: directive.overrides_c ?? (directive.contexts.includes(".htaccess") ? ["OR_ALL"] : ["RSRC_CONF"]),
-    notIn: directive.not_in ?? [],
+    notIn: globalOnly24.has(directive.name) ? ["GLOBAL_ONLY"] : (directive.not_in ?? []),
     syntax: directive.syntax[0],
   }));
   const undocumented = data.undocumented.map((directive) => ({
     ...directive,
     module: moduleOfSource[directive.source[0]],
     overrides: directive.overrides_c,
-    notIn: directive.not_in,
+    notIn: globalOnly24.has(directive.name) ? ["GLOBAL_ONLY"] : directive.not_in,
     contexts: [],
   }));
   const server = `${data.server}, ${data.version}`;

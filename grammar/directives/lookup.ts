@@ -8,11 +8,21 @@ import type { DirectiveTable, ModuleSpec, ModuleStatus } from "./directive-table
 import { readEntry, readRow } from "./rows.ts";
 import { thirdParty } from "./third-party.ts";
 
+/** An entry of a table that is read when somebody asks for it: a command needs fifty of two thousand. */
+interface Entry {
+  /** Lower-case name, sections with a leading `<`. */
+  readonly key: string;
+  readonly module: string;
+  readonly read: () => DirectiveSpec;
+}
+
 /** All that one httpd line knows. */
 interface Knowledge {
-  readonly directives: readonly DirectiveSpec[];
-  /** By lower-case name, sections with a leading `<`; several where a name lives in several modules. */
-  readonly byName: ReadonlyMap<string, readonly DirectiveSpec[]>;
+  readonly entries: readonly Entry[];
+  /** Several where a name lives in several modules. */
+  readonly byName: ReadonlyMap<string, readonly Entry[]>;
+  /** What was asked for so far. */
+  readonly read: Map<string, readonly DirectiveSpec[]>;
   readonly modules: readonly ModuleSpec[];
   /** By name, file and identifier; file names and identifiers are compared with their case, as httpd does. */
   readonly moduleByName: ReadonlyMap<string, ModuleSpec>;
@@ -30,13 +40,21 @@ export function lookupDirective(
   isSection: boolean,
   isModuleActive?: (module: string) => boolean,
 ): readonly DirectiveSpec[] {
-  const specs = knowledge(dialect).byName.get((isSection ? "<" : "") + name.toLowerCase()) ?? [];
+  const { byName, read } = knowledge(dialect);
+  const key = (isSection ? "<" : "") + name.toLowerCase();
+  let specs = read.get(key);
+  if (specs === undefined) {
+    const entries = byName.get(key);
+    if (entries === undefined) return [];
+    specs = entries.map((entry) => entry.read());
+    read.set(key, specs);
+  }
   return isModuleActive === undefined ? specs : specs.filter((spec) => isModuleActive(spec.module));
 }
 
 /** Every directive and section that a dialect knows, those of httpd itself first. */
 export function directivesOf(dialect: Dialect): readonly DirectiveSpec[] {
-  return knowledge(dialect).directives;
+  return knowledge(dialect).entries.map((entry) => entry.read());
 }
 
 /** Every module that a dialect knows, those of httpd itself first. */
@@ -49,7 +67,7 @@ export function findModule(dialect: Dialect, name: string): ModuleSpec | null {
   return knowledge(dialect).moduleByName.get(name) ?? null;
 }
 
-/** Tables are read when a dialect is first asked for: about two milliseconds. */
+/** Tables are indexed when a dialect is first asked for. */
 function knowledge(dialect: Dialect): Knowledge {
   let found = known.get(dialect);
   if (found === undefined) {
@@ -60,25 +78,22 @@ function knowledge(dialect: Dialect): Knowledge {
 }
 
 function build(dialect: Dialect): Knowledge {
-  const hand = [modBackhand, modBackhandNg, ...apache2x, ...thirdParty].filter((table) =>
-    table.dialects.includes(dialect),
-  );
-  const written = hand.flatMap((table) => entriesOf(table, dialect));
-  const replaced = new Set(
-    apache2x
-      .filter((table) => table.dialects.includes(dialect))
-      .flatMap((table) => entriesOf(table, dialect))
-      .map(keyOf),
-  );
-  const recorded = recordedSpecs(dialect).filter((spec) => !replaced.has(keyOf(spec)));
-  const directives = [...recorded, ...written];
+  const inDialect = (table: DirectiveTable): boolean => table.dialects.includes(dialect);
+  const corrections = apache2x.filter(inDialect);
+  const hand = [...corrections, ...[modBackhand, modBackhandNg, ...thirdParty].filter(inDialect)];
+  const corrected = corrections.flatMap((table) => entriesOf(table, dialect));
+  const replaced = new Set(corrected.map((entry) => entry.key));
+  const entries = [
+    ...recordedEntries(dialect).filter((entry) => !replaced.has(entry.key)),
+    ...corrected,
+    ...hand.slice(corrections.length).flatMap((table) => entriesOf(table, dialect)),
+  ];
 
-  const byName = new Map<string, DirectiveSpec[]>();
-  for (const spec of directives) {
-    const key = keyOf(spec);
-    const specs = byName.get(key);
-    if (specs === undefined) byName.set(key, [spec]);
-    else specs.push(spec);
+  const byName = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const list = byName.get(entry.key);
+    if (list === undefined) byName.set(entry.key, [entry]);
+    else list.push(entry);
   }
 
   const modules = new Map<string, ModuleSpec>();
@@ -91,25 +106,22 @@ function build(dialect: Dialect): Knowledge {
       if (name !== "" && !moduleByName.has(name)) moduleByName.set(name, module);
     }
   }
-  return { directives, byName, modules: [...modules.values()], moduleByName };
+  return { entries, byName, read: new Map(), modules: [...modules.values()], moduleByName };
 }
 
-function keyOf(spec: DirectiveSpec): string {
-  return (spec.section ? "<" : "") + spec.name.toLowerCase();
-}
-
-function recordedSpecs(dialect: Dialect): readonly DirectiveSpec[] {
-  if (dialect === "1.3") return apache13.map((row) => readRow(row).spec);
-  const dated = apache24.map(readRow);
-  if (dialect === "2.4") return dated.map(({ spec }) => spec);
+function recordedEntries(dialect: Dialect): readonly Entry[] {
+  const rows = dialect === "1.3" ? apache13 : apache24;
+  const entries = rows.map((row): Entry => {
+    const name = row.indexOf("|");
+    const module = row.slice(name + 1, row.indexOf("|", name + 1));
+    return { key: row.slice(0, name).toLowerCase(), module, read: () => readRow(row).spec };
+  });
+  if (dialect === "1.3" || dialect === "2.4") return entries;
   const modules = new Set(recordedModules(dialect).map((module) => module.name));
-  return dated
-    .filter(({ spec, since }) => {
-      const key = spec.name.toLowerCase();
-      if (!modules.has(spec.module) || youngerThanDated.has(key)) return false;
-      return olderThanDated.has(key) || isInDialect(since, dialect);
-    })
-    .map(({ spec }) => spec);
+  return entries.filter(({ key, module }, index) => {
+    if (!modules.has(module) || youngerThanDated.has(key)) return false;
+    return olderThanDated.has(key) || isInDialect(readRow(rows[index] ?? "").since, dialect);
+  });
 }
 
 /** 2.1 became 2.2 and 2.3 became 2.4; a date without a patch level counts for the whole line. */
@@ -143,7 +155,13 @@ function modulesIn(table: DirectiveTable, dialect: Dialect): readonly ModuleSpec
     }));
 }
 
-function entriesOf(table: DirectiveTable, dialect: Dialect): readonly DirectiveSpec[] {
-  const entries = table.directives.flatMap((text) => text.split(","));
-  return modulesIn(table, dialect).flatMap((module) => entries.map((entry) => readEntry(entry, module.name)));
+function entriesOf(table: DirectiveTable, dialect: Dialect): readonly Entry[] {
+  const texts = table.directives.flatMap((text) => text.split(","));
+  return modulesIn(table, dialect).flatMap(({ name: module }) =>
+    texts.map((text): Entry => {
+      const blank = text.indexOf(" ");
+      const key = (blank === -1 ? text : text.slice(0, blank)).toLowerCase();
+      return { key, module, read: () => readEntry(text, module) };
+    }),
+  );
 }

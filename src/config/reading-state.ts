@@ -140,7 +140,13 @@ export function originOf(place: Place, line: Line): Origin {
 export function lastLineOf(reading: FileReading, line: Line): number {
   const end = line.end > line.start && reading.source.text[line.end - 1] === "\n" ? line.end - 1 : line.end;
   const ahead = reading.tree.cut.filter((cut) => cut.start < line.start).length;
-  return reading.source.position(end).line + ahead;
+  // 2.4 looks for the line after a backslash, which counts, even when there is none.
+  const looked = reading.tree.dialect === "2.4" && line.end === reading.source.text.length && endsOpen(reading, line);
+  return reading.source.position(end).line + ahead + (looked ? 1 : 0);
+}
+
+function endsOpen(reading: FileReading, line: Line): boolean {
+  return /\\\r?\n$/.test(reading.source.text.slice(Math.max(line.start, line.end - 3), line.end));
 }
 
 /** Number that httpd has counted to at the end of a file. */

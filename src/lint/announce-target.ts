@@ -38,6 +38,21 @@ export function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   return text.includes(":") && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : null;
 }
 
+/** An address and how many of its leading bits count. */
+export type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** The network of an AcceptStats line: an address, with a prefix length or a dotted mask; null when it is neither. */
+export function networkOf(text: string): Network | null {
+  const [host = "", mask, ...rest] = text.split("/");
+  const address = addressOf(host);
+  if (address === null || rest.length > 0) return null;
+  const bits = address.toByteArray().length * 8;
+  if (mask === undefined) return [address, bits];
+  if (/^\d{1,3}$/.test(mask)) return Number(mask) <= bits ? [address, Number(mask)] : null;
+  const length = ipaddr.IPv4.isValidFourPartDecimal(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null;
+  return length === null ? null : [address, length];
+}
+
 /** Whether the address is one of a group: 224.0.0.0/4 or ff00::/8. */
 export function isGroup(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   return address.range() === "multicast";

@@ -11,6 +11,8 @@ interface ProblemRule {
   readonly severity: Severity;
   readonly fixable?: Rule["fixable"];
   readonly shadows?: readonly string[];
+  /** Where the reader gives none. */
+  readonly help?: string;
   /** The severity of one finding, where that differs. */
   readonly severityOf?: (problem: ReadProblem) => Severity;
   /** A repair, or null when there is none that the author plainly meant. */
@@ -18,7 +20,7 @@ interface ProblemRule {
 }
 
 /** A rule that reports what the reader found under the rule's id; httpd's reading is in one place, and that is not here. */
-export function problemRule({ fix, severityOf, shadows, fixable = "no", ...rule }: ProblemRule): Rule {
+export function problemRule({ fix, help: usualHelp, severityOf, shadows, fixable = "no", ...rule }: ProblemRule): Rule {
   return defineRule({
     ...rule,
     fixable,
@@ -27,7 +29,7 @@ export function problemRule({ fix, severityOf, shadows, fixable = "no", ...rule 
     create: ({ report }) => ({
       problem(problem) {
         if (problem.kind !== rule.id) return;
-        const { origin, span, message, help, fatal, related } = problem;
+        const { origin, span, message, help = usualHelp, fatal, related } = problem;
         const repair = origin.expandedFrom === undefined ? (fix?.(problem) ?? null) : null;
         const expanded =
           origin.expandedFrom === undefined ? [] : [{ origin: origin.expandedFrom, message: "expanded here" }];

@@ -39,6 +39,11 @@ export interface Match {
   readonly handler: string | null;
   /** For `decide` in src/access; kept by combination of sections, like `effective`. */
   readonly access: AccessSettings;
+  /**
+   * For a folder that is there and not balanced: the DirectoryIndex files in their order, as requests of their own, missing
+   * ones among them. `settle` says which of them answers.
+   */
+  readonly index: readonly Match[];
   /** A Redirect of a section, which comes after access is granted. */
   readonly redirect: { readonly status: number; readonly location: string | null; readonly place: Place } | null;
   /** Effective directives after merging, each with the lines that it overrode. */

@@ -48,9 +48,6 @@ export function isRefusal(answer: Match | Refusal): answer is Refusal {
 /** Combinations of sections to remember for each host; beyond that requests could fill the memory, so all is forgotten. */
 const REMEMBERED = 4096;
 
-/** DirectoryIndex leads to another path, which may lead no further. */
-const INDEX_DEPTH = 1;
-
 /** Of one combination of sections. */
 interface Kept {
   readonly merged: Merged;
@@ -121,14 +118,26 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     return host.translate(uri, query);
   }
 
-  function routeInHost(routed: Routed, indexDepth: number): Match | Refusal {
+  function indexOf(routed: Routed, path: WalkedPath, merged: Merged): readonly Match[] {
+    return merged.index.flatMap((name): readonly Match[] => {
+      const answer = routeInHost({ ...routed, uri: routed.uri + name }, path);
+      return isRefusal(answer) ? [] : [answer];
+    });
+  }
+
+  /** `folder` is given for an index file: 2.x takes over what it found on the way to the folder (its walk cache). */
+  function routeInHost(routed: Routed, folder: WalkedPath | null): Match | Refusal {
     const { choice, host, uri, query } = routed;
     const mapped = translate(routed);
     if ("status" in mapped) {
       const location = mapped.location === null ? null : fromBytes(mapped.location);
       return { status: mapped.status, reason: `Redirect, ${placeText(mapped.place)}`, location, host: choice.host };
     }
-    const path = walkPath(mapped.filename, mapped.base, dialect, facts);
+    const walkedTo = walkPath(mapped.filename, mapped.base, dialect, facts);
+    const path =
+      folder !== null && dialect !== "1.3" && walkedTo.folders.at(-1) === folder.folders.at(-1)
+        ? { ...walkedTo, last: null, patternText: folder.patternText }
+        : walkedTo;
     if (path.kind === "other")
       return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
     const find = path.kind === null ? null : (accessFiles?.finder(host.accessFileNames) ?? null);
@@ -138,12 +147,6 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const handler = handlerOf(merged, path, mapped.isScript);
     const isListing =
       path.kind === "directory" && uri.endsWith("/") && handler === null && merged.pipeline.length === 0;
-    if (isListing && indexDepth > 0) {
-      const folder = path.filename.endsWith("/") ? path.filename : `${path.filename}/`;
-      const index = merged.index.find((name) => facts?.kindOf(fromBytes(folder + name)) === "file");
-      const next = index === undefined ? null : routeInHost({ ...routed, uri: uri + index }, indexDepth - 1);
-      if (next !== null && !isRefusal(next)) return { ...next, uri: fromBytes(uri) };
-    }
     // In a section 1.3 never adds the query (fixup_redir).
     const sent = redirect(merged.redirects, uri, dialect === "1.3" ? null : query, dialect);
     const { what, place } = choice;
@@ -161,6 +164,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       handler,
       access: merged.access,
       effective: merged.effective,
+      index: isListing && folder === null ? indexOf(routed, path, merged) : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
   }
@@ -178,7 +182,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const uri = normalizePath(target.path, dialect, host.keepsSlashes);
     if (typeof uri !== "string") return refuse(uri.status, uri.error, choice.host);
     try {
-      return routeInHost({ choice, host, uri, query: target.query }, INDEX_DEPTH);
+      return routeInHost({ choice, host, uri, query: target.query }, null);
     } catch (error) {
       if (error instanceof PatternInputError) return refuse(414, error.message, choice.host);
       throw error;

@@ -99,7 +99,8 @@ export function translation(table: RoutingTable, hostIndex: number, problems: Ro
     const alias = findAlias(aliases, path, dialect);
     if (alias !== null) return alias;
     const rest = serverPath !== "" && isUnder(path, serverPath) ? path.slice(serverPath.length) : path;
-    const below = rest === "" || rest.startsWith("/") ? rest : `/${rest}`;
+    // 1.3 glues, 2.x joins: only with ServerPath and nothing behind it does that make a difference.
+    const below = rest.startsWith("/") || (rest === "" && dialect === "1.3") ? rest : `/${rest}`;
     const filename = documentRoot === "/" ? below || "/" : documentRoot + below;
     return { filename, base: documentRoot, isScript: false, directive: root };
   };

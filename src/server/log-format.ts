@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeader } from "node:http";
 import type { Host } from "../compile/table.ts";
+import type { Upstream } from "../proxy/engine.ts";
 import { commonLogTime, formatTime } from "./log-time.ts";
 import { escapeLogItem } from "./log-text.ts";
 import type { RequestRecord } from "./request-record.ts";
@@ -105,13 +106,17 @@ function responseHeader({ response }: RequestRecord, name: string): string {
   return values.map((line) => line.slice(start.length).trim()).join(", ");
 }
 
+function addressOf(upstream: Upstream | null): string {
+  return upstream === null ? "" : `${upstream.address}:${upstream.port}`;
+}
+
 /** Our own notes: `%{backhand-server}n` and so on. */
 function noteOf({ outcome, endPreciseMs, startPreciseMs, match }: LoggedRequest, name: string): string {
   switch (name.toLowerCase()) {
     case "backhand-server":
       return outcome?.upstream?.id ?? "";
     case "backhand-address":
-      return outcome?.upstream == null ? "" : `${outcome.upstream.address}:${outcome.upstream.port}`;
+      return addressOf(outcome?.upstream ?? null);
     case "backhand-tries":
       return outcome === null ? "" : String(outcome.tries);
     case "backhand-time":

@@ -9,9 +9,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** What may not stand in a log as it is: controls, everything beyond ASCII, quotes and backslashes. */
-// eslint-disable-next-line no-control-regex -- that is the point
 const unsafe = /[\x00-\x1f"\\\x7f-\u{10ffff}]/gu;
-// eslint-disable-next-line no-control-regex -- that is the point
 const unsafeOutside = /[\x00-\x1f\x7f-\x9f]/gu;
 
 function escape(character: string): string {

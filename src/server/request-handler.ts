@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { decide } from "../access/decide.ts";
 import { redirectLocation } from "../balance/redirect-location.ts";
-import type { Candidate, CandidacyRequest } from "../balance/candidacy.ts";
+import type { CandidacyRequest } from "../balance/candidacy.ts";
 import type { RoutingTable } from "../compile/table.ts";
 import type { ProxyEngine, ProxyOptions, Upstream } from "../proxy/engine.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
@@ -85,7 +85,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     } finally {
       busy -= 1;
     }
-    if (record.outcome?.error != null) logOutcome(record);
+    logOutcome(record);
     context.log(record);
   }
 
@@ -181,8 +181,9 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       await relay(record, respond, upgrade, balancer.fixed(context.self()));
       return true;
     }
-    await relay(record, respond, upgrade, balancer.proxyOptions(order as readonly Candidate[]));
-    if (record.outcome?.upstream != null) balancer.counters.answered(performance.now() - record.startPreciseMs);
+    await relay(record, respond, upgrade, balancer.proxyOptions(order));
+    const answered = (record.outcome?.upstream ?? null) !== null && upgrade === null;
+    if (answered) balancer.counters.answered(performance.now() - record.startPreciseMs);
     return true;
   }
 
@@ -254,8 +255,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   }
 
   function logOutcome({ outcome, clientAddress, request }: RequestRecord): void {
-    const error = outcome?.error;
-    if (outcome == null || error == null) return;
+    const error = outcome?.error ?? null;
+    if (outcome === null || error === null) return;
     const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : "error";
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
     const tries = outcome.tries > 1 ? `, ${outcome.tries} tries` : "";

@@ -1,26 +1,22 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { hostname, networkInterfaces } from "node:os";
 import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
 import { createProxyEngine } from "../proxy/http-proxy.ts";
-import type { Upstream } from "../proxy/engine.ts";
 import type { AccessFileReader } from "../routing/access-files.ts";
 import type { FileFacts } from "../routing/file-facts.ts";
 import { createRouter } from "../routing/router.ts";
-import type { Cluster, SelfIdentity } from "../stats/cluster.ts";
+import type { Cluster } from "../stats/cluster.ts";
 import { joinCluster } from "../stats/join-cluster.ts";
 import type { Membership } from "../stats/join-cluster.ts";
-import { isServerId } from "../stats/packet.ts";
 import type { TransportDefinition } from "../stats/transport.ts";
 import { absolute, createAccessLogs } from "./access-log.ts";
 import { createBalancer } from "./balancer.ts";
 import { checkPipelines } from "./check-pipelines.ts";
-import { createErrorLog, readLogLevel } from "./error-log.ts";
-import type { ErrorLog } from "./error-log.ts";
+import { identityOf } from "./identity.ts";
 import { createListener, listen } from "./listeners.ts";
-import { openLogFile } from "./log-file.ts";
-import type { LogFile } from "./log-file.ts";
+import { localUpstream } from "./local-upstream.ts";
+import { openLogs } from "./logs.ts";
 import { writePidFile } from "./pid-file.ts";
 import { handleAsPlain } from "./plain-request.ts";
 import { dropPrivileges } from "./process-identity.ts";
@@ -29,7 +25,6 @@ import { createRequestHandler } from "./request-handler.ts";
 import type { RequestHandler } from "./request-handler.ts";
 import { ServerError } from "./server-error.ts";
 import { readServerSettings } from "./server-settings.ts";
-import { createSettingReader } from "./setting-reader.ts";
 import { statusReport } from "./status-page.ts";
 import type { StatusReport } from "./status-page.ts";
 import { createTrust } from "./trust.ts";
@@ -66,6 +61,8 @@ export interface RunningServer {
 
 /** How long requests may take to finish when the server stops. Supervisors kill after 10 (containers) or 90 s (systemd). */
 const defaultGraceMs = 8000;
+
+const closeIdleEveryMs = 50;
 
 /**
  * Starts a server from a routing table: ports first, then logs and the pid file, then it gives up the rights of root, then it
@@ -130,7 +127,7 @@ async function start(
     addresses.push(await listen(server, line, where));
   }
 
-  const logs = openLogs(table, options, self.pid);
+  const logs = openLogs(table, options.stderr, self.pid);
   undo.push(logs.close);
   const access = createAccessLogs({
     table,
@@ -141,9 +138,8 @@ async function start(
   for (const path of [settings.pidFile, settings.moderatorPidFile]) {
     if (path !== null) undo.push(writePidFile(absolute(path, table.serverRoot), self.pid));
   }
-  dropPrivileges(settings.user, settings.group, self);
 
-  const identity = identityOf(table, addresses);
+  const identity = identityOf(table, addresses, Date.now());
   let membership: Membership | null = null;
   const cluster = (): Cluster => {
     if (membership === null) throw new Error("The cluster is asked before it is joined");
@@ -168,8 +164,10 @@ async function start(
   });
   const joined = membership;
   undo.push(() => joined.stop());
+  // Ports, logs, the pid file and the secret are for root's eyes; requests are not.
+  dropPrivileges(settings.user, settings.group, self);
 
-  const trust = createTrust(settings.proxy.trusted, table.cluster.accept, cluster);
+  const trust = createTrust(settings.proxy.trusted, table.cluster.accept, cluster, identity.id);
   const { trusted: _networks, ...proxySettings } = settings.proxy;
   const engine = createProxyEngine({
     ...proxySettings,
@@ -216,84 +214,22 @@ async function start(
     stopping = true;
     joined.announcer.drain(true);
     const grace = options.graceMs ?? defaultGraceMs;
-    const ended = Promise.all(servers.map((server) => (server.close(), once(server, "close"))));
+    const ended = servers.map((server) => once(server, "close"));
+    for (const server of servers) server.close();
+    // Connections that become idle from now on are not closed by Node.
+    const idle = setInterval(() => {
+      for (const server of servers) server.closeIdleConnections();
+    }, closeIdleEveryMs);
     const cut = setTimeout(() => {
       for (const socket of sockets) socket.destroy();
     }, grace);
-    await ended;
-    // Tunnels are not the HTTP server's any more.
-    while (sockets.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await Promise.all(ended);
+    clearInterval(idle);
     clearTimeout(cut);
     await engine.close();
     logs.errorLog.log("notice", "backhand has stopped");
     for (const step of undo.reverse()) await step();
   }
-}
-
-/** Logs are shared by path, whoever names them. */
-function openLogs(table: RoutingTable, options: ServerOptions, pid: number) {
-  const files = new Map<string, LogFile>();
-  const toStderr = (message: string): void => {
-    options.stderr(`${message}\n`);
-  };
-  const open = (path: string): LogFile => {
-    let file = files.get(path);
-    if (file === undefined) files.set(path, (file = openLogFile(path, toStderr)));
-    return file;
-  };
-  const reader = createSettingReader(table);
-  const path = reader.text("ErrorLog");
-  // syslog and programs as error logs: standard error, where a supervisor collects lines anyway.
-  const file =
-    path === null || path.startsWith("|") || path.startsWith("syslog") ? null : open(absolute(path, table.serverRoot));
-  const errorLog: ErrorLog = createErrorLog({
-    dialect: table.apache,
-    level: readLogLevel(reader.find("LogLevel")?.args ?? []),
-    write: (line) => {
-      if (file === null) options.stderr(line);
-      else file.write(line);
-    },
-    pid,
-    now: () => new Date(),
-  });
-  const close = async (): Promise<void> => {
-    await Promise.all(Array.from(files.values(), (each) => each.close()));
-  };
-  return { open, errorLog, close };
-}
-
-function localUpstream(table: RoutingTable): Upstream | null {
-  const { local } = table.cluster;
-  if (local === null) return null;
-  const url = URL.canParse(local) ? new URL(local) : null;
-  if (url?.protocol !== "http:" || url.pathname !== "/" || url.search !== "" || url.username !== "") {
-    throw new ServerError("BACKHAND_BAD_TABLE", `Expected "BackhandLocal http://host:port", got "${local}"`);
-  }
-  const address = url.hostname.replace(/^\[(.*)\]$/, "$1");
-  return { id: "local", address, port: url.port === "" ? 80 : Number(url.port) };
-}
-
-/** Who this server is for the cluster: the name of the main server, the advertised contact, else what it listens on. */
-function identityOf(table: RoutingTable, addresses: readonly AddressInfo[]): SelfIdentity {
-  const name = table.hosts[0]?.name ?? "";
-  const contact = table.cluster.announce.find((target) => target.contact !== null)?.contact ?? null;
-  const first = addresses[0];
-  const listening = first?.address;
-  const address =
-    contact?.address ??
-    (listening === undefined || listening === "::" || listening === "0.0.0.0" ? ownAddress() : listening);
-  return {
-    id: isServerId(name) ? name : hostname(),
-    address,
-    port: contact?.port ?? first?.port ?? 80,
-    startMs: Date.now(),
-  };
-}
-
-/** The first address of this machine that others can reach; loopback when there is none. */
-function ownAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return all.find(({ internal, family }) => !internal && family === "IPv4")?.address ?? "127.0.0.1";
 }
 
 function addressText({ address, port }: AddressInfo): string {

@@ -8,7 +8,8 @@ export interface Trust {
   readonly isTrusted: (address: string) => boolean;
   /**
    * Whether a request was given to this server by another one's choice, so that it must not be balanced again: it carries
-   * X-Backhand-Via and comes from a trusted peer or a network of AcceptStats. Anybody could write the field.
+   * X-Backhand-Via and comes from a trusted peer or a network of AcceptStats, as anybody could write the field; or the field
+   * names this server itself, in which case it would go round for ever.
    */
   readonly isAlreadyBalanced: (request: IncomingMessage, peer: string) => boolean;
 }
@@ -18,6 +19,7 @@ export function createTrust(
   trustedProxies: readonly string[],
   acceptStats: readonly string[],
   cluster: () => Cluster,
+  selfId: string,
 ): Trust {
   const proxies = trustedProxies.map(parseNetwork);
   const accepted = acceptStats.map(parseNetwork);
@@ -36,7 +38,11 @@ export function createTrust(
     (accepted.length > 0 && isMember(address)) || (proxies.length > 0 && isInside(address, proxies));
   return {
     isTrusted,
-    isAlreadyBalanced: (request, peer) =>
-      request.headers["x-backhand-via"] !== undefined && (isTrusted(peer) || isInside(peer, accepted)),
+    isAlreadyBalanced(request, peer) {
+      const via = request.headers["x-backhand-via"];
+      if (via === undefined) return false;
+      const names = (Array.isArray(via) ? via.join(",") : via).split(",").map((name) => name.trim());
+      return names.includes(selfId) || isTrusted(peer) || isInside(peer, accepted);
+    },
   };
 }

@@ -41,8 +41,11 @@ export interface ClusterOptions {
 
 /** This server's view of who is alive. */
 export interface Cluster {
-  /** Judges one datagram. `nowMs` is the wall clock: senders' timestamps are compared with it. */
-  receive(datagram: Received, nowMs: number): "accepted" | "own" | RefusalReason;
+  /**
+   * Judges one datagram. `nowMs` is the wall clock: senders' timestamps are compared with it. `via` names the way on which it
+   * came, when there are several. `late`: it was overtaken by a newer one that came another way; nothing changes.
+   */
+  receive(datagram: Received, nowMs: number, via?: string): "accepted" | "own" | "late" | RefusalReason;
   /** Takes over this server's own figures. */
   updateSelf(announcement: Announcement, nowMs: number): void;
   /** Drops servers not heard of for long. Call it every second or so. */
@@ -74,7 +77,13 @@ const LOG_EVERY_MS = 60_000;
 interface Entry {
   readonly member: Member;
   readonly startMs: number | null;
-  readonly sequence: number | null;
+  /** The highest of this start. */
+  readonly sequence: number;
+  /**
+   * The last one on each way. Packets of one sender that take different ways overtake each other here, where each way has a
+   * socket of its own; those are no replays.
+   */
+  readonly sequences: Map<string, number>;
 }
 
 const silent: Announcement = {
@@ -135,6 +144,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     heard: Announcement,
     contact: string,
     nowMs: number,
+    via: string,
   ): readonly [RefusalReason, string] | null {
     const { member } = known;
     const held = `${member.address}:${member.port}`;
@@ -144,12 +154,10 @@ export function createCluster(options: ClusterOptions): Cluster {
         `"${member.id}" is the name of ${held}, and ${contact} announces it too; names must be different`,
       ];
     }
-    if (secret === null) return null;
-    if (nowMs - member.lastHeardMs > REPLAY_MEMORY_MS) return null;
-    const { startMs, sequence } = heard;
-    if (startMs === null || sequence === null) return ["replay", "it carries no start or sequence number"];
-    if (known.startMs === null || startMs > known.startMs) return null;
-    const isNew = startMs === known.startMs && sequence > (known.sequence ?? -1);
+    if (secret === null || nowMs - member.lastHeardMs > REPLAY_MEMORY_MS) return null;
+    if (heard.startMs === null || heard.sequence === null) return ["replay", "it carries no start or sequence number"];
+    if (known.startMs === null || heard.startMs > known.startMs) return null;
+    const isNew = heard.startMs === known.startMs && heard.sequence > (known.sequences.get(via) ?? -1);
     return isNew ? null : ["replay", "it is older than what is known already"];
   }
 
@@ -164,7 +172,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     return others.delete(oldest.id);
   }
 
-  function receive(datagram: Received, nowMs: number): "accepted" | "own" | RefusalReason {
+  function receive(datagram: Received, nowMs: number, via = ""): "accepted" | "own" | "late" | RefusalReason {
     const source = canonicalAddress(datagram.sourceAddress) ?? datagram.sourceAddress;
     if (!isInside(source, networks)) return refuse("source", source, "AcceptStats does not name it", nowMs);
     if (!withinRate(source, nowMs)) return refuse("rate", source, `more than ${ratePerSource} in a second`, nowMs);
@@ -183,13 +191,19 @@ export function createCluster(options: ClusterOptions): Cluster {
     }
     if (isOurName) return refuse("contact", source, `"${id}" is our own name; names must be different`, nowMs);
     const known = others.get(id);
-    const against = known === undefined ? null : objection(known, heard, `${address}:${port}`, nowMs);
+    const against = known === undefined ? null : objection(known, heard, `${address}:${port}`, nowMs, via);
     if (against !== null) return refuse(against[0], source, against[1], nowMs);
     if (known === undefined && !makeRoom(nowMs)) {
       return refuse("full", source, `${maxMembers} servers are known already`, nowMs);
     }
+    const sequence = heard.sequence ?? -1;
+    const isSameStart = known !== undefined && known.startMs === heard.startMs;
+    const sequences = isSameStart ? known.sequences : new Map<string, number>();
+    sequences.set(via, sequence);
+    // Without a secret a forged number could make a server look silent.
+    if (isSameStart && secret !== null && sequence <= known.sequence) return "late";
     const member = memberFromAnnouncement(heard, { id, address, port, isSelf: false, atMs: nowMs });
-    others.set(id, { member, startMs: heard.startMs, sequence: heard.sequence });
+    others.set(id, { member, startMs: heard.startMs, sequence, sequences });
     members = null;
     return "accepted";
   }

@@ -52,7 +52,7 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
   const { outlets, transports } = createOutlets(settings.announce, listens, log, definitions);
   try {
     for (const transport of transports) {
-      await transport.start((datagram) => cluster.receive(datagram, Date.now()));
+      await transport.start((datagram) => cluster.receive(datagram, Date.now(), transport.name));
     }
   } catch (error) {
     await Promise.all(transports.map((transport) => transport.stop()));

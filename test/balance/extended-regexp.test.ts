@@ -51,12 +51,25 @@ describe("an extended regular expression", () => {
     expect(matches(pattern, text)).toBe(false);
   });
 
-  test.each(["(", ")", "(a", "a)", "[", "[a", "[]", "[[:nope:]]", "[[.a.]]", "[b-a]", "*a", "+", "(?:a)", "a{3,2}", "a{256}"])(
-    "%s is refused",
-    (pattern) => {
-      expect(compileExtendedRegExp(pattern)).toHaveProperty("error");
-    },
-  );
+  test.each([
+    "(",
+    ")",
+    "(a",
+    "a)",
+    "[",
+    "[a",
+    "[]",
+    "[[:nope:]]",
+    "[[.a.]]",
+    "[b-a]",
+    "*a",
+    "+",
+    "(?:a)",
+    "a{3,2}",
+    "a{256}",
+  ])("%s is refused", (pattern) => {
+    expect(compileExtendedRegExp(pattern)).toHaveProperty("error");
+  });
 
   test.each(["\\1", "\\d", "a\\"])("%s is refused: other dialects mean something by it", (pattern) => {
     expect(compileExtendedRegExp(pattern)).toHaveProperty("error");

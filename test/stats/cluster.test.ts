@@ -85,6 +85,13 @@ describe("the view of the cluster", () => {
     expect(view.receive(packet({}, "fd00:0:0:1::11"), NOW)).toBe("source");
   });
 
+  test("takes what it gets without a secret, in whatever order", () => {
+    const view = cluster();
+    view.receive(packet({ startMs: 1, sequence: 9_000_000, busy: 1 }), NOW);
+    expect(view.receive(packet({ startMs: 1, sequence: 3, busy: 2 }), NOW)).toBe("accepted");
+    expect(others(view)).toMatchObject([{ busy: 2 }]);
+  });
+
   test("keeps servers in the order in which they appeared, and the array until something changes", () => {
     const view = cluster();
     for (const id of ["c", "a", "b", "c"]) view.receive(packet({ id }), NOW);
@@ -217,6 +224,21 @@ describe("with a secret, a packet is refused", () => {
     const stolen = signed(5, { address: "10.0.0.11" });
     expect(view.receive(stolen, NOW)).toBe("accepted");
     expect(view.receive({ ...stolen, sourceAddress: "10.0.0.66" }, NOW + 20_000)).toBe("replay");
+  });
+
+  test("as replay on each way by itself, while packets that were overtaken on another way change nothing", () => {
+    const view = cluster({ secret });
+    const first = signed(5, { busy: 5 });
+    const second = signed(6, { busy: 6 });
+    expect(view.receive(second, NOW, "multicast")).toBe("accepted");
+    expect(view.receive(first, NOW, "unicast")).toBe("late");
+    expect(others(view)).toMatchObject([{ busy: 6 }]);
+    expect(view.receive(first, NOW, "unicast")).toBe("replay");
+    expect(view.receive(second, NOW, "multicast")).toBe("replay");
+    expect(view.receive(second, NOW, "unicast")).toBe("late");
+    expect(view.receive(signed(7, { busy: 7 }), NOW, "unicast")).toBe("accepted");
+    expect(others(view)).toMatchObject([{ busy: 7 }]);
+    expect(view.refused().replay).toBe(2);
   });
 
   test("as long as a replayed packet could be fresh enough", () => {

@@ -1,9 +1,9 @@
 import type { AccessDecision } from "../../access/decide.ts";
-import { decide } from "../../access/decide.ts";
 import type { Place, RoutingTable } from "../../compile/table.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
 import type { Router } from "../../routing/router.ts";
 import { isRefusal } from "../../routing/router.ts";
+import { settle } from "../../routing/settle.ts";
 import type { ExplainRequest } from "./request.ts";
 
 interface FilePlace {
@@ -39,32 +39,33 @@ export interface Explanation {
 /** An explanation with what the text for people shows besides. */
 export interface Explained {
   readonly explanation: Explanation;
+  /** What answers in the end: an index file where httpd hands over to one. */
   readonly answer: Match | Refusal;
 }
 
 /** Routes a request and says what came of it. */
 export function explain(request: ExplainRequest, table: RoutingTable, router: Router): Explained {
-  const answer = router.route(request.route);
+  const first = router.route(request.route);
   const at = (place: Place): FilePlace => ({ path: router.pathOf(place), line: place.line });
-  const host = answer.host === null || answer.host === 0 ? undefined : table.hosts[answer.host];
+  const host = first.host === null || first.host === 0 ? undefined : table.hosts[first.host];
   const { to, host: name, path, method, from } = request;
   const common = {
     request: { to, host: name, path, method, from },
     virtualHost: host === undefined || host.place === null ? null : { name: host.name, ...at(host.place) },
-    reason: answer.reason,
+    reason: first.reason,
   };
-  if (isRefusal(answer)) {
-    const access = answer.status < 400 ? "granted" : "denied";
-    const { status, location } = answer;
+  if (isRefusal(first)) {
+    const access = first.status < 400 ? "granted" : "denied";
+    const { status, location } = first;
     const nothing = { uri: null, filename: null, sections: [], backhand: [], handler: null };
     const explanation: Explanation = { ...common, ...nothing, access, status, location };
-    return { explanation, answer };
+    return { explanation, answer: first };
   }
-  const access = decide(answer.access, from, method, request.route.localAddress);
+  const { match: answer, access } = settle(first, from, method, request.route.localAddress);
   const redirect = access === "granted" ? answer.redirect : null;
   const explanation: Explanation = {
     ...common,
-    uri: answer.uri,
+    uri: first.uri,
     filename: answer.filename,
     sections: answer.sections.map(({ kind, argument, place }) =>
       kind === "htaccess" ? { kind, ...at(place) } : { kind, argument, ...at(place) },

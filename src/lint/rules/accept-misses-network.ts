@@ -1,23 +1,8 @@
-import ipaddr from "ipaddr.js";
 import type { ActiveDirective } from "../../config/active-config.ts";
-import { addressOf, announceTargetOf, isBroadcast } from "../announce-target.ts";
+import { addressOf, announceTargetOf, isBroadcast, networkOf } from "../announce-target.ts";
 import { wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
-
-type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
-
-/** The network of an AcceptStats line: an address, with a prefix length or a dotted mask; null when it is neither. */
-function networkOf(text: string): Network | null {
-  const [host = "", mask, ...rest] = text.split("/");
-  const address = addressOf(host);
-  if (address === null || rest.length > 0) return null;
-  const bits = address.toByteArray().length * 8;
-  if (mask === undefined) return [address, bits];
-  if (/^\d{1,3}$/.test(mask)) return Number(mask) <= bits ? [address, Number(mask)] : null;
-  const length = ipaddr.IPv4.isValidFourPartDecimal(mask) ? ipaddr.IPv4.parse(mask).prefixLengthFromSubnetMask() : null;
-  return length === null ? null : [address, length];
-}
 
 /**
  * The configuration itself names addresses of the servers' network: the one that this server advertises, and the broadcast

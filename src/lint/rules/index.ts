@@ -1,6 +1,7 @@
 import type { Rule } from "../rule.ts";
 import { acceptMissesNetwork } from "./accept-misses-network.ts";
 import { argumentCount } from "./argument-count.ts";
+import { argumentValue } from "./argument-value.ts";
 import { backhandModuleOrder } from "./backhand-module-order.ts";
 import { backhandNoAge } from "./backhand-no-age.ts";
 import { backhandNoSortAfterWindow } from "./backhand-no-sort-after-window.ts";
@@ -25,6 +26,7 @@ import { missingInclude } from "./missing-include.ts";
 import { moduleList } from "./module-list.ts";
 import { overlongLine } from "./overlong-line.ts";
 import { relativeDirectorySection } from "./relative-directory-section.ts";
+import { statsAddress } from "./stats-address.ts";
 import { statsGroupScope } from "./stats-group-scope.ts";
 import { statsHostName } from "./stats-host-name.ts";
 import { statsTtl } from "./stats-ttl.ts";
@@ -47,6 +49,7 @@ import { wrongContext } from "./wrong-context.ts";
 export const rules: readonly Rule[] = [
   acceptMissesNetwork,
   argumentCount,
+  argumentValue,
   backhandModuleOrder,
   backhandNoAge,
   backhandNoSortAfterWindow,
@@ -71,6 +74,7 @@ export const rules: readonly Rule[] = [
   moduleList,
   overlongLine,
   relativeDirectorySection,
+  statsAddress,
   statsGroupScope,
   statsHostName,
   statsTtl,

@@ -1,6 +1,7 @@
 import { dialects } from "../../../grammar/dialect.ts";
 import type { ActiveDirective } from "../../config/active-config.ts";
 import { argumentProblem } from "../../config/arguments.ts";
+import { valueProblem } from "../../config/values.ts";
 import type { TextEdit } from "../../diagnostics/diagnostic.ts";
 import { fixAt, wordOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
@@ -59,7 +60,7 @@ export const lineEndComment = defineRule({
         span: { start: word.start, end: Math.max(word.end, end) },
         message: `Comment behind ${directive.name}: httpd takes it for arguments`,
         help: "put it on a line of its own",
-        fatal: argumentProblem(directive) !== null,
+        fatal: argumentProblem(directive) !== null || valueProblem(directive) !== null,
         ...(edits === null ? {} : fixAt(directive.origin, true, edits)),
       });
     },

@@ -6,4 +6,5 @@ export const missingInclude = problemRule({
   summary: "Included files exist",
   category: "semantics",
   severity: "warning",
+  help: "with --server-root, files are looked for in the copy of another machine's server root",
 });

@@ -97,7 +97,11 @@ function report(node: ActiveNode, { config, report }: RuleContext, opaque: boole
   }
   // What a build will replace, `@@LoadModule@@`.
   if (node.name.startsWith("@")) return;
-  const advice = gluedFunction(node) ?? otherDialects(node, config) ?? (search ? meant(node, config.dialect) : null);
+  const advice =
+    gluedFunction(node) ??
+    otherKind(node, config.dialect) ??
+    otherDialects(node, config) ??
+    (search ? meant(node, config.dialect) : null);
   if (opaque && advice === null) return;
   const message = `Unknown ${noun} ${quote(shown)}`;
   report({ ...place, message, ...advice, ...(opaque ? { severity: "warning" } : { fatal: true }) });

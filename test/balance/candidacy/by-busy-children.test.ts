@@ -2,7 +2,11 @@ import { byBusyChildren } from "../../../src/balance/candidacy/by-busy-children.
 import { candidate } from "../../support/candidate.ts";
 import { idsAfter } from "../../support/run-function.ts";
 
-const servers = [candidate("self", { busy: 5, isSelf: true }), candidate("a", { busy: 4 }), candidate("b", { busy: 2 })];
+const servers = [
+  candidate("self", { busy: 5, isSelf: true }),
+  candidate("a", { busy: 4 }),
+  candidate("b", { busy: 2 }),
+];
 
 test("byBusyChildren puts the fewest busy workers first", () => {
   expect(idsAfter(byBusyChildren, null, servers)).toEqual(["b", "a", "self"]);

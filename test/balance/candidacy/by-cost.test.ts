@@ -6,7 +6,11 @@ import { idsAfter, made } from "../../support/run-function.ts";
 const order = (...servers: readonly Candidate[]) => idsAfter(byCost, null, servers);
 
 test("byCost prefers the lower load", () => {
-  expect(order(candidate("a", { load: 2 }), candidate("b", { load: 1 }), candidate("c", { load: 3 }))).toEqual(["b", "a", "c"]);
+  expect(order(candidate("a", { load: 2 }), candidate("b", { load: 1 }), candidate("c", { load: 3 }))).toEqual([
+    "b",
+    "a",
+    "c",
+  ]);
 });
 
 test("byCost prefers the faster and the larger machine at the same load", () => {
@@ -14,7 +18,10 @@ test("byCost prefers the faster and the larger machine at the same load", () => 
     "fast",
     "slow",
   ]);
-  expect(order(candidate("one", { load: 1, cpuCount: 1 }), candidate("four", { load: 1, cpuCount: 4 }))).toEqual(["four", "one"]);
+  expect(order(candidate("one", { load: 1, cpuCount: 1 }), candidate("four", { load: 1, cpuCount: 4 }))).toEqual([
+    "four",
+    "one",
+  ]);
 });
 
 test("byCost prefers a busier machine when it is fast enough", () => {

@@ -15,7 +15,11 @@ function shares(...servers: readonly Candidate[]): Readonly<Record<string, numbe
 }
 
 test("byIdle puts a server first as often as its share of the idle workers says", () => {
-  const found = shares(candidate("a", { ready: 6, busy: 1 }), candidate("b", { ready: 3, busy: 1 }), candidate("c", { ready: 1, busy: 1 }));
+  const found = shares(
+    candidate("a", { ready: 6, busy: 1 }),
+    candidate("b", { ready: 3, busy: 1 }),
+    candidate("c", { ready: 1, busy: 1 }),
+  );
   expect(found["a"]).toBeCloseTo(0.6, 1);
   expect(found["b"]).toBeCloseTo(0.3, 1);
   expect(found["c"]).toBeCloseTo(0.1, 1);

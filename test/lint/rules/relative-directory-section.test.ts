@@ -4,6 +4,7 @@ import { testRule } from "../test-rule.ts";
 testRule(relativeDirectorySection, {
   accept: {
     "an absolute path": "<Directory /srv/www>\n</Directory>\n",
+    "a volume": '<Directory "sys:/www">\n</Directory>\n',
     "a drive letter": '<Directory "C:/www">\n</Directory>\n',
     "an expression": '<Directory ~ "^www">\n</Directory>\n',
     "a wildcard": "<Directory */public_html>\n</Directory>\n",

@@ -8,6 +8,7 @@ testRule(undefinedVariable, {
     "1.3 has none": { config: "ServerAdmin ${a}\n", dialect: "1.3" },
   },
   reject: {
+    "one of the environment": { config: "ServerAdmin ${NOPE}\n", findings: ["1:13 Variable ${NOPE} is not defined"] },
     "an undefined one": { config: "ServerAdmin ${nope}\n", findings: ["1:13 Variable ${nope} is not defined"] },
   },
 });

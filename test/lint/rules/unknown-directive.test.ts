@@ -36,6 +36,16 @@ testRule(unknownDirective, {
       fatal: true,
       fixed: "ServerName a\n",
     },
+    "a section without its brackets": {
+      config: "<Directory /x>\n Limit GET\n</Directory>\n",
+      findings: ['2:2 Unknown directive "Limit"'],
+      fatal: true,
+    },
+    "a directive in brackets": {
+      config: "<ServerName a>\n</ServerName>\n",
+      findings: ['1:2 Unknown section "<ServerName>"'],
+      fatal: true,
+    },
     "a name of another httpd": {
       config: "ServerType standalone\n",
       findings: ['1:1 Unknown directive "ServerType"'],

@@ -1,0 +1,138 @@
+import { readFileSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
+import type { RoutingTable, TableDirective, UnenforcedDirective } from "../../compile/table.ts";
+import { printable } from "../../report/printable.ts";
+import { readTable } from "../../routing/read-table.ts";
+import { createCachedFileFacts } from "../../server/cached-file-facts.ts";
+import { checkServer } from "../../server/check-server.ts";
+import { startServer } from "../../server/start-server.ts";
+import type { RunningServer } from "../../server/start-server.ts";
+import { version } from "../../version.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { UsageError } from "../terminal.ts";
+import type { GlobalOptions, Terminal } from "../terminal.ts";
+
+export interface ServeOptions {
+  readonly check?: boolean;
+  readonly allowUnenforced?: boolean;
+}
+
+/** Lines of one kind that are shown before the rest is only counted. */
+const shown = 20;
+
+/**
+ * `backhand serve`: runs the balancer from a configuration or a compiled table until it is asked to stop. Refuses to start,
+ * with 1, when a directive that decides who gets what is not honoured. Throws a UsageError for a file that cannot be read.
+ */
+export async function run(
+  file: string,
+  options: ServeOptions,
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const table = await loadTable(file, global, terminal);
+  if (table === null) return exitCodes.findings;
+  if (!mayServe(table, options, terminal)) return exitCodes.findings;
+  if (options.check === true) return check(table, file, terminal);
+  let server: RunningServer;
+  try {
+    server = await startServer(table, { stderr: terminal.stderr, facts: createCachedFileFacts() });
+  } catch (error) {
+    if (!isExpected(error)) throw error;
+    terminal.stderr(`backhand: ${printable(error.message)}\n`);
+    return exitCodes.findings;
+  }
+  summarize(table, file, server, terminal);
+  const signal = await terminal.stopped();
+  terminal.stderr(`backhand: ${signal}, finishing what runs\n`);
+  await server.close();
+  return exitCodes.fine;
+}
+
+/** Null: the problems were told, and the table must not be run. */
+async function loadTable(file: string, global: GlobalOptions, terminal: Terminal): Promise<RoutingTable | null> {
+  const path = isAbsolute(file) ? file : join(terminal.cwd, file);
+  const json = readIfTable(path);
+  if (json !== null) {
+    const result = readTable(json);
+    if ("error" in result) throw new UsageError(`Cannot run the table ${file}: ${result.error}`);
+    return result.table;
+  }
+  // Only here: a server that starts from a table never loads the parser.
+  const { compileConfiguration, problemText } = await import("../configuration.ts");
+  const { table, problems } = compileConfiguration(file, global, terminal, true);
+  for (const problem of problems) terminal.stderr(`${problemText(problem, table.files)}\n`);
+  return problems.some(({ severity }) => severity === "error") ? null : table;
+}
+
+/** The text of a file that begins as JSON does, which no configuration can; null for others and for what cannot be read. */
+function readIfTable(path: string): string | null {
+  try {
+    const bytes = readFileSync(path);
+    return /^[\s\ufeff]*\{/.test(bytes.toString("utf8", 0, 256)) ? bytes.toString("utf8") : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Tells what is not honoured; false when it decides who gets what. */
+function mayServe(table: RoutingTable, { allowUnenforced }: ServeOptions, terminal: Terminal): boolean {
+  const deciding = table.unenforced.filter(({ decides }) => decides);
+  const others = table.unenforced.filter(({ decides }) => !decides);
+  if (deciding.length > 0) {
+    const lines = list(table, deciding);
+    if (allowUnenforced !== true) {
+      terminal.stderr(
+        `backhand: Not started: these lines decide who gets what and are not honoured\n${lines}` +
+          "Remove them, or start with --allow-unenforced if other means protect what they protect.\n",
+      );
+      return false;
+    }
+    terminal.stderr(`backhand: NOT ENFORCED, although these lines decide who gets what\n${lines}`);
+  }
+  if (others.length > 0) terminal.stderr(`backhand: Not honoured\n${list(table, others)}`);
+  return true;
+}
+
+function list(table: RoutingTable, directives: readonly UnenforcedDirective[]): string {
+  const lines = directives.slice(0, shown).map((directive) => `  ${directiveText(table, directive)}\n`);
+  const rest = directives.length - lines.length;
+  return lines.join("") + (rest > 0 ? `  and ${rest} more\n` : "");
+}
+
+function directiveText(table: RoutingTable, { name, args, place }: TableDirective): string {
+  return printable(`${table.files[place.file] ?? ""}:${place.line}  ${[name, ...args].join(" ")}`);
+}
+
+async function check(table: RoutingTable, file: string, terminal: Terminal): Promise<ExitCode> {
+  const findings = await checkServer(table);
+  for (const { severity, message } of findings) terminal.stderr(`${severity.padEnd(7)}  ${printable(message)}\n`);
+  const failed = findings.some(({ severity }) => severity === "error");
+  if (!failed) terminal.stderr(`backhand: ${file} can be served\n`);
+  return failed ? exitCodes.findings : exitCodes.fine;
+}
+
+function summarize(table: RoutingTable, file: string, server: RunningServer, terminal: Terminal): void {
+  const addresses = server.addresses.map(({ address, port }) =>
+    address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
+  );
+  const { id, address, port } = server.cluster.self();
+  const lines = [
+    `backhand ${version} serves ${file} (Apache ${table.apache}, ${table.hosts.length - 1} virtual hosts)`,
+    `  listens on ${addresses.join(", ")}`,
+  ];
+  if (server.transports.length > 0) {
+    const accepted = table.cluster.accept.length > 0 ? table.cluster.accept.join(", ") : "nobody (no AcceptStats)";
+    lines.push(`  announces ${id} at ${address}:${port} by ${server.transports.join(", ")}; accepts ${accepted}`);
+  }
+  for (const { directive, reason } of server.notHonoured) {
+    lines.push(`  not honoured: ${directiveText(table, directive)}: ${reason}`);
+  }
+  terminal.stderr(`${lines.map((line) => printable(line)).join("\n")}\n`);
+}
+
+/** Failures of the world, whose message is made for people; anything else is a fault of ours. */
+function isExpected(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("BACKHAND_");
+}

@@ -1,0 +1,27 @@
+import type { AccessDecision } from "../access/decide.ts";
+import { decide } from "../access/decide.ts";
+import type { Match } from "./match.ts";
+
+/** What answers a request in the end, and whether the client may have it. */
+export interface Settled {
+  readonly match: Match;
+  readonly access: AccessDecision;
+}
+
+/**
+ * Decides access and, for a folder, hands over to the first index file that is there and open to the client. When none is,
+ * the folder answers; an index file that is closed to the client closes the folder too, even one that is not there, because
+ * httpd will not list what somebody wanted to hide.
+ * httpd mod_dir.c fixup_dir, 1.3 handle_dir
+ */
+export function settle(match: Match, clientAddress: string, method: string, localAddress: string): Settled {
+  const access = decide(match.access, clientAddress, method, localAddress);
+  if (access !== "granted") return { match, access };
+  let closed: AccessDecision = "granted";
+  for (const index of match.index) {
+    const indexAccess = decide(index.access, clientAddress, method, localAddress);
+    if (indexAccess !== "granted") closed = indexAccess;
+    else if (index.fileKind === "file") return { match: index, access: "granted" };
+  }
+  return { match, access: closed };
+}

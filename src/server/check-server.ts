@@ -1,0 +1,79 @@
+import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Place, RoutingTable } from "../compile/table.ts";
+import { createRouter } from "../routing/router.ts";
+import { readSecret } from "../stats/secret.ts";
+import { absolute } from "./access-log.ts";
+import { checkPipelines } from "./check-pipelines.ts";
+import { createListener, listen } from "./listeners.ts";
+import { localUpstream } from "./local-upstream.ts";
+import { readServerSettings } from "./server-settings.ts";
+
+/** Something that keeps a server from starting, or (a warning) from doing all that its configuration says. */
+export interface CheckFinding {
+  readonly severity: "error" | "warning";
+  readonly message: string;
+}
+
+/** Tries what a start would need, ports and files, and leaves nothing behind. */
+export async function checkServer(table: RoutingTable): Promise<readonly CheckFinding[]> {
+  const findings: CheckFinding[] = [];
+  const where = (place: Place): string => `${table.files[place.file] ?? "configuration"}:${place.line}`;
+  const attempt = async (action: () => unknown): Promise<void> => {
+    try {
+      await action();
+    } catch (error) {
+      findings.push({ severity: "error", message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  for (const { place, message } of createRouter(table).problems) {
+    findings.push({ severity: "error", message: `${message} (${where(place)})` });
+  }
+  await attempt(() => {
+    checkPipelines(table, where);
+  });
+  await attempt(() => localUpstream(table));
+  const settings = readServerSettings(table);
+  for (const line of table.listen) {
+    await attempt(async () => {
+      const server = createListener(settings);
+      await listen(server, line, where);
+      await new Promise((resolve) => server.close(resolve));
+    });
+  }
+  const { secretFile, moderatorPidFile } = table.cluster;
+  if (secretFile !== null) await attempt(() => readSecret(secretFile));
+  for (const path of [settings.pidFile, moderatorPidFile]) {
+    if (path !== null)
+      await attempt(() => {
+        mustBeWritable(absolute(path, table.serverRoot), "pid file");
+      });
+  }
+  for (const host of table.hosts) {
+    for (const { name, args, place } of host.directives) {
+      const [path = ""] = args;
+      const isLog = /^(?:customlog|transferlog|errorlog)$/i.test(name) && !/^(?:\||syslog)/.test(path);
+      if (isLog) {
+        await attempt(() => {
+          mustBeWritable(absolute(path, table.serverRoot), `${name} (${where(place)})`);
+        });
+      } else if (/^documentroot$/i.test(name) && !isFolder(absolute(path, table.serverRoot))) {
+        findings.push({ severity: "warning", message: `DocumentRoot ${path} is not a folder (${where(place)})` });
+      }
+    }
+  }
+  return findings;
+}
+
+/** The file if it is there, else the folder that it would be made in. */
+function mustBeWritable(path: string, what: string): void {
+  try {
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new Error(`Cannot write ${path}, the ${what}: ${String(error)}`, { cause: error });
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
