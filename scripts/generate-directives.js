@@ -32,16 +32,29 @@ const moduleOfSource = {
 const fileOfModule = { core: "core.c", mod_sed: "mod_sed.c", mod_heartbeat: "mod_heartbeat.c", mpm_common: null };
 
 /**
- * Directives of 2.4 whose handlers test GLOBAL_ONLY in a function that the recording did not follow (server/listen.c,
- * server/mpm_common.c, util_mutex.c); seen in 2.4.71.
+ * Places that handlers of 2.4 test in functions that the recording did not follow (server/listen.c, server/mpm_common.c,
+ * util_mutex.c, mod_ssl, mod_proxy, mod_mime, mod_md). Found by asking 2.4.71 about each directive in each kind of section.
  */
-const globalOnly24 = new Set(
-  (
+const flags24 = new Map([
+  ...(
     "CoreDumpDirectory EnableExceptionHook ExtendedStatus GracefulShutdownTimeout Listen ListenBackLog " +
     "ListenCoresBucketsRatio MaxConnectionsPerChild MaxRequestsPerChild MaxMemFree Mutex PidFile ReceiveBufferSize " +
-    "ScoreBoardFile SeeRequestTail SendBufferSize ThreadStackSize"
-  ).split(" "),
-);
+    "ScoreBoardFile SeeRequestTail SendBufferSize ThreadStackSize SSLCryptoDevice SSLFIPS SSLPassPhraseDialog " +
+    "SSLRandomSeed SSLSessionCache SSLStaplingCache"
+  )
+    .split(" ")
+    .map((name) => [name, ["GLOBAL_ONLY"]]),
+  ["MultiviewsMatch", ["NOT_IN_LOCATION", "NOT_IN_LIMIT"]],
+  ["ProxyPass", ["NOT_IN_DIRECTORY", "NOT_IN_FILES", "NOT_IN_LIMIT"]],
+  ["ProxyPassMatch", ["NOT_IN_DIRECTORY", "NOT_IN_FILES", "NOT_IN_LIMIT"]],
+  ["MDRequireHttps", ["NOT_IN_DIRECTORY", "NOT_IN_LOCATION", "NOT_IN_LIMIT"]],
+]);
+
+/** Words that a handler of 2.4 counts itself. */
+const args24 = new Map([["AddOutputFilterByType", ["ITERATE2"]]]);
+
+/** In the manual or in code that is never compiled; 2.4.71 with all its modules knows none of them. */
+const absent24 = new Set(["AuthDigestNonceFormat", "LuaHookPreTranslate", "MDCertificateMonitor", "RequireNotAll"]);
 
 function row(directive) {
   const contexts = directive.contexts.map((context) => contextLetters[context]).join("");
@@ -102,20 +115,25 @@ function apache24() {
   const documented = data.directives.map((directive) => ({
     ...directive,
     // Three names have a manual page and no recorded command table: nothing is checked there.
-    args: directive.args ?? (directive.section ? ["RAW_ARGS"] : ["TAKE_ARGV"]),
+    args: args24.get(directive.name) ?? directive.args ?? (directive.section ? ["RAW_ARGS"] : ["TAKE_ARGV"]),
     overrides: directive.overrides_c ?? (directive.contexts.includes(".htaccess") ? ["OR_ALL"] : ["RSRC_CONF"]),
-    notIn: globalOnly24.has(directive.name) ? ["GLOBAL_ONLY"] : (directive.not_in ?? []),
+    notIn: flags24.get(directive.name) ?? directive.not_in ?? [],
     syntax: directive.syntax[0],
   }));
   const undocumented = data.undocumented.map((directive) => ({
     ...directive,
     module: moduleOfSource[directive.source[0]],
     overrides: directive.overrides_c,
-    notIn: globalOnly24.has(directive.name) ? ["GLOBAL_ONLY"] : directive.not_in,
+    notIn: flags24.get(directive.name) ?? directive.not_in,
     contexts: [],
   }));
   const server = `${data.server}, ${data.version}`;
-  return file("apache24-directives.json", server, modules, [...documented, ...undocumented].map(row));
+  return file(
+    "apache24-directives.json",
+    server,
+    modules,
+    [...documented, ...undocumented].filter((directive) => !absent24.has(directive.name)).map(row),
+  );
 }
 
 /** Paths and wanted contents of the generated files. */

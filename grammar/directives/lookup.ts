@@ -21,6 +21,8 @@ interface Knowledge {
   readonly entries: readonly Entry[];
   /** Several where a name lives in several modules. */
   readonly byName: ReadonlyMap<string, readonly Entry[]>;
+  /** All that the entries say, once somebody wants it. */
+  all?: readonly DirectiveSpec[];
   /** What was asked for so far. */
   readonly read: Map<string, readonly DirectiveSpec[]>;
   readonly modules: readonly ModuleSpec[];
@@ -54,7 +56,9 @@ export function lookupDirective(
 
 /** Every directive and section that a dialect knows, those of httpd itself first. */
 export function directivesOf(dialect: Dialect): readonly DirectiveSpec[] {
-  return knowledge(dialect).entries.map((entry) => entry.read());
+  const found = knowledge(dialect);
+  found.all ??= found.entries.map((entry) => entry.read());
+  return found.all;
 }
 
 /** Every module that a dialect knows, those of httpd itself first. */

@@ -153,10 +153,12 @@ Examples:
       finish(await run(options, terminal));
     });
 
-  program.command("demo-backend", { hidden: true }).action(async () => {
-    const { runBackend } = await import("../demo/backend.ts");
-    finish(await runBackend(terminal));
-  });
+  program
+    .command("demo-backend <name> <load> <target>", { hidden: true })
+    .action(async (name: string, load: string, target: string) => {
+      const { runBackend } = await import("./demo/backend.ts");
+      finish(await runBackend(name, load, target, terminal));
+    });
 
   program
     .command("rules [id]")

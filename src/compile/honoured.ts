@@ -53,12 +53,13 @@ const irrelevant = words(
   "readbuffersize flushmaxpipelined flushmaxthreshold errorlogformat globallog bufferedlogs cookielog typesconfig",
   "defaultruntimedir seerequesttail backtracelog whatkilleduslog forensiclog protocol scriptinterpretersource",
   "chrootdir suexec suexecusergroup cgicommandargs cgimapextension cgipassauth cgivar protocolreqcheck",
-  "serversignature fileetag authname regexdefaultoptions",
+  "serversignature fileetag authname regexdefaultoptions sslrandomseed sslmutex sslsessioncache sslpassphrasedialog",
+  "sslsessioncachetimeout sslcryptodevice mimemagicfile",
 );
 
 /** Modules of httpd whose directives change how an answer looks but not who gets which. */
 const harmlessModules = words(
-  "mod_autoindex mod_negotiation mod_mime mod_mime_magic mod_env mod_setenvif mod_expires mod_headers mod_deflate",
+  "mod_negotiation mod_mime mod_mime_magic mod_env mod_setenvif mod_expires mod_headers mod_deflate",
   "mod_brotli mod_filter mod_ext_filter mod_substitute mod_sed mod_buffer mod_charset_lite mod_include mod_imap",
   "mod_imagemap mod_actions mod_asis mod_cgi mod_cgid mod_cern_meta mod_file_cache mod_mmap_static mod_info",
   "mod_status mod_log_config mod_log_agent mod_log_referer mod_log_forensic mod_log_debug mod_logio mod_speling",
@@ -143,7 +144,8 @@ export function enforcementOf(judged: Judged): Enforcement {
       return args[1] === "!" ? "noted" : "decides";
   }
   if (honoured.has(name)) return "honoured";
-  if (irrelevant.has(name)) return "irrelevant";
+  // There are no listings of folders here.
+  if (irrelevant.has(name) || module === "mod_autoindex") return "irrelevant";
   if (deciding.has(name) || hooks.test(name)) return "decides";
   if (settingsOfDeciding.test(name) || contentPrograms.test(name)) return "noted";
   return module !== null && harmlessModules.has(module) ? "noted" : "decides";

@@ -188,10 +188,12 @@ function skipFalse(loop: Loop, from: number, key: "ifmodule" | "ifdefine"): numb
 
 function skipMacro(loop: Loop, from: number): number {
   const { lines } = loop.reading.tree;
-  const end = lines.findIndex(
-    (line, index) => index > from && line.kind === "close" && line.name.toLowerCase() === "macro",
-  );
-  if (end === -1) return lines.length;
+  let end = from + 1;
+  for (; end < lines.length; end += 1) {
+    const line = lines[end];
+    if (line?.kind === "close" && line.name.toLowerCase() === "macro") break;
+  }
+  if (end >= lines.length) return lines.length;
   loop.reading.active[end] = true;
   return end;
 }

@@ -49,6 +49,8 @@ interface Walk {
   readonly tasks: Task[];
   /** Whether too deep a nesting was reported. */
   tooDeep: boolean;
+  /** The last If, ElseIf or Else in each section so far. */
+  readonly lastBranch: Map<OpenSection, string>;
 }
 
 /**
@@ -57,7 +59,7 @@ interface Walk {
  * 2.4 server/config.c ap_build_config, ap_walk_config
  */
 export function read2x(state: ReadState, reading: OpenReading, base: OpenSection): void {
-  const walk: Walk = { state, tasks: [], tooDeep: false };
+  const walk: Walk = { state, tasks: [], tooDeep: false, lastBranch: new Map() };
   pushFile(walk, reading, { reading, parent: base, limit: null }, () => {});
   for (let task = walk.tasks.at(-1); task !== undefined; task = walk.tasks.at(-1)) {
     if (task.kind === "files") {
@@ -215,6 +217,7 @@ function openSection(
   const origin = originOf(place, open);
   const misplaced = contextProblem(section);
   if (misplaced !== null) report(state, "misplaced-section", true, origin, misplaced);
+  else if (["if", "elseif", "else"].includes(section.key)) checkBranch(walk, place.parent, section, origin);
   const malformed = open.bracket === -1 ? null : argumentsOf(section);
   if (malformed !== null) report(state, "malformed-tag", true, origin, malformed);
   if (section.key !== "limit" && section.key !== "limitexcept") {
@@ -228,6 +231,18 @@ function openSection(
     report(state, "misplaced-section", true, origin, `<${section.name}> excludes all methods: no method is left here`);
   }
   pushNodes(walk, task, children, { ...place, limit: limit ?? { kind, methods, origin } });
+}
+
+/**
+ * An ElseIf or Else goes with the last If or ElseIf of the same section, whatever stands between.
+ * 2.4 server/core.c ifsection
+ */
+function checkBranch(walk: Walk, parent: OpenSection, section: OpenSection, origin: Origin): void {
+  const before = walk.lastBranch.get(parent);
+  walk.lastBranch.set(parent, section.key);
+  if (section.key === "if" || before === "if" || before === "elseif") return;
+  const message = `<${section.name}> needs an <If> or <ElseIf> before it in the same section`;
+  report(walk.state, "misplaced-section", true, origin, message);
 }
 
 /** Sections that need an argument, and those that take none. */
@@ -260,20 +275,21 @@ function readNameless(walk: Walk, task: NodesTask, node: Section): void {
   const { place, branches } = task;
   const statement = readStatement(state, place, node.open);
   const [word, ...words] = statement?.words ?? [];
+  const message = word === undefined ? "Expected a name behind <" : `Expected <${word.value}, without a blank behind <`;
+  const isClose = (child: SyntaxNode): boolean => child.kind === "close";
+  const first = node.children.find(isClose);
   const at = node.children.findIndex(
     (child) => child.kind === "close" && child.name.toLowerCase() === word?.value.toLowerCase(),
   );
   const close = node.children[at];
-  const message = word === undefined ? "Expected a name behind <" : `Expected <${word.value}, without a blank behind <`;
-  const httpdLine = close?.kind === "close" ? { httpdLine: lastLineOf(place.reading, close) } : {};
-  report(state, "malformed-tag", true, originOf(place, node.open), message, httpdLine);
-  branches.explained.add(node.open);
   if (close?.kind === "close") branches.explained.add(close);
-  if (at !== -1) pushNodes(walk, task, node.children.slice(at + 1), place);
+  if (node.close === null) branches.nameless.set(node.open, { message, close: first?.kind === "close" ? first : null });
+  else report(state, "malformed-tag", true, originOf(place, node.open), message);
   if (word === undefined || statement === null) {
     pushNodes(walk, task, node.children, place);
     return;
   }
+  if (at !== -1) pushNodes(walk, task, node.children.slice(at + 1), place);
   const meant = { name: word.value, words, rawArgs: statement.rawArgs.slice(word.value.length).trim() };
   openSection(walk, task, node.open, at === -1 ? node.children : node.children.slice(0, at), meant);
 }

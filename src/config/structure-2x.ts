@@ -11,11 +11,13 @@ export interface Branches {
   readonly entered: Set<OpenTag>;
   /** Tags that were already reported, or that a report explains. */
   readonly explained: Set<OpenTag | CloseTag>;
+  /** `< Directory /x>` without an end: what to say, and the closing tag in it that httpd takes for a wrong one. */
+  readonly nameless: Map<OpenTag, { readonly message: string; readonly close: CloseTag | null }>;
 }
 
 /** A new file's branches. */
 export function noBranches(): Branches {
-  return { skipped: [], entered: new Set(), explained: new Set() };
+  return { skipped: [], entered: new Set(), explained: new Set(), nameless: new Map() };
 }
 
 /**
@@ -85,6 +87,13 @@ function reportOne(
       return;
     }
     case "unclosed-section": {
+      const nameless = line.kind === "open" ? branches.nameless.get(line) : undefined;
+      if (nameless !== undefined) {
+        const stop = nameless.close ?? ender;
+        const where = stop === null ? {} : { httpdLine: lastLineOf(reading, stop) };
+        report(state, "malformed-tag", fatal, origin, nameless.message, { ...where, ...place });
+        return;
+      }
       if (line.kind === "open" && branches.entered.has(line) && ender === null) return;
       const where = ender === null ? {} : { httpdLine: lastLineOf(reading, ender) };
       const related = ender === null ? [] : [{ origin: { reading, line: ender }, message: `httpd stops at this tag` }];

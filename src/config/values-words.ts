@@ -172,8 +172,14 @@ function order(node: ActiveNode): ValueProblem | null {
 
 /** Names that a version keeps in its tables only to stop with a reason. */
 function gone(message: string): ValueCheck {
-  return (node) => (dialectOf(node) === "1.3" ? null : { message });
+  return (node) => (dialectOf(node) === "1.3" || dialectOf(node) === "2.0" ? null : { message });
 }
+
+/** Switches of mod_http2, which takes one word and looks at it itself. */
+const h2Switches =
+  "h2copyfiles h2direct h2earlyhints h2moderntlsonly h2outputbuffering h2proxyrequests h2push h2upgrade h2websockets".split(
+    " ",
+  );
 
 /** Checks that need nothing but the words. */
 export const wordChecks: readonly (readonly [string, ValueCheck])[] = [
@@ -192,6 +198,9 @@ export const wordChecks: readonly (readonly [string, ValueCheck])[] = [
   ["servertype", oneOf("standalone", "inetd")],
   ["usecanonicalname", oneOf("on", "off", "dns")],
   ["hostnamelookups", oneOf("on", "off", "double")],
+  ["sslengine", oneOf("on", "off", "optional")],
+  ["servertokens", oneOf("prod", "productonly", "major", "minor", "min", "minimal", "os", "full")],
+  ...h2Switches.map((name) => [name, oneOf("on", "off")] as const),
   ["fancyindexing", gone("FancyIndexing is gone: use IndexOptions FancyIndexing")],
   ["ssllog", gone("SSLLog is gone: use ErrorLog")],
   ["sslloglevel", gone("SSLLogLevel is gone: use LogLevel")],

@@ -19,9 +19,14 @@ export function settle(match: Match, clientAddress: string, method: string, loca
   if (access !== "granted") return { match, access };
   let closed: AccessDecision = "granted";
   for (const index of match.index) {
-    const indexAccess = decide(index.access, clientAddress, method, localAddress);
-    if (indexAccess !== "granted") closed = indexAccess;
-    else if (index.fileKind === "file") return { match: index, access: "granted" };
+    // httpd looks for index files with GET, whatever the request's method is; 1.3 asks again with that when it hands over.
+    const indexAccess = decide(index.access, clientAddress, "GET", localAddress);
+    if (indexAccess !== "granted") {
+      closed = indexAccess;
+    } else if (index.fileKind === "file") {
+      const isAsked = index.access.dialect === "1.3";
+      return { match: index, access: isAsked ? decide(index.access, clientAddress, method, localAddress) : "granted" };
+    }
   }
   return { match, access: closed };
 }

@@ -64,7 +64,7 @@ const addressText = ({ text, port }: HostAddress): string => `${text}:${port ===
 /** The names of one host under one address: ServerName, exact aliases, wildcard aliases. */
 function hostNames(host: Host, entry: ChainEntry): readonly NameRule[] {
   const rules: NameRule[] = [];
-  if (host.name !== "" && (host.namePlace !== null || isWildcard(entry.address))) {
+  if (host.name !== "" && (host.namePlace !== null || host.addresses.some(isWildcard))) {
     const name = lowerAscii(toBytes(host.name));
     rules.push({ entry, name, what: `ServerName ${host.name}`, place: host.namePlace ?? host.place, matches: null });
   }

@@ -101,9 +101,12 @@ describe("an extended regular expression", () => {
 
   test("never throws at any text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."ab([{}])*+?|^$\\.-:,12"), maxLength: 30 }), (pattern) => {
-        compileExtendedRegExp(pattern);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(..."a b ( [ { } ] ) * + ? | ^ $ \\ . - : , 1 2".split(" ")), maxLength: 30 }),
+        (pattern) => {
+          compileExtendedRegExp(pattern);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
