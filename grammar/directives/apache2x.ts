@@ -10,7 +10,7 @@ import type { DirectiveTable } from "./directive-table.ts";
 /** Names that 2.4's manual dates later than they are. */
 export const olderThanDated: ReadonlySet<string> = new Set(
   (
-    "action allowconnect allowencodedslashes defaulttype header httpprotocoloptions ifmodule include loglevel maxranges " +
+    "action allowconnect allowencodedslashes defaulttype header httpprotocoloptions <ifmodule include loglevel maxranges " +
     "mergetrailers proxypreservehost proxyremote proxyremotematch requestheader rewritemap satisfy sethandler " +
     "sslcertificatefile sslcertificatekeyfile sslcompression sslproxycacertificatefile sslproxycacertificatepath " +
     "sslproxycarevocationfile sslproxycarevocationpath sslproxycheckpeercn sslproxycheckpeerexpire sslproxyciphersuite " +

@@ -24,7 +24,7 @@ export interface Inflight {
   count(id: string): number;
   /**
    * The members as candidates whose counts stay current. Cheap when called with the same list again. Members that are not
-   * in the list any more are forgotten as soon as their last request is over.
+   * in the list any more are forgotten with the first list that comes after the end of their last request.
    */
   candidates(members: readonly Member[]): readonly Candidate[];
 }
@@ -81,7 +81,6 @@ export function createInflight(): Inflight {
       if (counter === undefined) return;
       counter.inflight = Math.max(0, counter.inflight - 1);
       update(counter);
-      if (counter.inflight === 0 && counter.member === null) counters.delete(id);
     },
     count(id) {
       return counters.get(id)?.inflight ?? 0;

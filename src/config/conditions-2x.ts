@@ -34,6 +34,11 @@ export function decide(
     });
     return true;
   }
+  if (key === "ifversion" && node.open.bracket !== -1) {
+    // Not a raw argument as with the others: what follows the bracket is words too, and too many of them.
+    const behind = place.reading.source.text.slice(node.open.bracket + 1, node.open.end).trim();
+    if (behind !== "") report(state, "bad-conditional", true, origin, `<${statement.name}> takes nothing behind its >`);
+  }
   const decision = decideBy(state, key, words);
   if (decision === null) {
     const message = `<${statement.name} ${statement.rawArgs}> is no comparison that httpd knows`;

@@ -28,6 +28,8 @@ const serverOverrides: ReadonlySet<OverrideBit> = new Set([
 ]);
 
 const directoryOverrides: ReadonlySet<OverrideBit> = new Set([...everywhere, "OR_ALL", "ACCESS_CONF"]);
+/** In an AuthnProviderAlias or AuthzProviderAlias; mod_authn_core.c, mod_authz_core.c. */
+const aliasOverrides: ReadonlySet<OverrideBit> = new Set(["OR_AUTHCFG", "OR_ALL", "ACCESS_CONF"]);
 const proxyOverrides: ReadonlySet<OverrideBit> = new Set([...directoryOverrides, "PROXY_CONF"]);
 
 /**
@@ -69,6 +71,7 @@ function* around(parent: ActiveSection): Generator<ActiveSection> {
 function overridesIn(parent: ActiveSection): ReadonlySet<OverrideBit> {
   for (const section of around(parent)) {
     if (section.key === "proxy" || section.key === "proxymatch") return proxyOverrides;
+    if (section.key === "authnprovideralias" || section.key === "authzprovideralias") return aliasOverrides;
     if (directoryLike.has(section.key)) return directoryOverrides;
   }
   return serverOverrides;
@@ -76,11 +79,7 @@ function overridesIn(parent: ActiveSection): ReadonlySet<OverrideBit> {
 
 /** What a section that nobody knows allows, nobody knows either. */
 function isInUnknownSection(parent: ActiveSection): boolean {
-  for (const section of around(parent)) {
-    if (section.unknown !== undefined || section.key === "authnprovideralias" || section.key === "authzprovideralias") {
-      return true;
-    }
-  }
+  for (const section of around(parent)) if (section.unknown !== undefined) return true;
   return false;
 }
 
@@ -126,7 +125,10 @@ function flagCovers13(flag: string, key: string): boolean {
 
 function forbiddenIn2x(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
   if (flags.includes("NOT_IN_VIRTUALHOST") && isVirtual(parent)) return "<VirtualHost>";
-  if (flags.includes("NOT_IN_LIMIT") && node.limit !== null) return "<Limit> or <LimitExcept>";
+  // RequireAll and its kin set the method mask too, so that what is no authorization stops there (seen in 2.4.71).
+  const masked =
+    node.limit !== null || [...around(parent)].some((section) => /^require(?:all|any|none)$/.test(section.key));
+  if (flags.includes("NOT_IN_LIMIT") && masked) return "<Limit> or <LimitExcept>";
   if (flags.includes("NOT_IN_DIR") && isInDirectory(parent)) return "<Directory/Location/Files/Proxy>";
   for (const section of around(parent)) {
     if (flags.some((flag) => flagCovers13(flag, section.key) || flagCovers2x(flag, section.key))) {

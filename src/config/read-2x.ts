@@ -11,7 +11,6 @@ import {
   addDirective,
   addSection,
   depthOf,
-  lastLineOf,
   markActive,
   MAX_SECTION_DEPTH,
   originOf,
@@ -194,7 +193,10 @@ function readSection(walk: Walk, task: NodesTask, node: Section): void {
     }
     return;
   }
-  if (statement.name.toLowerCase() === "macro" && defineMacro(state, place, node, statement)) return;
+  if (statement.name.toLowerCase() === "macro" && defineMacro(state, place, node, statement)) {
+    branches.macros.push(node);
+    return;
+  }
   openSection(walk, task, node.open, node.children, statement);
 }
 

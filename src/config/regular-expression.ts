@@ -12,8 +12,8 @@ export function expressionProblem(expression: string, dialect: Dialect): string 
 function posixProblem(text: string): string | null {
   if (text === "") return "it is empty";
   let depth = 0;
-  // What stands before the next character: nothing to repeat, an atom, or an atom that is repeated already.
-  let before: "start" | "atom" | "repeated" = "start";
+  // What stands before the next character: nothing, a caret (which nothing may repeat), an atom, or one that is repeated.
+  let before: "start" | "caret" | "atom" | "repeated" = "start";
   const branches: boolean[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
@@ -68,8 +68,7 @@ function posixProblem(text: string): string | null {
         break;
       }
       case "^":
-      case "$":
-        if (before === "start") before = "atom";
+        before = "caret";
         break;
       default:
         before = "atom";

@@ -7,6 +7,8 @@ import { lastLineOf, report, type OpenReading, type ReadState } from "./reading-
 export interface Branches {
   /** Conditionals that were false: httpd reads their text for its tags only. In order, never inside each other. */
   readonly skipped: Section[];
+  /** Macro definitions: text that httpd does not look at here. In order, never inside each other. */
+  readonly macros: Section[];
   /** Conditionals that were true. */
   readonly entered: Set<OpenTag>;
   /** Tags that were already reported, or that a report explains. */
@@ -17,7 +19,7 @@ export interface Branches {
 
 /** A new file's branches. */
 export function noBranches(): Branches {
-  return { skipped: [], entered: new Set(), explained: new Set(), nameless: new Map() };
+  return { skipped: [], macros: [], entered: new Set(), explained: new Set(), nameless: new Map() };
 }
 
 /**
@@ -27,21 +29,53 @@ export function noBranches(): Branches {
  */
 export function reportStructure(state: ReadState, reading: OpenReading, branches: Branches): void {
   const { problems } = reading.tree;
+  for (const section of branches.skipped) reportBusyOpeners(state, reading, section);
   if (problems.length === 0) return;
   const enders = endersOf(reading.tree.children, new Set(problems.map((problem) => problem.line)));
-  const inMacro = reading.tree.children.filter(
-    (node): node is Section => node.kind === "section" && node.open.name.toLowerCase() === "macro",
-  );
   for (const problem of problems) {
     const { line } = problem;
     if (branches.explained.has(line)) continue;
     const origin: Origin = { reading, line };
-    const skipped = sectionAround(branches.skipped, line.start);
+    // One past the start, so that a false conditional counts as its own.
+    const skipped = sectionAround(branches.skipped, (problem.other ?? line).start + 1);
     // Inside a macro httpd only warns: it is the text after Use that counts.
-    const fatal = sectionAround(inMacro, line.start) === null;
+    const fatal = sectionAround(branches.macros, line.start) === null;
     const ender = enders.get(line) ?? null;
     const place = skipped === null ? {} : { httpdLine: lastLineOf(reading, skipped.open) };
-    reportOne(state, reading, branches, problem, { origin, fatal, ender, inFalse: skipped !== null, place });
+    reportOne(state, reading, branches, problem, {
+      origin,
+      fatal,
+      ender,
+      inFalse: skipped !== null && skipped.open !== line,
+      place,
+    });
+  }
+}
+
+/**
+ * In a false branch httpd takes the bracket off an opening tag only when nothing follows the first word, so `<Else> # x`
+ * waits for `</Else>>`.
+ */
+function reportBusyOpeners(state: ReadState, reading: OpenReading, skipped: Section): void {
+  const { lines } = reading.tree;
+  const { text } = reading.source;
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.start ?? 0) <= skipped.open.start) low = middle + 1;
+    else high = middle;
+  }
+  for (let index = low; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined || line.start >= (skipped.close?.start ?? Infinity)) return;
+    if (line.kind !== "open" || text[line.nameEnd] !== ">") continue;
+    if (text.slice(line.nameEnd + 1, line.end).trim() === "") continue;
+    const message = `<${line.name}> with text behind it is not closed by </${line.name}> in a branch that is skipped`;
+    report(state, "malformed-tag", true, { reading, line }, message, {
+      help: "put the comment on a line of its own",
+      httpdLine: lastLineOf(reading, skipped.open),
+    });
   }
 }
 

@@ -33,10 +33,19 @@ function virtualHost(node: ActiveNode): ValueProblem | null {
   return null;
 }
 
-/** Checks that depend on where the directive stands. */
+/** mod_authz_core.c add_authz_section: a section without a Require decides nothing, and httpd stops at it. */
+function requireSection(node: ActiveNode): ValueProblem | null {
+  if (node.kind !== "section" || node.children.some((child) => child.key.startsWith("require"))) return null;
+  return { message: `<${node.name}> holds no Require` };
+}
+
+/** Checks that depend on where the directive stands, or on what stands in it. */
 export const placeChecks: readonly (readonly [string, ValueCheck])[] = [
   ["serveralias", onlyInVirtualHost],
   ["alias", alias],
   ["scriptalias", alias],
   ["<virtualhost", virtualHost],
+  ["<requireall", requireSection],
+  ["<requireany", requireSection],
+  ["<requirenone", requireSection],
 ];

@@ -170,6 +170,14 @@ function order(node: ActiveNode): ValueProblem | null {
   );
 }
 
+/** `Require all` of 2.4 takes one of two words; mod_authz_core.c. */
+function require(node: ActiveNode): ValueProblem | null {
+  const [provider, word] = node.words;
+  if (dialectOf(node) !== "2.4" || provider?.value.toLowerCase() !== "all") return null;
+  if (node.words.length === 2 && /^(?:granted|denied)$/i.test(word?.value ?? "")) return null;
+  return at(word ?? provider, "Require all takes `granted` or `denied`");
+}
+
 /** Names that a version keeps in its tables only to stop with a reason. */
 function gone(message: string): ValueCheck {
   return (node) => (dialectOf(node) === "1.3" || dialectOf(node) === "2.0" ? null : { message });
@@ -194,6 +202,7 @@ export const wordChecks: readonly (readonly [string, ValueCheck])[] = [
   ["order", order],
   ["allow", from],
   ["deny", from],
+  ["require", require],
   ["satisfy", oneOf("all", "any")],
   ["servertype", oneOf("standalone", "inetd")],
   ["usecanonicalname", oneOf("on", "off", "dns")],

@@ -6,6 +6,7 @@ import { compareDiagnostics, identityOf } from "../diagnostics/order.ts";
 import { suppressionsIn, type Suppression, type Suppressions } from "../diagnostics/suppression.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Finding, Rule } from "./rule.ts";
+import { applyShadows, type Found } from "./shadows.ts";
 import { suppressionFindings } from "./suppression-findings.ts";
 import { visit } from "./visit.ts";
 
@@ -48,8 +49,6 @@ interface FileFindings {
   readonly used: Set<Suppression>;
   /** By identity, so that a file that is included twice has each finding once. */
   readonly diagnostics: Map<string, Diagnostic>;
-  /** Ids of the rules that are left out, by line. */
-  readonly shadowed: Map<number, Set<string>>;
 }
 
 /** Severities by rule, as the user wants them. A fatal finding is an error, whatever the rule usually says. */
@@ -113,12 +112,11 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
       suppressions: suppressionsIn(tree),
       used: new Set(),
       diagnostics: new Map(),
-      shadowed: new Map(),
     });
   }
   const wanted = (rule: Rule): Severity | "off" | undefined => options.severities.get(rule.id);
   const running = options.rules.filter((rule) => rule.dialects.includes(dialect) && wanted(rule) !== "off");
-  const findings: { rule: Rule; finding: Finding; file: FileFindings }[] = [];
+  const found: Found[] = [];
   let suppressed = 0;
   const collect = (rule: Rule, finding: Finding): void => {
     const file = files.get(finding.reading.source.path);
@@ -129,12 +127,7 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
       suppressed++;
       return;
     }
-    findings.push({ rule, finding, file });
-    if (rule.shadows === undefined) return;
-    const { line } = file.source.position(finding.span.start);
-    const shadowed = file.shadowed.get(line) ?? new Set();
-    for (const id of rule.shadows) shadowed.add(id);
-    file.shadowed.set(line, shadowed);
+    found.push({ rule, finding, line: file.source.position(finding.span.start).line });
   };
   const contexts = running.map((rule) =>
     rule.create({
@@ -156,10 +149,11 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
       }
     }
   }
-  for (const { rule, finding, file } of findings) {
+  for (const { rule, finding } of applyShadows(found)) {
     const decided = wanted(rule);
     const diagnostic = diagnosticOf(rule, finding, severityOf(rule, finding, decided === "off" ? undefined : decided));
-    if (file.shadowed.get(diagnostic.line)?.has(rule.id)) continue;
+    const file = files.get(diagnostic.path);
+    if (file === undefined) continue;
     const identity = identityOf(diagnostic);
     const before = file.diagnostics.get(identity);
     if (before === undefined || (diagnostic.fatal && !before.fatal)) file.diagnostics.set(identity, diagnostic);

@@ -4,11 +4,16 @@ import type { ErrorStatus } from "./error-page.ts";
 import type { ProxyErrorCode } from "./engine.ts";
 import { responseHeaders } from "./response-headers.ts";
 
+/** Up to here turning bytes into text costs less than a second piece in a write. */
+const smallBytes = 16 * 1024;
+
 /** The client's side of a relayed request: the answer on its way out. */
 export class Answer {
   readonly response: ServerResponse;
-  #hasLength = false;
+  /** Bytes that the head promised and that are not sent yet; -1: it promised none. */
+  #left = -1;
   #bodyBegan = false;
+  #isEnding = false;
   #awaitsDrain = false;
 
   constructor(response: ServerResponse) {
@@ -24,9 +29,9 @@ export class Answer {
   head(status: number, message: string, headers: readonly string[]): void {
     const kept = responseHeaders(status, headers);
     this.response.writeHead(status, message, kept);
-    for (let index = 0; index < kept.length && !this.#hasLength; index += 2) {
+    for (let index = 0; index + 1 < kept.length; index += 2) {
       const name = kept[index] ?? "";
-      this.#hasLength = name.length === 14 && name.toLowerCase() === "content-length";
+      if (name.length === 14 && name.toLowerCase() === "content-length") this.#left = Number(kept[index + 1]);
     }
     // The body mostly comes with the head, and goes out with it; a client that waits for the beginning gets it now.
     process.nextTick(() => {
@@ -52,6 +57,17 @@ export class Answer {
   /** False when the client is behind; `drained` is called, once, when it has caught up. */
   data(chunk: Buffer, drained: () => void): boolean {
     this.#bodyBegan = true;
+    if (chunk.length === this.#left && chunk.length <= smallBytes) {
+      // As text it goes out in one plain write with the head, and the end, a tick later, needs none: a tenth of the cost of
+      // a whole request less than bytes, a head and an empty last piece gathered into one write. Latin-1 keeps every byte.
+      this.#isEnding = true;
+      this.response.write(chunk.toString("latin1"), "latin1");
+      process.nextTick(() => {
+        this.response.end();
+      });
+      return true;
+    }
+    if (this.#left > 0) this.#left -= chunk.length;
     if (this.response.write(chunk)) return true;
     if (!this.#awaitsDrain) {
       this.#awaitsDrain = true;
@@ -65,7 +81,7 @@ export class Answer {
 
   end(): void {
     this.#bodyBegan = true;
-    this.response.end();
+    if (!this.#isEnding) this.response.end();
   }
 
   /** Our own answer, when there is no server's. */
@@ -79,7 +95,7 @@ export class Answer {
     this.#bodyBegan = true;
     const { socket } = this.response;
     // Without a length or chunks, a clean close would look like the end of the answer.
-    const endsWithConnection = !this.response.chunkedEncoding && !this.#hasLength;
+    const endsWithConnection = !this.response.chunkedEncoding && this.#left < 0;
     if (endsWithConnection && socket !== null && "resetAndDestroy" in socket) socket.resetAndDestroy();
     else this.response.destroy();
   }

@@ -83,9 +83,14 @@ export function translation(table: RoutingTable, hostIndex: number, problems: Ro
       const isRedirect = redirectNames.has(name);
       if (!isRedirect && !aliasNames.has(name)) continue;
       const rule = isRedirect ? parseRedirect(directive, dialect) : parseAlias(directive, dialect);
-      if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
-      else if ("status" in rule) redirects.push(rule);
-      else aliases.push(rule);
+      // The main server's lines are every host's, and reported once.
+      if ("error" in rule) {
+        if (index === hostIndex) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
+      } else if ("status" in rule) {
+        redirects.push(rule);
+      } else {
+        aliases.push(rule);
+      }
     }
     root ??= table.hosts[index]?.directives.findLast(({ name }) => name.toLowerCase() === "documentroot") ?? null;
   }

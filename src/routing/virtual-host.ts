@@ -28,6 +28,11 @@ interface NameRule {
 
 interface NameIndex {
   readonly exact: ReadonlyMap<ByteString, readonly number[]>;
+  /** Aliases such as `*.example`, by what is behind the asterisk: the usual ones, and there may be thousands. */
+  readonly suffixes: ReadonlyMap<ByteString, readonly number[]>;
+  /** Length of the longest of them, beyond which no part of a name needs to be looked up. */
+  readonly longestSuffix: number;
+  /** All other aliases with wildcards, in order. */
   readonly wild: readonly number[];
   readonly rules: readonly NameRule[];
 }
@@ -99,22 +104,33 @@ function nameIndex(table: RoutingTable, chain: AddressChain): NameIndex {
   }
   rules.push(...fallbacks);
   const exact = new Map<ByteString, number[]>();
+  const suffixes = new Map<ByteString, number[]>();
   const wild: number[] = [];
-  for (const [at, rule] of rules.entries()) {
-    const list = exact.get(rule.name);
-    if (rule.matches !== null) wild.push(at);
-    else if (list === undefined) exact.set(rule.name, [at]);
-    else list.push(at);
+  for (const [at, { name, matches }] of rules.entries()) {
+    if (matches === null) add(exact, name, at);
+    else if (/^\*\.[^*?]*$/.test(name)) add(suffixes, name.slice(1), at);
+    else wild.push(at);
   }
-  return { exact, wild, rules };
+  const longestSuffix = Array.from(suffixes.keys()).reduce((longest, { length }) => Math.max(longest, length), 0);
+  return { exact, suffixes, longestSuffix, wild, rules };
 }
 
-function byName({ exact, wild, rules }: NameIndex, port: number, name: ByteString): NameRule | null {
+function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [at]);
+  else list.push(at);
+}
+
+function byName({ exact, suffixes, longestSuffix, wild, rules }: NameIndex, port: number, name: ByteString): NameRule | null {
   const fits = (at: number): boolean => {
     const own = rules[at]?.entry.address.port;
     return own === 0 || own === port;
   };
-  const first = exact.get(name)?.find(fits) ?? rules.length;
+  let first = exact.get(name)?.find(fits) ?? rules.length;
+  const from = suffixes.size === 0 ? name.length : Math.max(0, name.length - longestSuffix);
+  for (let dot = name.indexOf(".", from); dot !== -1; dot = name.indexOf(".", dot + 1)) {
+    first = Math.min(first, suffixes.get(name.slice(dot))?.find(fits) ?? first);
+  }
   const wildFirst = wild.find((at) => at < first && fits(at) && rules[at]?.matches?.(name) === true);
   return rules[wildFirst ?? first] ?? null;
 }

@@ -29,7 +29,6 @@ export function createListener(settings: ServerSettings): Server {
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.
   server.maxHeadersCount = 0;
-  server.maxRequestsPerSocket = settings.keepAlive ? settings.maxKeepAliveRequests : 1;
   server.setTimeout(timeoutMs);
   return server;
 }

@@ -10,8 +10,8 @@ import { isProgram, mediaType } from "./media-type.ts";
 
 /**
  * Answers a request with a file of this machine, under the name that routing gave it and no other. Never sends: a program's
- * text, a file whose name begins with `.ht`, the list of a folder. Resolves when the answer is on its way or was refused;
- * `locationOf` makes an absolute URL of a path.
+ * text, a file whose name begins with `.ht`, the list of a folder. Resolves when the answer is over, with the name of the
+ * index that was sent for a folder, else null; `locationOf` makes an absolute URL of a path.
  */
 export async function sendLocalFile(
   request: IncomingMessage,
@@ -19,21 +19,24 @@ export async function sendLocalFile(
   match: Match,
   settings: ContentSettings,
   locationOf: (path: string) => string,
-): Promise<void> {
+): Promise<string | null> {
   const refused = refusal(request, match, settings);
   if (refused !== null) {
     sendLocalAnswer(response, refused);
-    return;
+    return null;
   }
   const found = await findFile(match, settings);
   if (typeof found === "string") {
     await sendFile(request, response, found, settings);
-  } else if (found.status === 301) {
+    return found === match.filename ? null : basename(found);
+  }
+  if (found.status === 301) {
     const query = match.query === null ? "" : `?${match.query}`;
     sendLocalAnswer(response, { status: 301, location: locationOf(`${encodePath(match.uri)}/${query}`) });
   } else {
     sendLocalAnswer(response, found);
   }
+  return null;
 }
 
 function refusal(request: IncomingMessage, match: Match, settings: ContentSettings): LocalAnswer | null {

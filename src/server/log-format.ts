@@ -65,8 +65,21 @@ function statusOf({ response, outcome }: RequestRecord): number {
   return outcome?.status ?? response?.statusCode ?? 0;
 }
 
-function pathOf({ match, request }: RequestRecord): string {
-  return match?.uri ?? (request.url ?? "").split("?", 1)[0] ?? "";
+/** The decoded path; of a folder whose index was sent, the index, as after httpd's internal redirect. */
+function pathOf({ match, request, indexName }: RequestRecord): string {
+  if (match === null) return (request.url ?? "").split("?", 1)[0] ?? "";
+  return indexName === null ? match.uri : `${match.uri.replace(/\/?$/, "/")}${indexName}`;
+}
+
+function fileOf({ match, indexName }: RequestRecord): string {
+  if (match === null) return "";
+  return indexName === null ? match.filename : `${match.filename.replace(/\/?$/, "/")}${indexName}`;
+}
+
+function requestLineOf({ request }: RequestRecord): string {
+  // A request that could not be read has no method.
+  if (request.method === undefined) return "";
+  return `${request.method} ${request.url ?? ""} HTTP/${request.httpVersion}`;
 }
 
 function queryOf({ request }: RequestRecord): string {
@@ -75,9 +88,17 @@ function queryOf({ request }: RequestRecord): string {
   return mark < 0 ? "" : url.slice(mark);
 }
 
-/** Bytes of the body. What nobody counted is told from the connection, less the head. */
+/**
+ * Bytes of the body: as counted by who relayed it, else as announced when it went out whole, else (the client left) what the
+ * connection carried less the head.
+ */
 function bodyBytesOf(logged: LoggedRequest): number {
-  if (logged.bodyBytes !== null) return logged.bodyBytes;
+  const { bodyBytes, response, request } = logged;
+  if (bodyBytes !== null) return bodyBytes;
+  if (response === null) return 0;
+  if (request.method === "HEAD" || response.statusCode === 204 || response.statusCode === 304) return 0;
+  const length = responseHeader(logged, "content-length");
+  if (response.writableFinished && /^\d+$/.test(length)) return Number(length);
   return Math.max(0, sentBytesOf(logged) - headBytesOf(logged));
 }
 
@@ -181,7 +202,7 @@ function valueOf(letter: string, argument: string | null): FormatLine | null {
     case "D":
       return durationValue("us");
     case "f":
-      return ({ match }) => clean(match?.filename ?? "");
+      return (logged) => clean(fileOf(logged));
     case "H":
       return ({ request }) => `HTTP/${request.httpVersion}`;
     case "i":
@@ -216,7 +237,7 @@ function valueOf(letter: string, argument: string | null): FormatLine | null {
     case "q":
       return (logged) => escapeLogItem(queryOf(logged));
     case "r":
-      return ({ request }) => clean(`${request.method ?? ""} ${request.url ?? ""} HTTP/${request.httpVersion}`);
+      return (logged) => clean(requestLineOf(logged));
     case "s":
       return (logged) => {
         const status = statusOf(logged);

@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { decide } from "../access/decide.ts";
 import { redirectLocation } from "../balance/redirect-location.ts";
@@ -46,6 +47,8 @@ export interface HandlerContext {
 export interface RequestHandler {
   readonly request: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  /** Logs a request that could not be read and was answered with this status. */
+  readonly unreadable: (socket: Socket, status: number, reason: string) => void;
   /** Requests that are being handled now. */
   readonly busy: () => number;
 }
@@ -74,7 +77,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       return (record.response = createUpgradeResponse(request, upgrade.socket));
     };
     try {
-      if (given !== null && (!settings.keepAlive || context.isStopping())) given.shouldKeepAlive = false;
+      if (given !== null && context.isStopping()) given.shouldKeepAlive = false;
       await answer(record, respond, upgrade);
     } catch (error) {
       errorLog.log("crit", `Could not handle a request: ${stackOf(error)}`, record.clientAddress);
@@ -204,7 +207,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     const response = respond();
     response.setHeader("Server", server);
-    await sendLocalFile(record.request, response, match, contentSettings(match.effective), (path) =>
+    record.indexName = await sendLocalFile(record.request, response, match, contentSettings(match.effective), (path) =>
       absolute(path, record),
     );
     await closed(response);
@@ -266,6 +269,15 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   return {
     request: (request, response) => handle(request, response, null),
     upgrade: (request, socket, head) => handle(request, null, { socket, head }),
+    unreadable(socket, status, reason) {
+      const request = new IncomingMessage(socket);
+      const response = new ServerResponse(request);
+      response.statusCode = status;
+      const record = createRecord(request, response, trust);
+      record.bodyBytes = 0;
+      errorLog.log("info", `${status}: ${reason}`, record.clientAddress);
+      context.log(record);
+    },
     busy: () => busy,
   };
 }
@@ -284,6 +296,7 @@ function createRecord(request: IncomingMessage, response: ServerResponse | null,
     localPort: socket.localPort ?? 0,
     host: 0,
     match: null,
+    indexName: null,
     outcome: null,
     bodyBytes: null,
     bytesReadBefore: socket.bytesRead,

@@ -24,5 +24,5 @@ export class ServerError extends Error {
 
 /** The stable name of a system error, or an empty text. */
 export function systemCode(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

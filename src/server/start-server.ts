@@ -13,6 +13,8 @@ import type { TransportDefinition } from "../stats/transport.ts";
 import { absolute, createAccessLogs } from "./access-log.ts";
 import { createBalancer } from "./balancer.ts";
 import { checkPipelines } from "./check-pipelines.ts";
+import { answerUnreadable } from "./answer-unreadable.ts";
+import { createConnections } from "./connections.ts";
 import { identityOf } from "./identity.ts";
 import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
@@ -95,28 +97,33 @@ async function start(
 
   let handler: RequestHandler | null = null;
   let stopping = false;
-  const sockets = new Set<Socket>();
+  const connections = createConnections(settings.keepAlive ? settings.maxKeepAliveRequests : 1);
   const servers: Server[] = [];
   const addresses: AddressInfo[] = [];
   undo.push(() => {
     for (const server of servers) server.close();
-    for (const socket of sockets) socket.destroy();
+    connections.destroyAll();
   });
   for (const line of table.listen) {
     const server = createListener(settings);
     servers.push(server);
-    server.on("connection", (socket: Socket) => {
-      if (sockets.has(socket)) return;
-      sockets.add(socket);
-      socket.once("close", () => sockets.delete(socket));
+    server.on("connection", connections.opened);
+    server.on("request", (request, response) => {
+      connections.request(request.socket, response);
+      void handler?.request(request, response);
     });
-    server.on("request", (request, response) => void handler?.request(request, response));
     server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-      if (request.method === "GET" && request.headers.upgrade?.toLowerCase() === "websocket") {
+      if (connections.isAnswering(socket)) {
+        // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
+        socket.destroy();
+      } else if (request.method === "GET" && request.headers.upgrade?.toLowerCase() === "websocket") {
         void handler?.upgrade(request, socket, head);
       } else {
         handleAsPlain(server, request, socket, head);
       }
+    });
+    server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+      answerUnreadable(error, socket, (status) => handler?.unreadable(socket, status, error.message));
     });
     server.on("connect", (_request, socket: Socket) => {
       socket.on("error", () => undefined);
@@ -220,9 +227,7 @@ async function start(
     const idle = setInterval(() => {
       for (const server of servers) server.closeIdleConnections();
     }, closeIdleEveryMs);
-    const cut = setTimeout(() => {
-      for (const socket of sockets) socket.destroy();
-    }, grace);
+    const cut = setTimeout(connections.destroyAll, grace);
     await Promise.all(ended);
     clearInterval(idle);
     clearTimeout(cut);

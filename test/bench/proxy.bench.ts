@@ -11,7 +11,9 @@ import type { BenchRow } from "./bench.ts";
 
 export const title = "proxy: CPU of the proxy process for each request (300-byte answers, 32 kept connections)";
 
-const requests = 20_000;
+/** In each of so many rounds; the cheapest round counts, as everything else on the machine only ever adds. */
+const requests = 5000;
+const rounds = 6;
 const connections = 32;
 
 /** The process under test answers "port" when it listens, and "cpu" with what it has used, in microseconds. */
@@ -100,17 +102,26 @@ function load(port: number, count: number): Promise<void> {
 
 export async function run(): Promise<readonly BenchRow[]> {
   const backend = await start("backend", 0);
-  const rows: BenchRow[] = [];
-  for (const name of ["stock", "engine"]) {
-    const child = await start(name, backend.port);
-    await load(child.port, requests / 4);
-    const before = await cpuOf(child.process);
-    await load(child.port, requests);
-    const value = ((await cpuOf(child.process)) - before) / requests;
-    child.process.kill();
-    if (name === "stock") rows.push({ name: "http-proxy with a keep-alive agent", value, unit: "µs" });
-    else rows.push({ name: "our engine", value, unit: "µs", ratioTo: "http-proxy with a keep-alive agent" });
+  const contestants = [
+    { name: "http-proxy with a keep-alive agent", child: await start("stock", backend.port) },
+    { name: "our engine", child: await start("engine", backend.port) },
+    { name: "a server that only answers", child: backend },
+  ];
+  const best = new Map<string, number>();
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const { name, child } of contestants) {
+      const before = await cpuOf(child.process);
+      await load(child.port, requests);
+      const used = ((await cpuOf(child.process)) - before) / requests;
+      // The first round only warms up.
+      if (round > 0) best.set(name, Math.min(used, best.get(name) ?? Infinity));
+    }
   }
-  backend.process.kill();
-  return rows;
+  for (const { child } of contestants) child.process.kill();
+  return contestants.map(({ name }, index) => ({
+    name,
+    value: best.get(name) ?? NaN,
+    unit: "µs",
+    ...(index === 0 ? {} : { ratioTo: contestants[0]?.name ?? "" }),
+  }));
 }

@@ -80,6 +80,10 @@ export function run(): Promise<readonly BenchRow[]> {
     { name: "1000 hosts, each with a wildcard alias, no patterns", hosts: 1000, patterns: 0 },
     { name: "1 host, 20 LocationMatch", hosts: 1, patterns: 20 },
   ];
-  const rows = cases.map(({ name, hosts, patterns }): BenchRow => ({ name, value: measure(hosts, patterns), unit: "requests/s" }));
+  const rows = cases.map(({ name, hosts, patterns }): BenchRow => ({
+    name,
+    value: measure(hosts, patterns),
+    unit: "requests/s",
+  }));
   return Promise.resolve(rows);
 }

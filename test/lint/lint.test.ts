@@ -108,6 +108,13 @@ describe("lint", () => {
     expect(shown("Worse\nBad\n", elsewhere)).toEqual(["1:1 warning deep no Worse", "2:1 warning no-bad no Bad"]);
   });
 
+  test("when what is hidden was fatal, what hides it is", () => {
+    const hidden = named("no-bad", "Bad", { finding: { fatal: true } });
+    const rules = [named("deep", "Bad", { shadows: ["no-bad"] }), hidden];
+    const { files } = lint(configOf(readingOf("a.conf", "Bad\n")), { rules, severities: none });
+    expect(files[0]?.diagnostics).toMatchObject([{ rule: "deep", fatal: true, severity: "error" }]);
+  });
+
   test("messages of hostile length are cut", () => {
     const long = named("no-bad", "Bad", { finding: { message: "x".repeat(100_000) } });
     expect(shown("Bad\n", [long])[0]?.length).toBeLessThan(1000);

@@ -9,8 +9,11 @@ import { describeIf } from "../support/shared.ts";
 const root = join(import.meta.dirname, "..", "..");
 const modules = "/usr/lib/apache2/modules";
 
-/** A network namespace of our own, so that multicast has a route to the loopback without a change to the machine. */
-const unshare = ["--net", ...(process.getuid?.() === 0 ? [] : ["--map-root-user"])];
+/**
+ * A network namespace of our own, so that multicast has a route to the loopback without a change to the machine, and a process
+ * namespace, so that no Apache outlives the test.
+ */
+const unshare = ["--net", "--pid", "--fork", "--kill-child", ...(process.getuid?.() === 0 ? [] : ["--map-root-user"])];
 
 function succeeds(command: string, args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: "ignore", timeout: 5000 }).status === 0;
@@ -45,7 +48,7 @@ describeIf(reason === null, reason ?? "")("a real Apache 2.4", () => {
       `--banner:js=import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`,
       "--log-level=error",
     ]);
-    const script = 'ip link set lo up multicast on && ip route add 239.0.0.0/8 dev lo && exec "$0" "$@"';
+    const script = 'ip link set lo up multicast on && ip route add 239.0.0.0/8 dev lo src 127.0.0.1 && exec "$0" "$@"';
     const { stdout } = await promisify(execFile)(
       "unshare",
       [...unshare, "sh", "-c", script, process.execPath, driver, directory, modules],

@@ -1,5 +1,6 @@
 // Run by apache-heartbeat.test.ts, bundled, in a network namespace of its own: a real Apache announces itself, and hears us.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Candidate } from "../../src/balance/candidacy.ts";
@@ -53,9 +54,11 @@ function pause(ms: number): Promise<void> {
 
 /** Asks until there is an answer, at most so long; null: there was none. */
 async function waitFor<Value>(ask: () => Value | null | undefined, limitMs: number): Promise<Value | null> {
-  for (const endMs = Date.now() + limitMs; Date.now() < endMs; await pause(50)) {
+  const endMs = Date.now() + limitMs;
+  while (Date.now() < endMs) {
     const answer = ask();
     if (answer !== null && answer !== undefined) return answer;
+    await pause(50);
   }
   return null;
 }
@@ -110,13 +113,11 @@ function isKept(): boolean {
 
 // As somebody without rights where we have all: Apache does not want to serve as root.
 const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-const apache = spawn("apache2", ["-DFOREGROUND", "-f", join(directory, "httpd.conf")], { stdio: "inherit", ...nobody });
-const ended = new Promise<void>((resolve) =>
-  apache.once("exit", () => {
-    resolve();
-  }),
-);
-process.once("exit", () => apache.kill("SIGKILL"));
+const apache = spawn("apache2", ["-DFOREGROUND", "-f", join(directory, "httpd.conf")], {
+  stdio: ["ignore", "ignore", "inherit"],
+  ...nobody,
+});
+const ended = once(apache, "exit");
 
 const first = await waitFor(apacheMember, 8000);
 const next = await waitFor(() => {
@@ -125,7 +126,8 @@ const next = await waitFor(() => {
 }, 4000);
 const keptAlive = isKept();
 const monitored = await waitFor(() => /^127\.0\.0\.1 .*$/m.exec(textOf(storage))?.[0], 15_000);
-apache.kill("SIGKILL");
+// Its children would survive a SIGKILL of their parent.
+apache.kill("SIGTERM");
 await ended;
 await pause(2500);
 const report: HeartbeatReport = {

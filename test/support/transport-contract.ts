@@ -147,17 +147,25 @@ export function testTransport({ definition, target: chooseTarget, shared }: Tran
     await until(() => listener.heard.length === 1, "the packet");
   });
 
-  test("leaves nothing open when it is stopped while it starts", async () => {
+  test("leaves nothing open and sends nothing when it is stopped while it starts", async () => {
     const target = await chooseTarget();
-    const transport = definition.create(target, { interfaceAddress: "127.0.0.1", listens: true, onError: () => {} });
+    const errors: TransportError[] = [];
+    const transport = definition.create(target, {
+      interfaceAddress: "127.0.0.1",
+      listens: true,
+      onError: (error) => errors.push(error),
+    });
     const heard: Received[] = [];
     const started = transport.start((datagram) => heard.push(datagram));
     await transport.stop();
     await started;
     const listener = await listen(target);
+    transport.send(Buffer.from("from beyond"));
     listener.transport.send(Buffer.from("one"));
-    await until(() => listener.heard.length === 1, "the packet");
+    await until(() => listener.heard.length > 0, "the packet");
+    expect(listener.texts()).toEqual(["one"]);
     expect(heard).toEqual([]);
+    expect(errors).toEqual([]);
   });
 
   test("only sends when it shall not listen", async () => {

@@ -6,6 +6,9 @@ import { valueProblem } from "../../config/values.ts";
 import { wholeLine } from "../places.ts";
 import { defineRule } from "../rule.ts";
 
+/** A marker that a build replaces, `@@Port@@`: what will stand there is not known. */
+const MARKER = /@\w+@/;
+
 /** What the handlers of the directives refuse; src/config/values.ts reads the words as they do. */
 export const argumentValue = defineRule({
   id: "argument-value",
@@ -17,7 +20,7 @@ export const argumentValue = defineRule({
   create: ({ report }) => {
     const check = (node: ActiveNode): void => {
       // httpd asks the handler last.
-      if (node.origin === null || contextProblem(node) !== null) return;
+      if (node.origin === null || MARKER.test(node.rawArgs) || contextProblem(node) !== null) return;
       if (node.kind === "directive" && argumentProblem(node) !== null) return;
       const problem = valueProblem(node);
       if (problem === null) return;

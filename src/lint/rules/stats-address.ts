@@ -3,7 +3,7 @@ import { wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
 
-const HOST_NAME = /^[a-z](?:[\w-]*\.?)*$/i;
+const HOST_NAME = /^[a-z][\w.-]*$/i;
 
 function isNumber(text: string, from: number, to: number): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) >= from && Number(text) <= to;

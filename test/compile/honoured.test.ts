@@ -1,0 +1,70 @@
+import { directivesOf } from "../../grammar/directives/lookup.ts";
+import { enforcementOf, type Enforcement } from "../../src/compile/honoured.ts";
+import type { Dialect } from "../../src/compile/table.ts";
+
+function judge(line: string, dialect: Dialect, module: string | null = "core"): Enforcement {
+  const [name = "", ...args] = line.split(" ");
+  return enforcementOf({ name: name.toLowerCase(), args, module, dialect, rewrites: true });
+}
+
+describe("2.4", () => {
+  test.each<[string, Enforcement]>([
+    ["Require all granted", "honoured"],
+    ["Require not ip 10", "honoured"],
+    ["Require local", "honoured"],
+    ["Require method GET", "honoured"],
+    ["Require host example.com", "noted"],
+    ["Require not host example.com", "decides"],
+    ["Require valid-user", "decides"],
+    ["Require expr true", "decides"],
+    ["Require env x", "noted"],
+    ["Require not env x", "decides"],
+    ["Allow from 10.0.0.0/8", "honoured"],
+    ["Allow from example.com", "noted"],
+    ["Deny from all", "honoured"],
+    ["Deny from example.com", "decides"],
+    ["Deny from env=bad", "decides"],
+    ["SSLEngine off", "irrelevant"],
+    ["SSLEngine on", "decides"],
+    ["SSLVerifyClient none", "irrelevant"],
+    ["SSLVerifyClient require", "decides"],
+    ["ProxyPass /x http://10.0.0.1/", "decides"],
+    ["ProxyPass /x !", "noted"],
+    ["RewriteEngine On", "decides"],
+    ["RewriteEngine Off", "irrelevant"],
+    ["AuthMerging Off", "irrelevant"],
+    ["AuthMerging And", "decides"],
+    ["MaxRequestWorkers 100", "irrelevant"],
+    ["KeepAlive On", "honoured"],
+  ])("%s: %s", (line, expected) => {
+    expect(judge(line, "2.4")).toBe(expected);
+  });
+});
+
+test("until 2.2 every Require asks for a user, which is not honoured", () => {
+  expect(judge("Require valid-user", "1.3")).toBe("decides");
+  expect(judge("Require all granted", "2.2")).toBe("decides");
+});
+
+test("what no table knows decides, because nobody can say what it does", () => {
+  expect(judge("SecRuleFoo x", "2.4", null)).toBe("decides");
+  expect(judge("ModEvasive x", "2.4", "mod_evasive")).toBe("decides");
+});
+
+/** Each module whose directives let in, keep out or lead elsewhere. */
+test.each(["mod_allowmethods", "mod_authz_dbd", "mod_vhost_alias", "mod_authnz_fcgi"])(
+  "nothing of %s is taken for honoured",
+  (module) => {
+    const specs = directivesOf("2.4").filter((spec) => spec.module === module);
+    expect(specs.length).toBeGreaterThan(0);
+    for (const { name } of specs) expect(judge(`${name} x`, "2.4", module)).not.toBe("honoured");
+  },
+);
+
+test("all of mod_backhand is honoured", () => {
+  for (const module of ["mod_backhand", "mod_backhand_ng"]) {
+    const specs = directivesOf("1.3").filter((spec) => spec.module.startsWith(module));
+    expect(specs.length).toBeGreaterThan(5);
+    for (const { name } of specs) expect({ name, is: judge(name, "1.3", module) }).toEqual({ name, is: "honoured" });
+  }
+});

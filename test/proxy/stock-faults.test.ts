@@ -1,0 +1,127 @@
+import { once } from "node:events";
+import { Agent, createServer } from "node:http";
+import type { RequestListener } from "node:http";
+import { connect } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import httpProxy from "http-proxy";
+import { eventually, exchangeRaw, onStop, startBackend, startFront, startRawBackend, stopAll } from "./support.ts";
+import type { Backend } from "./support.ts";
+
+afterEach(stopAll);
+
+/** http-proxy as it comes, with the agent without which it is slow. */
+async function startStock(backend: Backend): Promise<number> {
+  const agent = new Agent({ keepAlive: true });
+  const proxy = httpProxy.createProxyServer({ target: `http://127.0.0.1:${backend.port}`, agent });
+  proxy.on("error", (_error, _request, response) => {
+    response.end();
+  });
+  const listener: RequestListener = (request, response) => {
+    proxy.web(request, response);
+  };
+  const server = createServer(listener).listen(0, "127.0.0.1");
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => sockets.add(socket));
+  await once(server, "listening");
+  onStop(async () => {
+    agent.destroy();
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, "close");
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** Runs one probe on the package as it is and on our engine. */
+async function both<Result>(
+  backend: () => Promise<Backend>,
+  probe: (port: number, backend: Backend) => Promise<Result>,
+): Promise<{ stock: Result; ours: Result }> {
+  const first = await backend();
+  const stock = await probe(await startStock(first), first);
+  const second = await backend();
+  const { port } = await startFront([second]);
+  return { stock, ours: await probe(port, second) };
+}
+
+/** Sends back the request's head as the answer's body. */
+const mirror = (): Promise<Backend> =>
+  startRawBackend("mirror", (socket) => {
+    socket.once("data", (chunk: Buffer) => {
+      socket.end(
+        `HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: ${chunk.length}\r\n\r\n${chunk.toString("latin1")}`,
+      );
+    });
+  });
+
+const lines = (...head: string[]): string => `${head.join("\r\n")}\r\n\r\n`;
+
+test("the request target is changed by the package, and not by us", async () => {
+  const { stock, ours } = await both(mirror, (port) =>
+    exchangeRaw(port, lines("GET //a//b?x=//y HTTP/1.1", "Host: a", "Connection: close")),
+  );
+  expect(stock).toContain("GET /a/b?x=//y HTTP");
+  expect(ours).toContain("GET //a//b?x=//y HTTP");
+});
+
+test("fields of the connection are forwarded by the package, and not by us", async () => {
+  const { stock, ours } = await both(mirror, (port) =>
+    exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close, X-Hop", "X-Hop: 1", "TE: trailers")),
+  );
+  expect(stock).toMatch(/^x-hop: 1/im);
+  expect(ours).not.toMatch(/^(x-hop|te):/im);
+});
+
+test("a DELETE in chunks becomes two requests in the package, and stays one with us", async () => {
+  const smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+  const { stock, ours } = await both(
+    () => startBackend("a"),
+    async (port, backend) => {
+      const seen: string[] = [];
+      backend.server.on("request", (request: { readonly url?: string }) => seen.push(request.url ?? ""));
+      const chunk = `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`;
+      const socket = connect(port, "127.0.0.1");
+      socket.write(`${lines("DELETE /d HTTP/1.1", "Host: a", "Transfer-Encoding: chunked")}${chunk}`);
+      await once(socket, "data");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      socket.destroy();
+      return seen;
+    },
+  );
+  expect(stock).toEqual(["/d", "/smuggled"]);
+  expect(ours).toEqual(["/d"]);
+});
+
+test("a server that dies in its answer leaves the client hanging in the package, and not with us", async () => {
+  const dying = (): Promise<Backend> =>
+    startRawBackend("dying", (socket) => {
+      socket.once("data", () => {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart");
+        setTimeout(() => socket.destroy(), 10);
+      });
+    });
+  const { stock, ours } = await both(dying, async (port) => {
+    const ended = exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a")).then(() => "closed");
+    const late = new Promise<string>((resolve) => setTimeout(resolve, 400, "hangs"));
+    return Promise.race([ended, late]);
+  });
+  expect({ stock, ours }).toEqual({ stock: "hangs", ours: "closed" });
+});
+
+test("clients that leave leave connections behind in the package, and not with us", async () => {
+  const { stock, ours } = await both(
+    () => startBackend("silent", () => undefined),
+    async (port, backend) => {
+      const clients = Array.from({ length: 5 }, () => {
+        const socket = connect(port, "127.0.0.1");
+        socket.write(lines("GET / HTTP/1.1", "Host: a"));
+        return socket;
+      });
+      await eventually(() => backend.sockets.size === 5, "all are with the server");
+      for (const socket of clients) socket.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return backend.sockets.size;
+    },
+  );
+  expect({ stock, ours }).toEqual({ stock: 5, ours: 0 });
+});
