@@ -1,5 +1,5 @@
 import type { FileSystem } from "../config/file-system.ts";
-import { everyOverride, overrideClasses } from "../routing/access-files.ts";
+import { overrideClasses } from "../routing/access-files.ts";
 import type { RoutingTable, TableDirective, UnenforcedDirective } from "./table.ts";
 
 /** Folders to look into in all; the search is a courtesy to people with a document root of ordinary size. */
@@ -15,7 +15,7 @@ function lastOf(directives: readonly TableDirective[], name: string): TableDirec
   return directives.findLast((directive) => directive.name.toLowerCase() === name);
 }
 
-/** Whether any line lets a .htaccess file do something, or none forbids it where the default allows all. */
+/** Whether .htaccess files are read anywhere: a line lets them do something, or none forbids them for all folders. */
 function allowsOverrides(table: RoutingTable): boolean {
   const lines = [...table.hosts, ...table.sections]
     .flatMap(({ directives }) => directives)
@@ -25,7 +25,7 @@ function allowsOverrides(table: RoutingTable): boolean {
     ({ kind, argument, directives }) =>
       kind === "Directory" && argument === "/" && lastOf(directives, "allowoverride") !== undefined,
   );
-  return table.apache !== "2.4" && everyOverride.size > 0 && !forbidsAtRoot;
+  return !forbidsAtRoot;
 }
 
 function rootsOf(table: RoutingTable): readonly Root[] {

@@ -5,6 +5,7 @@ import { findAccessFile } from "./access-file-search.ts";
 import { portNumber } from "./addresses.ts";
 import { clusterSettings } from "./cluster.ts";
 import { buildHost, hostAddresses } from "./hosts.ts";
+import { doneByReader } from "./honoured.ts";
 import { DEFAULT_PORT, listeners } from "./listeners.ts";
 import { placeMap } from "./places.ts";
 import type { CompileProblem } from "./problem.ts";
@@ -31,8 +32,9 @@ export interface CompileOptions {
 const settingNames = new Set(
   (
     "timeout keepalive keepalivetimeout maxkeepaliverequests limitrequestfields limitrequestfieldsize limitrequestline " +
-    "pidfile user group servertype servertokens maxclients maxrequestworkers listenbacklog backhandworkers " +
-    "backhandtrustedproxy backhandloglevel"
+    "pidfile user group servertype servertokens serverroot maxclients maxrequestworkers listenbacklog backhandworkers " +
+    "backhandtrustedproxy backhandloglevel unixsocketdir multicaststats broadcaststats acceptstats " +
+    "backhandmoderatorpidfile backhandconnectionpools backhandstatssecret backhandstatsbus backhandstatsinterval"
   ).split(" "),
 );
 
@@ -135,6 +137,7 @@ class Compiler {
       const place = this.#lines.placeOf(directive);
       this.#nameVirtualHosts.push(...hostAddresses(words, "NameVirtualHost", place, port, this.report));
     }
+    if (doneByReader.has(key)) return;
     const line = this.#lines.line(directive);
     if (isMain && settingNames.has(key)) this.#settings.push(line);
     else directives.push(line);

@@ -24,7 +24,13 @@ export interface Judged {
 
 const words = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(" ").split(" "));
 
-/** Done by the reader, the router, access or the server. */
+/** What the configuration reader has done when there is a table; nothing of it is left to know. */
+export const doneByReader = words(
+  "include includeoptional resourceconfig accessconfig loadmodule loadfile addmodule clearmodulelist define undefine",
+  "use undefmacro error",
+);
+
+/** Done by the router, access or the server. */
 const honoured = words(
   "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot serveradmin servertype",
   "servertokens documentroot alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
@@ -36,9 +42,6 @@ const honoured = words(
   "backhandloglevel backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
   "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandmaxinflight backhandhealth",
   "backhandslowstart backhandtrustedproxy backhandworkers",
-  // The reader has done these.
-  "include includeoptional resourceconfig accessconfig loadmodule loadfile addmodule clearmodulelist define undefine",
-  "use undefmacro error",
 );
 
 /** How httpd runs its processes, and what needs a module that serve has no part of. */
@@ -143,7 +146,7 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "proxypassmatch":
       return args[1] === "!" ? "noted" : "decides";
   }
-  if (honoured.has(name)) return "honoured";
+  if (honoured.has(name) || doneByReader.has(name)) return "honoured";
   // There are no listings of folders here.
   if (irrelevant.has(name) || module === "mod_autoindex") return "irrelevant";
   if (deciding.has(name) || hooks.test(name)) return "decides";

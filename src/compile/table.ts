@@ -23,10 +23,10 @@ export interface RoutingTable {
   readonly nameVirtualHosts: readonly HostAddress[];
   /** The main server is the first. */
   readonly hosts: readonly Host[];
-  /** Every section of the server and its hosts, in the order of reading. */
+  /** Every section in the order of reading: those of the main server, then host by host. */
   readonly sections: readonly TableSection[];
   readonly cluster: ClusterSettings;
-  /** Server-wide directives that `serve` honours and that are neither merged nor host settings (Timeout, KeepAlive, …). */
+  /** Lines of the main server that are one value for the whole process (Timeout, KeepAlive, User, …), in order. */
   readonly settings: readonly TableDirective[];
   /** Active directives that `serve` does not honour; `decides` marks those on which it fails closed. */
   readonly unenforced: readonly UnenforcedDirective[];

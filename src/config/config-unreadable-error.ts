@@ -13,7 +13,8 @@ export class ConfigUnreadableError extends Error {
 
 /** A reason in words for the error codes that a file name can lead to; the system's own text for others. */
 export function whatHappened(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  // By its shape: an error of another realm is no instance of this one's Error.
+  const { code, message } = Object(error) as { readonly code?: unknown; readonly message?: unknown };
   switch (code) {
     case "ENOENT":
       return "there is no such file";
@@ -31,6 +32,6 @@ export function whatHappened(error: unknown): string {
     case "ERR_INVALID_ARG_VALUE":
       return "the name holds a NUL byte";
     default:
-      return error instanceof Error ? error.message : String(error);
+      return typeof message === "string" ? message : String(error);
   }
 }

@@ -49,9 +49,10 @@ function compare(dialect: Dialect, operator: string, version: string): boolean |
   }
 }
 
-/** Bounded: a version number has few characters, and longer patterns are none for it. */
+/** Bounded: a version has few characters, a longer pattern or repeated groups are none for it and could take for ever. */
 function matchesPattern(pattern: string, version: string): boolean | null {
-  if (pattern.length > 200) return null;
+  if (pattern.length > 60) return null;
+  if (/\)[*+?{]/.test(pattern)) return false;
   try {
     return new RegExp(pattern).test(version);
   } catch {

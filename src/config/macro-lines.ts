@@ -68,10 +68,16 @@ export function expandMacro(
     report(state, "bad-macro", true, directive.origin, message, { span, related });
     return null;
   }
-  return {
-    macro,
-    parameters: new Map(macro.parameters.map((parameter, index) => [parameter, values[index]?.value ?? ""])),
-  };
+  const parameters = new Map<string, string>();
+  for (const [index, parameter] of macro.parameters.entries()) {
+    parameters.set(parameter, valueOf(parameter, values[index]?.value ?? ""));
+  }
+  return { macro, parameters };
+}
+
+/** A parameter whose name starts with `@` brings its value in as one quoted word; the others as they are. */
+function valueOf(parameter: string, value: string): string {
+  return parameter.startsWith("@") ? `"${value.replace(/["\\]/g, "\\$&")}"` : value;
 }
 
 /** Runs UndefMacro. */

@@ -136,7 +136,9 @@ export class ModuleState {
 
 /** Most shared objects are named after their source: `mod_foo.so` and `libfoo.so` come from `mod_foo.c`. */
 function guessFile(identifier: string, path: string): string {
-  const base = /([^/\\]+?)\.(?:so|dll|nlm|sl)$/i.exec(path)?.[1];
-  if (base === undefined) return `mod_${identifier.replace(/_module$/, "")}.c`;
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const dot = name.lastIndexOf(".");
+  if (dot < 1) return `mod_${identifier.replace(/_module$/, "")}.c`;
+  const base = name.slice(0, dot);
   return `${base.startsWith("mod_") ? base : `mod_${base.replace(/^lib/, "")}`}.c`;
 }

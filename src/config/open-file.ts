@@ -58,19 +58,25 @@ type OpenText = Parameters<typeof openText>[1];
 /** A path of the configuration as one of this machine: relative ones belong to ServerRoot. */
 export function resolvePath(state: Pick<ReadState, "serverRoot" | "fixedRoot" | "writtenRoot">, path: string): string {
   if (!isAbsolute(path) && !/^[A-Za-z]:[\\/]/.test(path)) return join(state.serverRoot, path);
-  const written = state.writtenRoot?.replace(/\/+$/, "");
-  if (state.fixedRoot && written !== undefined && path.startsWith(`${written}/`)) {
+  const written = withoutSlash(state.writtenRoot ?? "/");
+  if (state.fixedRoot && written !== "/" && path.startsWith(`${written}/`)) {
     return join(state.serverRoot, path.slice(written.length));
   }
   return path;
+}
+
+/** A directory without the slashes at its end; a loop, since an expression would look at each of a million slashes again. */
+function withoutSlash(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === "/") end -= 1;
+  return path.slice(0, end);
 }
 
 /** Takes the value of a ServerRoot directive; one that the user gave stays. */
 export function setServerRoot(state: ReadState, root: string): void {
   state.writtenRoot = root;
   state.version += 1;
-  if (!state.fixedRoot)
-    state.serverRoot = isAbsolute(root) ? root.replace(/(?<=.)\/+$/, "") : join(state.serverRoot, root);
+  if (!state.fixedRoot) state.serverRoot = isAbsolute(root) ? withoutSlash(root) : join(state.firstRoot, root);
 }
 
 /** The files that an Include stands for; none, and a problem, when httpd would stop there. */

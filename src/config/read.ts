@@ -80,6 +80,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     trees,
     chain: [],
     serverRoot,
+    firstRoot: serverRoot,
     fixedRoot,
     writtenRoot: null,
     version: 0,

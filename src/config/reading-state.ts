@@ -56,6 +56,8 @@ export interface ReadState {
   /** Files being read, outermost first, each with the state's version when it was opened. */
   readonly chain: { readonly path: string; readonly version: number }[];
   serverRoot: string;
+  /** Where reading began: a relative ServerRoot starts there. */
+  readonly firstRoot: string;
   /** Set when the user gave a server root: the directive then only says where the files were. */
   readonly fixedRoot: boolean;
   /** What the last ServerRoot directive said, or null. */

@@ -1,9 +1,13 @@
+/** No file system takes longer paths (PATH_MAX), and each character may cost a look at all that follow. */
+const MAX_PATTERN = 4096;
+
 /**
  * Shell patterns as httpd's includes use them: `*` and `?` match no `/`, a leading dot must be matched by a dot, `[…]` is a
  * set with `!` or `^` as negation, a backslash escapes. Works in time proportional to pattern times name.
  * apr_fnmatch with APR_FNM_PERIOD; 1.3 ap_fnmatch with FNM_PERIOD
  */
 export function matchesWildcard(pattern: string, name: string): boolean {
+  if (pattern.length > MAX_PATTERN) return false;
   if (name.startsWith(".") && !pattern.startsWith(".") && !pattern.startsWith("\\.")) return false;
   let at = 0;
   let from = 0;

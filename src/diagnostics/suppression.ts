@@ -19,6 +19,10 @@ interface Instruction {
   readonly line: number;
 }
 
+/** There are not that many rules; a longer list is not written by hand, and its rest suppresses nothing. */
+const MOST_IDS = 100;
+const LONGEST_LIST = 10_000;
+
 const INSTRUCTION = /^[\s#]*(backhand-(disable-next-line|disable|enable))(?=\s|$)/;
 
 /** Reads `# backhand-disable[-next-line] id id -- reason` and `# backhand-enable id`; null for other comments. */
@@ -29,7 +33,7 @@ function instructionIn(text: string, comment: CommentLine, line: number): Instru
   if (match === null) return null;
   const [start = "", keyword = "", verb] = match;
   const rest = content.slice(start.length).split(/(?:^|\s)--(?:\s|$)/, 1)[0] ?? "";
-  const ids = [...rest.matchAll(/[^\s,]+/g)].map((word) => {
+  const ids = [...rest.slice(0, LONGEST_LIST).matchAll(/[^\s,]+/g)].slice(0, MOST_IDS).map((word) => {
     const at = comment.start + start.length + word.index;
     return { id: word[0], span: { start: at, end: at + word[0].length } };
   });

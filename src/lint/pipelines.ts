@@ -1,9 +1,11 @@
 import type { Word } from "../../grammar/word.ts";
 import { candidacyDefinitions } from "../balance/candidacy/index.ts";
 import type { CandidacyDefinition } from "../balance/candidacy.ts";
+import { gluedFunction } from "./glued-function.ts";
+import { nameOnly } from "./places.ts";
 import type { ActiveConfig, ActiveDirective, ActiveSection } from "../config/active-config.ts";
 
-/** One Backhand or BackhandFromSO line. */
+/** One Backhand or BackhandFromSO line, or one of `BackhandbyAge`, whose blank is missing. */
 export interface PipelineStep {
   readonly directive: ActiveDirective;
   /** The function's name. */
@@ -42,6 +44,13 @@ function stepOf(directive: ActiveDirective): PipelineStep | null {
     const base = file.value.slice(file.value.lastIndexOf("/") + 1);
     const definition = fromSharedObjects.get(`${base} ${name.value}`) ?? null;
     return { directive, name, argument: argument ?? null, sharedObject: file, definition };
+  }
+  // Reported as an unknown directive; the rest of the pipeline is judged as it is meant.
+  const glued = directive.unknown === undefined ? null : gluedFunction(directive.name);
+  if (glued !== null) {
+    const { start, end } = nameOnly(directive.origin).span;
+    const name: Word = { start, end, value: glued.name, quote: "", terminated: true };
+    return { directive, name, argument: directive.words[0] ?? null, sharedObject: null, definition: glued };
   }
   return null;
 }

@@ -15,35 +15,54 @@ interface ProblemRule {
   readonly help?: string;
   /** The severity of one finding, where that differs. */
   readonly severityOf?: (problem: ReadProblem) => Severity;
+  /** For what is found again and again behind the first place of a line. */
+  readonly oncePerLine?: boolean;
   /** A repair, or null when there is none that the author plainly meant. */
   readonly fix?: (problem: ReadProblem) => Fix | null;
 }
 
 /** A rule that reports what the reader found under the rule's id; httpd's reading is in one place, and that is not here. */
-export function problemRule({ fix, help: usualHelp, severityOf, shadows, fixable = "no", ...rule }: ProblemRule): Rule {
+export function problemRule({
+  fix,
+  help: usualHelp,
+  severityOf,
+  oncePerLine = false,
+  shadows,
+  fixable = "no",
+  ...rule
+}: ProblemRule): Rule {
   return defineRule({
     ...rule,
     fixable,
     dialects,
     ...(shadows === undefined ? {} : { shadows }),
-    create: ({ report }) => ({
-      problem(problem) {
-        if (problem.kind !== rule.id) return;
-        const { origin, span, message, help = usualHelp, fatal, related } = problem;
-        const repair = origin.expandedFrom === undefined ? (fix?.(problem) ?? null) : null;
-        const expanded =
-          origin.expandedFrom === undefined ? [] : [{ origin: origin.expandedFrom, message: "expanded here" }];
-        report({
-          reading: origin.reading,
-          span,
-          message,
-          fatal,
-          ...(severityOf === undefined ? {} : { severity: severityOf(problem) }),
-          related: [...(related ?? []), ...expanded],
-          ...(help === undefined ? {} : { help }),
-          ...(repair === null ? {} : { fix: repair }),
-        });
-      },
-    }),
+    create: ({ report }) => {
+      const reported = new Set<string>();
+      return {
+        problem(problem) {
+          if (problem.kind !== rule.id) return;
+          if (oncePerLine) {
+            const { source } = problem.origin.reading;
+            const place = `${source.position(problem.span.start).line} ${source.path}`;
+            if (reported.has(place)) return;
+            reported.add(place);
+          }
+          const { origin, span, message, help = usualHelp, fatal, related } = problem;
+          const repair = origin.expandedFrom === undefined ? (fix?.(problem) ?? null) : null;
+          const expanded =
+            origin.expandedFrom === undefined ? [] : [{ origin: origin.expandedFrom, message: "expanded here" }];
+          report({
+            reading: origin.reading,
+            span,
+            message,
+            fatal,
+            ...(severityOf === undefined ? {} : { severity: severityOf(problem) }),
+            related: [...(related ?? []), ...expanded],
+            ...(help === undefined ? {} : { help }),
+            ...(repair === null ? {} : { fix: repair }),
+          });
+        },
+      };
+    },
   });
 }

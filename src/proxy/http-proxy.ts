@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import httpProxy from "http-proxy";
+import { closeWithConnection } from "./close-with-connection.ts";
 import { Deadlines } from "./deadlines.ts";
 import { ProxyError } from "./engine.ts";
 import type { ProxyEngine, ProxyOptions, ProxyOutcome } from "./engine.ts";
@@ -123,6 +124,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           finished(leftEarly());
           return;
         }
+        closeWithConnection(request, response);
         (request as RequestWithJob)[pendingJob] = createJob(response, null, proxyOptions, finished);
         proxy.web(request, response);
       });

@@ -263,9 +263,22 @@ class Exchange implements UpstreamExchange, Dispatcher.DispatchHandler {
   onHeaders(status: number, raw: Buffer[], resume: () => void, message: string): boolean {
     if (this.#over) return false;
     this.#resume = resume;
-    if (status < 200) this.#handler.onInformation(status, headerText(raw));
-    else this.#handler.onHead(status, message, headerText(raw));
+    const headers = headerText(raw);
+    if (status < 200) {
+      this.#handler.onInformation(status, headers);
+      return true;
+    }
+    this.#handler.onHead(status, message, headers);
+    if ((status === 304 || status === 204) && hasLength(headers)) this.#endWithHead();
     return true;
+  }
+
+  /** undici misses the body that a Content-Length of a 304 speaks of, which never comes, and gives the connection up. */
+  #endWithHead(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#connection.fail(null);
+    this.#handler.onEnd();
   }
 
   onData(chunk: Buffer): boolean {
@@ -303,4 +316,11 @@ class Exchange implements UpstreamExchange, Dispatcher.DispatchHandler {
     const unsendable = error instanceof errors.InvalidArgumentError || error instanceof errors.NotSupportedError;
     this.#handler.onError(unsendable ? new UnsendableRequest(error.message, { cause: error }) : error);
   }
+}
+
+/** Whether a head promises a body of at least one byte. */
+function hasLength(headers: readonly string[]): boolean {
+  return headers.some(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === "content-length" && Number(headers[index + 1]) > 0,
+  );
 }

@@ -13,10 +13,14 @@ const limit = objectOf({ except: truth, methods: listOf(text) });
 
 const directiveProperties = { name: text, args: listOf(text), place, limit: optional(limit) };
 
-/** RequireAll in RequireAny in …: httpd sets no limit, people stop at three. */
+/** Sections inside sections, and RequireAll in RequireAny in …: the configuration reader goes no deeper. People stop at three. */
+const NESTING = 256;
+
 const directive = objectOf({
   ...directiveProperties,
-  children: optional(nested(16, (inner) => listOf(objectOf({ ...directiveProperties, children: optional(inner) })))),
+  children: optional(
+    nested(NESTING, (inner) => listOf(objectOf({ ...directiveProperties, children: optional(inner) }))),
+  ),
 });
 
 const hostAddress = objectOf({ address: text, text, port, place });
@@ -32,7 +36,7 @@ const host = objectOf({
   directives: listOf(directive),
 });
 
-const sections = nested(16, (inner) =>
+const sections = nested(NESTING, (inner) =>
   listOf(
     objectOf({
       host: count(1_000_000),

@@ -19,8 +19,10 @@ export function settle(match: Match, clientAddress: string, method: string, loca
   if (access !== "granted") return { match, access };
   let closed: AccessDecision = "granted";
   for (const index of match.index) {
-    // httpd looks for index files with GET, whatever the request's method is; 1.3 asks again with that when it hands over.
-    const indexAccess = decide(index.access, clientAddress, "GET", localAddress);
+    // httpd looks for index files with GET, whatever the request's method is, and 2.x not at all when the sections are the
+    // same (seen with 2.4.71); 1.3 asks again with the request's own when it hands over.
+    const isAskedAlready = index.access === match.access && index.access.dialect !== "1.3";
+    const indexAccess = isAskedAlready ? "granted" : decide(index.access, clientAddress, "GET", localAddress);
     if (indexAccess !== "granted") {
       closed = indexAccess;
     } else if (index.fileKind === "file") {

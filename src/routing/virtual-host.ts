@@ -121,7 +121,11 @@ function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void 
   else list.push(at);
 }
 
-function byName({ exact, suffixes, longestSuffix, wild, rules }: NameIndex, port: number, name: ByteString): NameRule | null {
+function byName(
+  { exact, suffixes, longestSuffix, wild, rules }: NameIndex,
+  port: number,
+  name: ByteString,
+): NameRule | null {
   const fits = (at: number): boolean => {
     const own = rules[at]?.entry.address.port;
     return own === 0 || own === port;

@@ -25,12 +25,16 @@ export interface WalkResult {
 
 /** What httpd keeps in mind while it walks: it decides on .htaccess files and on walking into files. */
 export interface WalkState {
-  readonly override: ReadonlySet<OverrideClass>;
+  /** What .htaccess files may do; null: they are not read (AllowOverride None). */
+  readonly override: ReadonlySet<OverrideClass> | null;
   readonly followsLinks: boolean;
   readonly checksOwner: boolean;
 }
 
-/** Before any line: 1.3 to 2.2 allow all overrides and all options, 2.4 no overrides and FollowSymLinks. */
+/**
+ * Before any line: 1.3 to 2.2 allow all overrides and all options. 2.4 allows FollowSymLinks and no overrides, and yet reads
+ * .htaccess files until a line says None: whatever stands in one is then an error (seen with 2.4.71).
+ */
 function initialState(dialect: Dialect): WalkState {
   const override = dialect === "2.4" ? new Set<OverrideClass>() : everyOverride;
   return { override, followsLinks: true, checksOwner: false };
@@ -55,8 +59,10 @@ export function stateAfter(state: WalkState, directives: readonly TableDirective
   let next = state;
   for (const { name, args } of directives) {
     const key = name.toLowerCase();
-    if (key === "allowoverride") next = { ...next, override: overrideClasses(args) };
-    else if (key === "options") next = applyOptions(next, args);
+    if (key === "allowoverride") {
+      const classes = overrideClasses(args);
+      next = { ...next, override: classes.size === 0 ? null : classes };
+    } else if (key === "options") next = applyOptions(next, args);
   }
   return next;
 }
@@ -92,7 +98,7 @@ export function walkSections(
   };
   for (const [index, folder] of path.folders.entries()) {
     enter(folder, index + 1, true);
-    if (findAccessFile === null || state.override.size === 0) continue;
+    if (findAccessFile === null || state.override === null) continue;
     const found = findAccessFile(folder, state.override);
     if (found === null) continue;
     if (found.error !== null) return { sections, error: found.error };

@@ -1,4 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
+import type { RoutingTable } from "../compile/table.ts";
 import type { EffectiveDirective } from "../routing/match.ts";
 
 /** What the sections that cover a request say of sending a file, and of its body. */
@@ -21,7 +21,9 @@ const defaultBodyLimit24 = 1024 * 1024 * 1024;
 const defaultCharset = "iso-8859-1";
 
 /** Reads effective directives, once for each combination of sections. */
-export function createContentSettings(dialect: Dialect): (effective: readonly EffectiveDirective[]) => ContentSettings {
+export function createContentSettings(
+  dialect: RoutingTable["apache"],
+): (effective: readonly EffectiveDirective[]) => ContentSettings {
   const known = new WeakMap<readonly EffectiveDirective[], ContentSettings>();
   return (effective) => {
     let settings = known.get(effective);
@@ -33,7 +35,10 @@ export function createContentSettings(dialect: Dialect): (effective: readonly Ef
   };
 }
 
-function readContentSettings(effective: readonly EffectiveDirective[], dialect: Dialect): ContentSettings {
+function readContentSettings(
+  effective: readonly EffectiveDirective[],
+  dialect: RoutingTable["apache"],
+): ContentSettings {
   const types = new Map<string, string>();
   const index: string[] = [];
   let charset: string | null = null;

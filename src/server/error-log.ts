@@ -1,4 +1,4 @@
-import type { Dialect } from "../../grammar/dialect.ts";
+import type { RoutingTable } from "../compile/table.ts";
 import { weekdays, months } from "./log-time.ts";
 import { escapeLogText } from "./log-text.ts";
 
@@ -23,7 +23,7 @@ export function readLogLevel(args: readonly string[]): LogLevel {
 }
 
 export interface ErrorLogOptions {
-  readonly dialect: Dialect;
+  readonly dialect: RoutingTable["apache"];
   readonly level: LogLevel;
   /** Takes whole lines. */
   readonly write: (line: string) => void;

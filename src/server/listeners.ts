@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { Server } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { ServerError, systemCode } from "./server-error.ts";
@@ -15,6 +15,16 @@ const checkEveryMs = 5000;
 /** Most time for the head of a request, whatever Timeout says: a head comes at once, or from somebody who holds connections. */
 const maxHeadMs = 60_000;
 
+/** Node 24.9 and later ask which upgrades are wanted; for the others see plain-request.ts. */
+const upgradeOptions = {
+  shouldUpgradeCallback: (request: IncomingMessage) => isWebSocketUpgrade(request),
+};
+
+/** Whether a request wants the one protocol that is relayed. */
+export function isWebSocketUpgrade({ method, headers }: IncomingMessage): boolean {
+  return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
+}
+
 /** An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. */
 export function createListener(settings: ServerSettings): Server {
   const { timeoutMs, limits } = settings;
@@ -26,6 +36,7 @@ export function createListener(settings: ServerSettings): Server {
     requestTimeout: 0,
     keepAliveTimeout: settings.keepAliveTimeoutMs,
     connectionsCheckingInterval: checkEveryMs,
+    ...upgradeOptions,
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.
   server.maxHeadersCount = 0;

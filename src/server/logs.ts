@@ -1,4 +1,4 @@
-import type { RoutingTable } from "../compile/table.ts";
+import type { RoutingTable, TableDirective } from "../compile/table.ts";
 import { absolute } from "./access-log.ts";
 import { createErrorLog, readLogLevel } from "./error-log.ts";
 import type { ErrorLog } from "./error-log.ts";
@@ -11,6 +11,8 @@ export interface Logs {
   /** Opens a file for appending, once for each path. Throws a ServerError. */
   readonly open: (path: string) => LogFile;
   readonly errorLog: ErrorLog;
+  /** ErrorLog lines that are not followed, with the reason. */
+  readonly unwritten: readonly { readonly directive: TableDirective; readonly reason: string }[];
   readonly close: () => Promise<void>;
 }
 
@@ -31,8 +33,20 @@ export function openLogs(table: RoutingTable, stderr: (text: string) => void, pi
     return file;
   };
   const reader = createSettingReader(table);
-  const path = reader.text("ErrorLog") ?? "|";
-  const file = /^(?:\||syslog)/.test(path) ? null : open(absolute(path, table.serverRoot));
+  const line = reader.find("ErrorLog");
+  const path = line?.args[0] ?? "";
+  const isFile = line !== null && !/^(?:\||syslog)/.test(path);
+  const file = isFile ? open(absolute(path, table.serverRoot)) : null;
+  const unwritten = table.hosts
+    .slice(1)
+    .flatMap(({ directives }) => directives.filter(({ name }) => name.toLowerCase() === "errorlog"))
+    .map((directive) => ({ directive, reason: "messages of all hosts go to the main server's error log" }));
+  if (line !== null && !isFile) {
+    unwritten.unshift({
+      directive: line,
+      reason: "neither programs nor syslog get the error log; it goes to standard error",
+    });
+  }
   const errorLog = createErrorLog({
     dialect: table.apache,
     level: readLogLevel(reader.find("LogLevel")?.args ?? []),
@@ -46,6 +60,7 @@ export function openLogs(table: RoutingTable, stderr: (text: string) => void, pi
   return {
     open,
     errorLog,
+    unwritten,
     async close() {
       await Promise.all(Array.from(files.values(), (each) => each.close()));
     },

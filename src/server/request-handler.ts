@@ -6,6 +6,7 @@ import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
 import type { RoutingTable } from "../compile/table.ts";
 import type { ProxyEngine, ProxyOptions, Upstream } from "../proxy/engine.ts";
+import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
 import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
 import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
@@ -70,6 +71,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
 
   async function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null) {
     busy += 1;
+    if (given !== null) closeWithConnection(request, given);
     const record = createRecord(request, given, trust);
     const respond = (): ServerResponse => {
       if (record.response !== null) return record.response;
@@ -310,7 +312,7 @@ function lastOf(effective: readonly EffectiveDirective[], name: string): Effecti
 
 function closed(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
-    if (response.closed) resolve();
+    if (response.closed || response.destroyed) resolve();
     else response.once("close", resolve);
   });
 }

@@ -16,7 +16,7 @@ import { checkPipelines } from "./check-pipelines.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections } from "./connections.ts";
 import { identityOf } from "./identity.ts";
-import { createListener, listen } from "./listeners.ts";
+import { createListener, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { openLogs } from "./logs.ts";
 import { writePidFile } from "./pid-file.ts";
@@ -57,6 +57,8 @@ export interface RunningServer {
   readonly notHonoured: readonly { readonly directive: TableDirective; readonly reason: string }[];
   readonly cluster: Cluster;
   readonly status: () => StatusReport;
+  /** Requests that are being handled now. */
+  readonly busy: () => number;
   /** Takes no more connections, lets running requests finish for the grace time, then cuts what is left. */
   close(): Promise<void>;
 }
@@ -116,7 +118,7 @@ async function start(
       if (connections.isAnswering(socket)) {
         // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
         socket.destroy();
-      } else if (request.method === "GET" && request.headers.upgrade?.toLowerCase() === "websocket") {
+      } else if (isWebSocketUpgrade(request)) {
         void handler?.upgrade(request, socket, head);
       } else {
         handleAsPlain(server, request, socket, head);
@@ -188,7 +190,7 @@ async function start(
     const countsOf = (id: string) => ({ inflight: balancer.inflight.count(id), ...balancer.counters.of(id) });
     return statusReport(members, joined.cluster.self(), joined.cluster.refused(), countsOf, Date.now());
   };
-  handler = createRequestHandler({
+  const running = createRequestHandler({
     table,
     settings,
     router,
@@ -202,15 +204,17 @@ async function start(
     isStopping: () => stopping,
     log: access.log,
   });
+  handler = running;
   logs.errorLog.log("notice", `backhand serves ${addresses.map(addressText).join(", ")} as ${identity.id}`);
 
   let closing: Promise<void> | null = null;
   return {
     addresses,
     transports: joined.transports,
-    notHonoured: access.unwritten,
+    notHonoured: [...access.unwritten, ...logs.unwritten],
     cluster: joined.cluster,
     status,
+    busy: running.busy,
     close() {
       closing ??= close();
       return closing;

@@ -122,6 +122,20 @@ describe("routing with .htaccess files", () => {
     expect(route("/bad/x")).toMatchObject({ status: 500 });
   });
 
+  /** Seen with httpd 2.4.71. */
+  test("2.4 without an AllowOverride line reads them and allows nothing", () => {
+    const ask = (lines: string): Match | Refusal => {
+      const conf = `Listen 80\nDocumentRoot /srv\n${lines}`;
+      const files24 = memoryFileSystem({ "/srv/.htaccess": "Options None", "/srv/x": "" });
+      const config = readConfiguration({ path: "httpd.conf", text: conf, fileSystem: files24, dialect: "2.4" });
+      const accessFiles = accessFileReader(config, files24, { allowUnenforced: false });
+      const router = createRouter(compile(config).table, { facts: files24, accessFiles });
+      return router.route({ localAddress: "10.0.0.1", localPort: 80, host: null, target: "/x", method: "GET" });
+    };
+    expect(ask("")).toMatchObject({ status: 500 });
+    expect(ask("<Directory />\nAllowOverride None\n</Directory>")).toMatchObject({ fileKind: "file" });
+  });
+
   test("AllowOverride None leaves them unread", () => {
     expect(route("/off/x")).toMatchObject({ pipeline: [] });
   });

@@ -166,6 +166,12 @@ describe("Reading as httpd 2.x: macros", () => {
     expect(config.problems).toEqual([]);
   });
 
+  test("a parameter with @ brings in one word, the others as many as there are", () => {
+    const text = '<Macro M @a $b>\nServerAlias @a\nServerAlias $b\n</Macro>\nUse M "x \\"y" "x y"\n';
+    const words = read(text, "2.4").server.children.map((node) => node.words.map((word) => word.value));
+    expect(words.slice(2)).toEqual([['x "y'], ["x", "y"]]);
+  });
+
   test.each([
     ["Use Nope\n", "Macro 'Nope' is not defined"],
     ["<Macro M $a>\n</Macro>\nUse M\n", "Macro 'M' takes 1 arguments, not 0"],

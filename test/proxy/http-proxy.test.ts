@@ -244,7 +244,10 @@ describe("what reaches the client", () => {
       });
     });
     const front = await startFront([backend]);
-    return exchangeRaw(front.port, requestBytes);
+    const answer = await exchangeRaw(front.port, requestBytes);
+    await front.settled(1);
+    expect(front.outcomes[0]?.error).toBeNull();
+    return answer;
   }
 
   test("status text, names in their case, repeated fields and each Set-Cookie of its own", async () => {
@@ -378,6 +381,17 @@ describe("what reaches the client", () => {
 });
 
 describe("clients that leave", () => {
+  test("pipelined requests are over as well", async () => {
+    const backend = await startBackend("silent", () => undefined);
+    const front = await startFront([backend]);
+    const socket = connect(front.port, "127.0.0.1");
+    socket.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(12));
+    await eventually(() => backend.sockets.size === 12, "all are with the server");
+    socket.destroy();
+    await front.settled(12);
+    expect(front.inflight.get("silent")).toBe(0);
+  });
+
   test.each(["before the head", "during the answer"])("%s: no connection to the server stays", async (when) => {
     const backend = await startBackend("a", (_request, response) => {
       if (when !== "before the head") response.write("begin");

@@ -251,9 +251,30 @@ describe("balancing", () => {
     expect(posted).toMatch(/^HTTP\/1\.1 200 [^]*web1 POST \/app\/u$/);
     expect(await send(`GET /private HTTP/1.1\r\nHost: a\r\n${upgrade}\r\n\r\n`)).toMatch(/^HTTP\/1\.1 403 /);
     expect(await send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
-    // Behind a request that is not answered yet it is not taken: the answers could not be told from the other protocol.
-    socket.write(`GET /app/ HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n${upgrade}\r\n\r\n`);
+    socket.destroy();
+  });
+
+  test("an upgrade behind a request that is not answered yet is not taken", async () => {
+    const backend = await startBackend("silent", () => undefined);
+    const { port, announce } = await startTestServer(balanced);
+    announce(backend);
+    const socket = connect(port, "127.0.0.1");
+    socket.resume();
+    const upgrade = "Connection: Upgrade\r\nUpgrade: websocket";
+    socket.write(`GET /app/ HTTP/1.1\r\nHost: a\r\n\r\nGET /app/ws HTTP/1.1\r\nHost: a\r\n${upgrade}\r\n\r\n`);
     await once(socket, "close");
+  });
+
+  test("pipelined requests are over when their client leaves", async () => {
+    const backend = await startBackend("silent", () => undefined);
+    const { port, announce, server } = await startTestServer(balanced);
+    announce(backend);
+    const socket = connect(port, "127.0.0.1");
+    socket.write("GET /app/ HTTP/1.1\r\nHost: a\r\n\r\n".repeat(12));
+    await eventually(() => backend.sockets.size === 12, "all are with the server");
+    socket.destroy();
+    await eventually(() => backend.sockets.size === 0, "the server has no connections left");
+    await eventually(() => server.busy() === 0, "all are over");
   });
 });
 

@@ -1,4 +1,4 @@
-import { canonicalAddress } from "../../access/address.ts";
+import { addressBytes, canonicalAddress } from "../../access/address.ts";
 import { portNumber, splitPort } from "../../compile/addresses.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import { toBytes } from "../../routing/bytes.ts";
@@ -55,16 +55,15 @@ function guessTarget(table: RoutingTable, name: string | null, wantedPort: numbe
   const listens = (port: number): boolean => table.listen.some((listen) => listen.port === port);
   const first = table.listen[0];
   const port = wantedPort ?? (first === undefined || listens(80) ? 80 : first.port);
-  if (name !== null && splitPort(name).host !== name.replace(/:\d+$/, "")) return { address: name, port };
-  const wanted = name === null ? null : splitPort(name).host.toLowerCase();
-  const fits = table.hosts.flatMap((host) =>
-    host.addresses
+  const host = name === null ? null : splitPort(name).host;
+  if (host !== null && addressBytes(host) !== null) return { address: canonicalAddress(host), port };
+  const wanted = host?.toLowerCase();
+  const fits = table.hosts.flatMap((each) =>
+    each.addresses
       .filter((address) => isSpecific(address.address) && (address.port === 0 || address.port === port))
       .map(({ address }) => ({
         address,
-        isNamed: [host.name, ...host.aliases.map(({ pattern }) => pattern)].some(
-          (each) => each.toLowerCase() === wanted,
-        ),
+        isNamed: [each.name, ...each.aliases.map(({ pattern }) => pattern)].some((own) => own.toLowerCase() === wanted),
       })),
   );
   const found = fits.find(({ isNamed }) => isNamed) ?? fits[0];

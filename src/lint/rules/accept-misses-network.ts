@@ -4,6 +4,9 @@ import { wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
 
+/** Clusters have a handful; each address is compared with each. */
+const MOST_NETWORKS = 100;
+
 /**
  * The configuration itself names addresses of the servers' network: the one that this server advertises, and the broadcast
  * address that it announces to. When AcceptStats holds neither, the neighbours' packets are dropped.
@@ -25,8 +28,10 @@ export const acceptMissesNetwork = defineRule({
       },
       end() {
         const [first] = accepts;
-        const networks = accepts.map(({ words }) => networkOf(words[0]?.value ?? ""));
-        if (first === undefined || networks.includes(null)) return;
+        const texts = new Set(accepts.map(({ words }) => words[0]?.value ?? ""));
+        if (first === undefined || texts.size > MOST_NETWORKS) return;
+        const networks = [...texts].map(networkOf);
+        if (networks.includes(null)) return;
         for (const directive of announces) {
           const target = announceTargetOf(directive);
           if (target === null) continue;

@@ -6,6 +6,7 @@ import { backhandModuleOrder } from "./backhand-module-order.ts";
 import { backhandNoAge } from "./backhand-no-age.ts";
 import { backhandNoSortAfterWindow } from "./backhand-no-sort-after-window.ts";
 import { backhandNoStats } from "./backhand-no-stats.ts";
+import { backhandSelfRedirect } from "./backhand-self-redirect.ts";
 import { backhandShuffleLast } from "./backhand-shuffle-last.ts";
 import { backhandSortBeforeShuffle } from "./backhand-sort-before-shuffle.ts";
 import { backhandWindowWithoutShuffle } from "./backhand-window-without-shuffle.ts";
@@ -16,8 +17,10 @@ import { badMacro } from "./bad-macro.ts";
 import { broadcastStats } from "./broadcast-stats.ts";
 import { candidacyArgument } from "./candidacy-argument.ts";
 import { crossedSections } from "./crossed-sections.ts";
+import { duplicateListen } from "./duplicate-listen.ts";
 import { gluedDirectives } from "./glued-directives.ts";
 import { includeCycle } from "./include-cycle.ts";
+import { keepAliveOff } from "./keep-alive-off.ts";
 import { lineEndComment } from "./line-end-comment.ts";
 import { lostLine } from "./lost-line.ts";
 import { malformedTag } from "./malformed-tag.ts";
@@ -54,6 +57,7 @@ export const rules: readonly Rule[] = [
   backhandNoAge,
   backhandNoSortAfterWindow,
   backhandNoStats,
+  backhandSelfRedirect,
   backhandShuffleLast,
   backhandSortBeforeShuffle,
   backhandWindowWithoutShuffle,
@@ -64,8 +68,10 @@ export const rules: readonly Rule[] = [
   broadcastStats,
   candidacyArgument,
   crossedSections,
+  duplicateListen,
   gluedDirectives,
   includeCycle,
+  keepAliveOff,
   lineEndComment,
   lostLine,
   malformedTag,

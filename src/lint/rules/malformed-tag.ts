@@ -15,9 +15,9 @@ function repair({ origin: { reading, line } }: ReadProblem): Fix | null {
   });
   const [content = "", indent = ""] = /^([ \t]*)[^\r\n]*/.exec(text) ?? [];
   const end = content.trimEnd().length;
-  const afterBracket = /^[ \t]*<\/?([ \t]+)(?=\w)/.exec(content);
-  if (afterBracket !== null)
-    return edit(afterBracket[0].length - (afterBracket[1] ?? "").length, afterBracket[0].length, "");
+  const [, before = "", first = "", slash = "", second = ""] =
+    /^([ \t]*<)([ \t]*)(\/?)([ \t]*)(?=\w)/.exec(content) ?? [];
+  if (first + second !== "") return edit(before.length, (before + first + slash + second).length, slash);
   const beforeBracket = /^[ \t]*<\/\w+([ \t]+)>/.exec(content);
   if (beforeBracket !== null)
     return edit(beforeBracket[0].length - 1 - (beforeBracket[1] ?? "").length, beforeBracket[0].length - 1, "");

@@ -6,6 +6,7 @@ export const overlongLine = problemRule({
   summary: "No line is longer than httpd reads",
   category: "syntax",
   severity: "warning",
+  oncePerLine: true,
   shadows: [
     "unknown-directive",
     "argument-count",

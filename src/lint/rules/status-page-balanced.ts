@@ -56,9 +56,13 @@ function reaches({ section }: Pipeline, path: string, host: ActiveSection): bool
   return file !== null && isBelow(file, argument.value);
 }
 
+/** More are not looked through for each page; no configuration has them. */
+const MOST_PIPELINES = 1000;
+
 /** The pipeline that decides on the page: its own, else the last Location's, else the longest Directory's, else a host's. */
 function decisive(config: ActiveConfig, section: ActiveSection, path: string): Pipeline | undefined {
   const pipelines = pipelinesOf(config);
+  if (pipelines.length > MOST_PIPELINES) return undefined;
   const own = pipelines.find((pipeline) => pipeline.section === section);
   if (own !== undefined) return own;
   const host = hostOf(section);

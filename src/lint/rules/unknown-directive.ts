@@ -1,8 +1,8 @@
 import { dialects, type Dialect } from "../../../grammar/dialect.ts";
 import { directivesOf, findModule, lookupDirective } from "../../../grammar/directives/lookup.ts";
-import { candidacyDefinitions } from "../../balance/candidacy/index.ts";
 import type { ActiveConfig, ActiveNode } from "../../config/active-config.ts";
 import { contextProblem } from "../../config/contexts.ts";
+import { gluedFunction } from "../glued-function.ts";
 import { nearest } from "../nearest.ts";
 import { fixAt, nameOnly } from "../places.ts";
 import { quote } from "../quote.ts";
@@ -17,11 +17,9 @@ type Advice = Pick<Finding, "help" | "fix">;
 /** What runs Perl while the configuration is read: modules written in it bring directives of their own. */
 const RUNS_PERL: ReadonlySet<string> = new Set(["perl", "perlmodule", "perlloadmodule", "perlrequire", "perlscript"]);
 
-/** `BackhandbyAge 6`, as a book prints it: the blank is missing. */
-function gluedFunction(node: ActiveNode): Advice | null {
-  const [, name = ""] = /^backhand(\w+)$/i.exec(node.name) ?? [];
-  const definition = candidacyDefinitions.find((one) => one.name.toLowerCase() === name.toLowerCase());
-  if (node.kind !== "directive" || definition === undefined) return null;
+function missingBlank(node: ActiveNode): Advice | null {
+  const definition = gluedFunction(node.name);
+  if (node.kind !== "directive" || definition === null) return null;
   const { start, end } = nameOnly(node.origin).span;
   const text = `Backhand ${definition.name}`;
   return { help: `did you mean \`${text}\`?`, ...fixAt(node.origin, true, [{ start, end, text }]) };
@@ -98,7 +96,7 @@ function report(node: ActiveNode, { config, report }: RuleContext, opaque: boole
   // What a build will replace, `@@LoadModule@@`.
   if (node.name.startsWith("@")) return;
   const advice =
-    gluedFunction(node) ??
+    missingBlank(node) ??
     otherKind(node, config.dialect) ??
     otherDialects(node, config) ??
     (search ? meant(node, config.dialect) : null);

@@ -65,7 +65,7 @@ function ending(result: LintResult, options: FormatOptions, chalk: ChalkInstance
   const colored =
     summary.errors > 0 ? chalk.red.bold(line) : summary.warnings > 0 ? chalk.yellow.bold(line) : chalk.green(line);
   const notes = [
-    ...(summary.opaque > 0 ? [`${summary.opaque} of modules that are not known`] : []),
+    ...(summary.opaque > 0 ? [`${summary.opaque} not understood`] : []),
     ...(summary.suppressed > 0 ? [`${summary.suppressed} suppressed`] : []),
   ];
   const counted = `${plural(summary.directives, "directive")}${notes.length > 0 ? ` (${notes.join(", ")})` : ""}`;

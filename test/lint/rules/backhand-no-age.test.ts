@@ -5,6 +5,8 @@ testRule(backhandNoAge, {
   accept: {
     "byAge anywhere": "<Location /a>\nBackhand byRandom\nBackhand byAge 6\nBackhand byLoad\n</Location>\n",
     "a section that is not balanced": "<Location /a>\nBackhand off\n</Location>\n",
+    "byAge without its blank, which is another rule's":
+      "<Location /a>\nBackhandbyAge 6\nBackhand byLoad\n</Location>\n",
     "byAge in the wrong case, which is another rule's": "<Location /a>\nBackhand byage\nBackhand byLoad\n</Location>\n",
   },
   reject: {

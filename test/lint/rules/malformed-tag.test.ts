@@ -26,6 +26,13 @@ testRule(malformedTag, {
       fatal: true,
       fixed: "<Directory /x>\n</Directory>\n",
     },
+    "blanks all over": {
+      config: "<Directory /x>\n< / Directory >\n",
+      findings: ["2:1 Expected </Directory>, without a blank behind <"],
+      fatal: true,
+      dialect: "1.3",
+      fixed: "<Directory /x>\n</Directory>\n",
+    },
     "text behind a closing tag in 1.3": {
       config: "<Directory /x>\n  </Directory> # end\n",
       findings: ["2:16 </Directory> takes no arguments"],

@@ -25,3 +25,8 @@ test("what is read behind the cut is not reported a second time", () => {
     { rule: "overlong-line", fatal: true },
   ]);
 });
+
+test("a line of a hundred thousand bytes is one finding", () => {
+  const { result } = lintText(rules, `ServerAdmin ${"a".repeat(100_000)}\n`, "1.3");
+  expect(result.summary).toMatchObject({ errors: 1, warnings: 0, infos: 0 });
+});

@@ -81,7 +81,7 @@ describe("pretty", () => {
   test("the last line counts", () => {
     const result = resultOf("Bad x\n", diagnosticAt(1, 1, { fix: { safe: true, edits: [] } }));
     expect(pretty(result, plain).split("\n").slice(-3)).toEqual([
-      "1 error in 1 file, 10 directives (1 of modules that are not known, 2 suppressed); read as httpd 1.3: AddModule, a.conf line 3",
+      "1 error in 1 file, 10 directives (1 not understood, 2 suppressed); read as httpd 1.3: AddModule, a.conf line 3",
       "1 can be repaired with --fix",
       "",
     ]);
