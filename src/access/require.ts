@@ -17,7 +17,7 @@ export type Requirement =
       readonly limit: MethodLimit | undefined;
     };
 
-export type RequirementTest =
+type RequirementTest =
   | { readonly kind: "granted" }
   | { readonly kind: "denied" }
   | { readonly kind: "networks"; readonly networks: readonly Network[] }

@@ -1,7 +1,7 @@
 import { canonicalAddress, addressBytes } from "../access/address.ts";
 
 /** Address and port as a word of the configuration gives them. */
-export interface AddressAndPort {
+interface AddressAndPort {
   /** Canonical IP text, `*`, or `_default_`. */
   readonly address: string;
   /** As written. */

@@ -15,6 +15,8 @@ interface ProblemRule {
   readonly help?: string;
   /** The severity of one finding, where that differs. */
   readonly severityOf?: (problem: ReadProblem) => Severity;
+  /** Findings that say nothing about the configuration. */
+  readonly ignore?: (problem: ReadProblem) => boolean;
   /** For what is found again and again behind the first place of a line. */
   readonly oncePerLine?: boolean;
   /** A repair, or null when there is none that the author plainly meant. */
@@ -26,6 +28,7 @@ export function problemRule({
   fix,
   help: usualHelp,
   severityOf,
+  ignore,
   oncePerLine = false,
   shadows,
   fixable = "no",
@@ -40,7 +43,7 @@ export function problemRule({
       const reported = new Set<string>();
       return {
         problem(problem) {
-          if (problem.kind !== rule.id) return;
+          if (problem.kind !== rule.id || ignore?.(problem) === true) return;
           if (oncePerLine) {
             const { source } = problem.origin.reading;
             const place = `${source.position(problem.span.start).line} ${source.path}`;

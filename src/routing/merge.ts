@@ -65,7 +65,7 @@ function replaces(directive: TableDirective, slot: Slot, layer: number, dialect:
 }
 
 /** Merges layers, outermost first; the result keeps the order in which the slots were first filled. */
-export function mergeDirectives(
+function mergeDirectives(
   layers: readonly (readonly TableDirective[])[],
   dialect: Dialect,
 ): readonly EffectiveDirective[] {

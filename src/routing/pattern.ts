@@ -14,7 +14,7 @@ export interface Pattern {
   readonly exec: (text: ByteString) => PatternMatch | null;
 }
 
-export interface PatternMatch {
+interface PatternMatch {
   readonly groups: readonly ByteString[];
   /** Where the match ends. */
   readonly end: number;

@@ -112,7 +112,7 @@ function add<Key>(map: Map<Key, RankedSection[]>, key: Key, section: RankedSecti
  * patterns by their slashes (seen with 2.4.71), 1.3 keeps them in file order.
  * httpd http_core.c ap_core_reorder_directories
  */
-export function hostSections(sections: readonly ReadySection[], hostIndex: number, dialect: Dialect): HostSections {
+function hostSections(sections: readonly ReadySection[], hostIndex: number, dialect: Dialect): HostSections {
   const own = [0, ...(hostIndex === 0 ? [] : [hostIndex])].flatMap((host) =>
     sections.filter(({ section }) => section.host === host),
   );

@@ -1,5 +1,5 @@
 /** Where a value is not what it has to be: a path such as `hosts[1].name`, and what was expected there. */
-export interface ShapeError {
+interface ShapeError {
   readonly path: string;
   readonly expected: string;
 }

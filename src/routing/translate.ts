@@ -62,7 +62,7 @@ function findAlias(rules: readonly AliasRule[], path: ByteString, dialect: Diale
 }
 
 /** Where a relative name of the configuration starts. */
-export function absolutePath(path: ByteString, serverRoot: ByteString): ByteString {
+function absolutePath(path: ByteString, serverRoot: ByteString): ByteString {
   return path.startsWith("/") || serverRoot === "" ? path : `${serverRoot.replace(/\/$/, "")}/${path}`;
 }
 

@@ -55,7 +55,7 @@ function applyOptions(state: WalkState, args: readonly string[]): WalkState {
 }
 
 /** The state behind some directives. */
-export function stateAfter(state: WalkState, directives: readonly TableDirective[]): WalkState {
+function stateAfter(state: WalkState, directives: readonly TableDirective[]): WalkState {
   let next = state;
   for (const { name, args } of directives) {
     const key = name.toLowerCase();

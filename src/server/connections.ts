@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 interface Connection {
@@ -6,15 +6,18 @@ interface Connection {
   requests: number;
   /** Requests that are not answered yet. */
   pending: number;
+  latest: IncomingMessage | null;
 }
 
 /** The open connections of a server, with what came over each. */
 export interface Connections {
   readonly opened: (socket: Socket) => void;
   /** Counts a request; after the last that the limit allows the connection is closed. */
-  readonly request: (socket: Socket, response: ServerResponse) => void;
+  readonly request: (request: IncomingMessage, response: ServerResponse) => void;
   /** Whether earlier requests of the connection still wait for their answers. */
   readonly isAnswering: (socket: Socket) => boolean;
+  /** Ends a connection that was silent for as long as Timeout allows, unless it is us that the client waits for. */
+  readonly silent: (socket: Socket) => void;
   readonly destroyAll: () => void;
 }
 
@@ -25,14 +28,15 @@ export function createConnections(maxRequests: number): Connections {
     opened(socket) {
       // A request that was given back to the server comes over a connection that is known.
       if (connections.has(socket)) return;
-      connections.set(socket, { requests: 0, pending: 0 });
+      connections.set(socket, { requests: 0, pending: 0, latest: null });
       socket.once("close", () => connections.delete(socket));
     },
-    request(socket, response) {
-      const connection = connections.get(socket);
+    request(request, response) {
+      const connection = connections.get(request.socket);
       if (connection === undefined) return;
       connection.requests += 1;
       connection.pending += 1;
+      connection.latest = request;
       response.once("close", () => {
         connection.pending -= 1;
       });
@@ -40,6 +44,16 @@ export function createConnections(maxRequests: number): Connections {
       if (maxRequests > 0 && connection.requests >= maxRequests) response.shouldKeepAlive = false;
     },
     isAnswering: (socket) => (connections.get(socket)?.pending ?? 0) > 0,
+    silent(socket) {
+      const connection = connections.get(socket);
+      // Everything was read and nothing waits to be written: how long a server may take is the engine's to say.
+      const waitsForUs =
+        connection !== undefined &&
+        connection.pending > 0 &&
+        connection.latest?.complete === true &&
+        socket.writableLength === 0;
+      if (!waitsForUs) socket.destroy();
+    },
     destroyAll() {
       for (const socket of connections.keys()) socket.destroy();
     },

@@ -3,7 +3,7 @@ import { weekdays, months } from "./log-time.ts";
 import { escapeLogText } from "./log-text.ts";
 
 /** httpd's levels, the gravest first. */
-export const logLevels = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"] as const;
+const logLevels = ["emerg", "alert", "crit", "error", "warn", "notice", "info", "debug"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** Writes messages in httpd's form. Text of clients is escaped. */

@@ -12,7 +12,7 @@ export interface LogFacts {
 }
 
 /** A finished request: `endMs` is `performance.now()`. */
-export interface LoggedRequest extends RequestRecord {
+interface LoggedRequest extends RequestRecord {
   readonly endPreciseMs: number;
   readonly facts: LogFacts;
 }

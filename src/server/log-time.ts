@@ -19,7 +19,7 @@ const longMonths = [
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** `+0200` */
-export function zoneOf(time: Date): string {
+function zoneOf(time: Date): string {
   const minutes = -time.getTimezoneOffset();
   const size = Math.abs(minutes);
   return `${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}${two(size % 60)}`;

@@ -110,8 +110,9 @@ async function start(
     const server = createListener(settings);
     servers.push(server);
     server.on("connection", connections.opened);
+    server.on("timeout", connections.silent);
     server.on("request", (request, response) => {
-      connections.request(request.socket, response);
+      connections.request(request, response);
       void handler?.request(request, response);
     });
     server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {

@@ -6,6 +6,10 @@ export type TransportErrorCode =
   | "BACKHAND_TRANSPORT_NO_INTERFACE"
   /** The system forbids it: firewall, capability, broadcast. */
   | "BACKHAND_TRANSPORT_FORBIDDEN"
+  /** The text that names a bus cannot be read. */
+  | "BACKHAND_TRANSPORT_TARGET"
+  /** A bus, a URL or a name server does not answer, or refuses. */
+  | "BACKHAND_TRANSPORT_UNREACHABLE"
   | "BACKHAND_TRANSPORT_FAILED";
 
 /** A transport that could not start, send or receive; `cause` is what Node said. */

@@ -3,8 +3,8 @@ import type { TransportError } from "./transport-error.ts";
 /** A datagram that came in. */
 export interface Received {
   readonly bytes: Uint8Array;
-  /** Source address; IPv4-mapped IPv6 addresses as IPv4. */
-  readonly sourceAddress: string;
+  /** Source address; IPv4-mapped IPv6 addresses as IPv4. Null: a bus brought it, which does not tell. */
+  readonly sourceAddress: string | null;
   readonly sourcePort: number;
 }
 
@@ -14,10 +14,16 @@ export interface Received {
 export interface StatsTransport {
   /** For messages: `multicast 239.1.1.1:4445`. */
   readonly name: string;
-  /** Resolves when announcements can be sent and received; rejects with a TransportError. */
+  /** The socket on which its packets come in, where transports share one; each packet shall count once. */
+  readonly sharedInlet?: string;
+  /**
+   * Resolves when announcements can be sent and received; rejects with a TransportError. A bus or a name server that is down
+   * is no reason to reject: it is reported, and tried again for ever.
+   */
   start(receive: (datagram: Received) => void): Promise<void>;
   /** Sends to everybody who listens. A failure is reported once through the error listener, never thrown. */
   send(bytes: Uint8Array): void;
+  /** What was sent before is on its way when it resolves. */
   stop(): Promise<void>;
 }
 
@@ -40,12 +46,12 @@ export interface TransportOptions {
   readonly onError: (error: TransportError) => void;
 }
 
-/** A way of carrying announcements, before its target is known. */
-export interface TransportDefinition {
+/** A way of carrying announcements, before its target is known: an address, or what BackhandStatsBus names. */
+export interface TransportDefinition<Target = TransportTarget> {
   /** As in the names of its instances. */
   readonly name: string;
   readonly summary: string;
   /** Whether announcements to this target go this way; the first definition in the registry that says so is taken. */
-  serves(target: TransportTarget): boolean;
-  create(target: TransportTarget, options: TransportOptions): StatsTransport;
+  serves(target: Target): boolean;
+  create(target: Target, options: TransportOptions): StatsTransport;
 }

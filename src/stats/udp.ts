@@ -53,6 +53,50 @@ export async function openUdp(settings: UdpSettings): Promise<Socket> {
   return socket;
 }
 
+/** Sends packets and knows which ones the system has not taken yet; a socket that is closed before loses them. */
+export interface Outgoing {
+  /** Never throws; `done` hears what went wrong, null: nothing. */
+  send(
+    socket: Socket,
+    bytes: Uint8Array,
+    to: { readonly address: string; readonly port: number },
+    done: (cause: unknown) => void,
+  ): void;
+  /** Resolves when everything was taken or refused. */
+  idle(): Promise<void>;
+}
+
+export function createOutgoing(): Outgoing {
+  let pending = 0;
+  let waiting: (() => void)[] = [];
+
+  function finish(done: (cause: unknown) => void, cause: unknown): void {
+    pending -= 1;
+    done(cause);
+    if (pending > 0) return;
+    for (const resolve of waiting) resolve();
+    waiting = [];
+  }
+
+  return {
+    send(socket, bytes, { address, port }, done) {
+      pending += 1;
+      try {
+        socket.send(bytes, port, address, (error) => {
+          finish(done, error);
+        });
+      } catch (error) {
+        finish(done, error);
+      }
+    },
+    idle: () =>
+      new Promise((resolve) => {
+        if (pending === 0) resolve();
+        else waiting = [...waiting, resolve];
+      }),
+  };
+}
+
 /** Resolves when the socket is closed. */
 export async function closeUdp(socket: Socket): Promise<void> {
   await new Promise<void>((resolve) => {
@@ -66,6 +110,7 @@ export async function closeUdp(socket: Socket): Promise<void> {
 export interface UdpTransportKind {
   /** For messages. */
   readonly name: string;
+  readonly sharedInlet?: string;
   /** Opens a socket, or joins one that is open already; throws what the system says. */
   open(receive: (datagram: Received) => void, onError: (cause: unknown) => void): Promise<Socket>;
   close(socket: Socket): Promise<void>;
@@ -81,6 +126,7 @@ export function createUdpTransport(
   let opening: Promise<Socket> | null = null;
   let socket: Socket | null = null;
   let reported: string | null = null;
+  const outgoing = createOutgoing();
 
   function report(cause: unknown): void {
     const error = transportErrorFrom(cause, name);
@@ -91,6 +137,7 @@ export function createUdpTransport(
 
   return {
     name,
+    ...(kind.sharedInlet === undefined ? {} : { sharedInlet: kind.sharedInlet }),
     async start(receive) {
       opening ??= kind.open(receive, report);
       const started = opening;
@@ -104,20 +151,18 @@ export function createUdpTransport(
       }
     },
     send(bytes) {
-      try {
-        socket?.send(bytes, port, address, (error) => {
-          if (error === null) reported = null;
-          else report(error);
-        });
-      } catch (error) {
-        report(error);
-      }
+      if (socket === null) return;
+      outgoing.send(socket, bytes, { address, port }, (error) => {
+        if (error === null) reported = null;
+        else report(error);
+      });
     },
     async stop() {
       const started = opening;
       opening = null;
       socket = null;
       const opened = await started?.catch(() => null);
+      await outgoing.idle();
       if (opened) await kind.close(opened);
     },
   };

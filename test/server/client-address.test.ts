@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { clientAddressOf, plainAddress } from "../../src/server/client-address.ts";
 
 function requestWith(forwarded: string | undefined): IncomingMessage {
-  return { headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded } } as IncomingMessage;
+  return { headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded } } as unknown as IncomingMessage;
 }
 
 const isTrusted = (address: string): boolean => address.startsWith("10.");

@@ -361,6 +361,16 @@ describe("limits", () => {
     expect(answer.match(/HTTP\/1\.1 200/g)).toHaveLength(2);
   });
 
+  test("Timeout ends a silent upload, and not a request that a server takes its time for", async () => {
+    const backend = await startBackend("slow", (_request, response) => {
+      setTimeout(() => response.end("late"), 700);
+    });
+    const { port } = await startTestServer(`Timeout 300ms\nBackhandLocal http://127.0.0.1:${backend.port}\n`);
+    const stalled = exchangeRaw(port, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\npart");
+    expect((await ask(port, "/")).body).toBe("late");
+    expect(await stalled).toBe("");
+  });
+
   test("CONNECT is refused, OPTIONS * answered", async () => {
     const { port } = await startTestServer("");
     expect(await exchangeRaw(port, "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1\.1 405 /);

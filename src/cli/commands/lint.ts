@@ -2,7 +2,6 @@ import { resolve } from "node:path";
 import { Chalk } from "chalk";
 import { ConfigUnreadableError, whatHappened } from "../../config/config-unreadable-error.ts";
 import type { FileSystem } from "../../config/file-system.ts";
-import { nodeFileSystem } from "../../config/node-file-system.ts";
 import { readConfiguration } from "../../config/read.ts";
 import type { Severity } from "../../diagnostics/diagnostic.ts";
 import { fixUntilStable, type FixedFile } from "../../lint/fix.ts";
@@ -16,6 +15,7 @@ import { formats } from "../../report/formats/index.ts";
 import { printable } from "../../report/printable.ts";
 import { unifiedDiff } from "../../report/unified-diff.ts";
 import { decode, encode } from "../../source/encoding.ts";
+import { fileSystemAt } from "../configuration.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { LintFlags } from "../program.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
@@ -40,16 +40,6 @@ function severitiesFrom(settings: readonly string[]): ReadonlyMap<string, Severi
       return [id, level as Severity | "off"];
     }),
   );
-}
-
-/** The files of this machine, seen from a folder. */
-function fileSystemIn(folder: string): FileSystem {
-  return {
-    readFile: (path) => nodeFileSystem.readFile(resolve(folder, path)),
-    readDirectory: (path) => nodeFileSystem.readDirectory(resolve(folder, path)),
-    kindOf: (path) => nodeFileSystem.kindOf(resolve(folder, path)),
-    isLink: (path) => nodeFileSystem.isLink(resolve(folder, path)),
-  };
 }
 
 /** The files to lint: what the user named, or `httpd.conf` here. */
@@ -106,7 +96,7 @@ export async function run(
     throw new UsageError(`Unknown format "${options.format}", expected ${[...formats.keys()].join(", ")}`);
   }
   const severities = severitiesFrom(options.rule);
-  const base = fileSystemIn(terminal.cwd);
+  const base = fileSystemAt(terminal.cwd);
   const paths = mainFiles(files, base);
   const texts = new Map(paths.includes(STDIN) ? [[STDIN, decode(await terminal.stdin())]] : []);
   const fileSystem = overlayFileSystem(base, texts);

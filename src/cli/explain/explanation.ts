@@ -12,7 +12,7 @@ interface FilePlace {
 }
 
 /** What `explain` says of one request: the JSON that scripts read. Names are never changed, only added to. */
-export interface Explanation {
+interface Explanation {
   readonly request: {
     readonly to: string;
     readonly host: string | null;

@@ -36,7 +36,7 @@ interface Target {
 }
 
 /** Splits `address:port`; throws UsageError. */
-export function parseTarget(word: string): Target {
+function parseTarget(word: string): Target {
   const { host, port } = splitPort(word);
   const number = port === null ? null : portNumber(port);
   if (number === null || host === "" || /[^0-9a-fA-F:.]/.test(host)) {

@@ -12,6 +12,20 @@ function socketOf({ words }: ActiveDirective): string | null {
   return `${address === "*" || address === "0.0.0.0" ? "" : address}:${Number(port)}`;
 }
 
+/**
+ * Whether a directive stands between conditional tags. Counts the lines before it: asked only for what would be reported.
+ */
+function isConditional({ origin: { reading, line } }: ActiveDirective): boolean {
+  let depth = 0;
+  for (const one of reading.tree.lines) {
+    if (one === line) break;
+    if ((one.kind === "open" || one.kind === "close") && /^if(?:module|define|version)$/i.test(one.name)) {
+      depth = Math.max(0, depth + (one.kind === "open" ? 1 : -1));
+    }
+  }
+  return depth > 0;
+}
+
 /** httpd checks the syntax only; a second socket on one port cannot be bound, and the server stops when it starts. */
 export const duplicateListen = defineRule({
   id: "duplicate-listen",
@@ -20,7 +34,7 @@ export const duplicateListen = defineRule({
   severity: "warning",
   fixable: "no",
   dialects,
-  create: ({ report }) => {
+  create: ({ config, report }) => {
     const seen = new Map<string, ActiveDirective>();
     return {
       directive(directive) {
@@ -31,6 +45,8 @@ export const duplicateListen = defineRule({
           seen.set(socket, directive);
           return;
         }
+        // Without a module list every IfModule is taken for true, alternatives too.
+        if (config.modules.assumed && (isConditional(first) || isConditional(directive))) return;
         const { reading, line } = first.origin;
         const at = reading.source.position(line.start).line;
         const place = reading === directive.origin.reading ? `line ${at}` : `line ${at} of ${reading.source.path}`;

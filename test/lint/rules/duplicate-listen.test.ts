@@ -6,6 +6,10 @@ testRule(duplicateListen, {
     "one port on two addresses": "Listen 10.0.0.1:80\nListen 10.0.0.2:80\n",
     "two ports": "Listen 80\nListen 443 https\n",
     "a line that is not read": "Listen 80\n<IfModule mod_nope.c>\nListen 80\n</IfModule>\n",
+    alternatives: {
+      config: "<IfModule mod_ssl.c>\nListen 443\n</IfModule>\n<IfModule mod_gnutls.c>\nListen 443\n</IfModule>\n",
+      dialect: "2.4",
+    },
     "an address and all": "Listen 80\nListen 10.0.0.1:80\n",
   },
   reject: {

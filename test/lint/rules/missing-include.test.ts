@@ -4,6 +4,7 @@ import { testRule } from "../test-rule.ts";
 testRule(missingInclude, {
   accept: {
     "a file": { config: "Include /a.conf\n", files: { "/a.conf": "" } },
+    "a marker that a build replaces": "Include @@ServerRoot@@/a.conf\n",
     "an optional one": "IncludeOptional /nope/*.conf\n",
     "a wildcard in 1.3": { config: "Include /*.nope\n", dialect: "1.3" },
   },
