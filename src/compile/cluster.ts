@@ -1,5 +1,6 @@
 import { addressBytes, canonicalAddress, parseNetwork } from "../access/address.ts";
 import type { ActiveDirective } from "../config/active-config.ts";
+import { hidesSource, readBusTarget, withoutLogin } from "../stats/bus-target.ts";
 import { portNumber, splitPort } from "./addresses.ts";
 import type { Report } from "./problem.ts";
 import type { AnnounceTarget, ClusterSettings, Place } from "./table.ts";
@@ -19,9 +20,9 @@ function contactOf(word: string): { readonly address: string; readonly port: num
 
 /**
  * MulticastStats and BroadcastStats: `dest:port[,ttl]`, with the own address before it when peers shall use another than
- * the packets come from.
+ * the packets come from. An object with `error` when the words say something else.
  */
-function announceTarget(words: readonly string[], place: Place): AnnounceTarget | { readonly error: string } {
+export function announceTarget(words: readonly string[], place: Place): AnnounceTarget | { readonly error: string } {
   const [own, word] = words.length > 1 ? [words[0], words[1]] : [undefined, words[0]];
   const [dest = "", ttlText] = (word ?? "").split(",");
   const target = contactOf(dest);
@@ -90,6 +91,24 @@ export function clusterSettings(
     if (network === null) wrong(directive, `Expected address[/mask], got "${word}"`);
     else if (!accept.includes(network)) accept.push(network);
   }
+  const secretFile = path("backhandstatssecret");
+  const buses: string[] = [];
+  for (const directive of all("backhandstatsbus")) {
+    const word = directive.words[0]?.value ?? "";
+    const bus = readBusTarget(word);
+    if ("error" in bus) {
+      wrong(directive, `${bus.error}, got "${withoutLogin(word)}"`);
+      continue;
+    }
+    if (!buses.includes(word)) buses.push(word);
+    if (secretFile !== null || !hidesSource(bus)) continue;
+    report({
+      severity: "warning",
+      kind: "bad-argument",
+      message: `${directive.name}: without BackhandStatsSecret, whoever reaches the bus can announce servers in AcceptStats`,
+      place: placeOf(directive),
+    });
+  }
   const interval = all("backhandstatsinterval").at(-1);
   const intervalMs = interval === undefined ? DEFAULT_INTERVAL_MS : Number(interval.words[0]?.value);
   if (interval !== undefined && !(Number.isInteger(intervalMs) && intervalMs > 0)) {
@@ -104,7 +123,7 @@ export function clusterSettings(
     moderatorPidFile: path("backhandmoderatorpidfile"),
     local: all("backhandlocal").findLast(({ parent }) => parent.key === "server")?.words[0]?.value ?? null,
     intervalMs: Number.isInteger(intervalMs) && intervalMs > 0 ? intervalMs : DEFAULT_INTERVAL_MS,
-    secretFile: path("backhandstatssecret"),
-    bus: last("backhandstatsbus"),
+    secretFile,
+    buses,
   };
 }

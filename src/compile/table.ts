@@ -126,8 +126,8 @@ export interface ClusterSettings {
   readonly intervalMs: number;
   /** File with the shared secret, or null. */
   readonly secretFile: string | null;
-  /** From BackhandStatsBus: a URL or `http`; null: datagrams. */
-  readonly bus: string | null;
+  /** From BackhandStatsBus: URLs, or `http`; besides the datagrams of `announce`. They may hold passwords. */
+  readonly buses: readonly string[];
 }
 
 /** One MulticastStats or BroadcastStats line. */

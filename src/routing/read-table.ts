@@ -61,7 +61,7 @@ const cluster = objectOf({
   local: orNull(text),
   intervalMs: count(2 ** 31),
   secretFile: orNull(text),
-  bus: orNull(text),
+  buses: listOf(text),
 });
 
 const table: Shape = objectOf({

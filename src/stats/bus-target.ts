@@ -112,6 +112,11 @@ export function busName({ scheme, hosts, path }: BusTarget): string {
   return `${scheme} ${list.join(",")}${path === "" ? "" : `/${path}`}`;
 }
 
+/** The text as messages may show it. */
+export function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^@]{0,300}@/, "//…@");
+}
+
 function isScheme(text: string | undefined): text is BusScheme {
   return text !== undefined && Object.hasOwn(rules, text);
 }

@@ -173,11 +173,25 @@ export function createCluster(options: ClusterOptions): Cluster {
   }
 
   function receive(datagram: Received, nowMs: number, via = ""): "accepted" | "own" | "late" | RefusalReason {
-    const source = canonicalAddress(datagram.sourceAddress) ?? datagram.sourceAddress;
-    if (!isInside(source, networks)) return refuse("source", source, "AcceptStats does not name it", nowMs);
-    if (!withinRate(source, nowMs)) return refuse("rate", source, `more than ${ratePerSource} in a second`, nowMs);
+    const { sourceAddress } = datagram;
+    const sender = sourceAddress === null ? null : (canonicalAddress(sourceAddress) ?? sourceAddress);
+    if (sender !== null) {
+      if (!isInside(sender, networks)) return refuse("source", sender, "AcceptStats does not name it", nowMs);
+      if (!withinRate(sender, nowMs)) return refuse("rate", sender, `more than ${ratePerSource} in a second`, nowMs);
+    }
     const heard = decodeAnnouncement(datagram.bytes, secret);
-    if ("failure" in heard) return refuse(heard.failure, source, `it ${heard.message}`, nowMs);
+    if ("failure" in heard) return refuse(heard.failure, sender ?? via, `it ${heard.message}`, nowMs);
+    if (sender === null && heard.id === self.id && heard.startMs === self.startMs) return "own";
+    // A bus does not tell who sent it: then it is as if it came from where the requests shall go.
+    const source = sender ?? heard.address;
+    if (source === null) return refuse("contact", via, "it came over a bus and carries no addr", nowMs);
+    if (sender === null) {
+      // Logged for the bus, not for each address that somebody may invent.
+      if (!isInside(source, networks)) {
+        return refuse("source", via, `it wants requests for ${source}, which AcceptStats does not name`, nowMs);
+      }
+      if (!withinRate(source, nowMs)) return refuse("rate", via, `more than ${ratePerSource} in a second`, nowMs);
+    }
     const id = heard.id ?? source;
     const address = heard.address ?? source;
     const port = heard.port ?? defaultPort;

@@ -9,8 +9,9 @@ import { describeSelf } from "./self.ts";
 import type { SelfSources } from "./self.ts";
 import { readArriba } from "./sources/arriba.ts";
 import { createHostSource } from "./sources/os.ts";
-import type { StatsTransport, TransportDefinition } from "./transport.ts";
-import { createTransport } from "./transports/index.ts";
+import { hidesSource } from "./bus-target.ts";
+import type { Received, StatsTransport, TransportDefinition } from "./transport.ts";
+import { createBus, createTransport } from "./transports/index.ts";
 
 /** How often silent servers are looked for. */
 const FORGET_EVERY_MS = 1000;
@@ -43,16 +44,23 @@ export interface Membership {
 
 /**
  * Starts listening and announcing as the configuration says. Rejects with a TransportError when a transport cannot start, and
- * with a SecretError when the secret cannot be read; nothing is left running then.
+ * with a SecretError when the secret cannot be read; nothing is left running then. A bus that is down is waited for.
  */
 export async function joinCluster(options: JoinOptions): Promise<Membership> {
   const { settings, identity, listens, log, limits, transports: definitions } = options;
   const secret = settings.secretFile === null ? null : await readSecret(settings.secretFile);
   const cluster = createCluster({ ...limits, self: identity, accept: settings.accept, secret, log });
-  const { outlets, transports } = createOutlets(settings.announce, listens, log, definitions);
+  const { outlets, transports, isOpen } = createOutlets(options, definitions);
+  if (isOpen && secret === null) {
+    log("Warning: a bus without BackhandStatsSecret: whoever reaches it can announce servers inside of AcceptStats");
+  }
+  const receivers = new Map<string, (datagram: Received) => void>();
   try {
-    for (const transport of transports) {
-      await transport.start((datagram) => cluster.receive(datagram, Date.now(), transport.name));
+    for (const { name, sharedInlet: via = name, start } of transports) {
+      // The same function for all that share a socket, by which they take each packet once.
+      const receive = receivers.get(via) ?? ((datagram) => cluster.receive(datagram, Date.now(), via));
+      receivers.set(via, receive);
+      await start(receive);
     }
   } catch (error) {
     await Promise.all(transports.map((transport) => transport.stop()));
@@ -95,28 +103,39 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
   };
 }
 
-/** One transport for each address and port; lines that differ in the contact only share it. */
+/** One transport for each address and port, and for each bus; lines that differ in the contact only share it. */
 function createOutlets(
-  targets: readonly AnnounceTarget[],
-  listens: boolean,
-  log: (message: string) => void,
+  { settings, identity, listens, log }: JoinOptions,
   definitions: readonly TransportDefinition[] | undefined,
-): { readonly outlets: readonly Outlet[]; readonly transports: readonly StatsTransport[] } {
+): {
+  readonly outlets: readonly Outlet[];
+  readonly transports: readonly StatsTransport[];
+  /** Whether there is a bus on which the source of packets is unknown. */
+  readonly isOpen: boolean;
+} {
+  const onError = (error: Error) => {
+    log(error.message);
+  };
   const byTarget = new Map<string, StatsTransport>();
-  const outlets = targets.map((target) => {
+  const outlets: Outlet[] = settings.announce.map((target) => {
     const key = `${target.address} ${target.port} ${target.ttl ?? ""}`;
     let transport = byTarget.get(key);
     if (transport === undefined) {
-      const onError = (error: Error) => {
-        log(error.message);
-      };
       const options = { interfaceAddress: ownAddress(target.contact?.address), listens, onError };
       transport = createTransport(target, options, definitions);
       byTarget.set(key, transport);
     }
     return { transport, contact: target.contact };
   });
-  return { outlets, transports: [...byTarget.values()] };
+  let isOpen = false;
+  for (const text of new Set(settings.buses)) {
+    const { target, transport } = createBus(text, { interfaceAddress: null, listens, onError });
+    if (transport === null) continue;
+    isOpen ||= hidesSource(target);
+    byTarget.set(text, transport);
+    outlets.push({ transport, contact: hidesSource(target) ? { address: identity.address, port: null } : null });
+  }
+  return { outlets, transports: [...byTarget.values()], isOpen };
 }
 
 /** The advertised address when it is one of this machine: its interface is then the one to use. */

@@ -32,7 +32,7 @@ export interface MemoryNetwork {
 interface Travelling {
   readonly atMs: number;
   readonly to: MemoryHost;
-  readonly datagram: Received;
+  readonly datagram: Received & { readonly sourceAddress: string };
 }
 
 /** Source port of every packet; nothing looks at it. */

@@ -51,7 +51,7 @@ function table(hosts: number, patterns: number): RoutingTable {
       local: null,
       intervalMs: 1000,
       secretFile: null,
-      bus: null,
+      buses: [],
     },
     settings: [],
     unenforced: [],

@@ -170,7 +170,7 @@ BackhandModeratorPIDFile /var/run/m.pid
       local: "http://127.0.0.1:8080",
       secretFile: "/etc/secret",
       intervalMs: 250,
-      bus: "nats://127.0.0.1",
+      buses: ["nats://127.0.0.1"],
     });
   });
 

@@ -371,6 +371,11 @@ describe("limits", () => {
     expect(await stalled).toBe("");
   });
 
+  test("KeepAliveTimeout ends a connection that is idle after a request", async () => {
+    const { port } = await startTestServer("KeepAliveTimeout 100ms\nTimeout 60\n");
+    expect(await exchangeRaw(port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test("CONNECT is refused, OPTIONS * answered", async () => {
     const { port } = await startTestServer("");
     expect(await exchangeRaw(port, "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1\.1 405 /);

@@ -32,7 +32,7 @@ function settings(port: number, changes: Partial<ClusterSettings> = {}): Cluster
     local: null,
     intervalMs: 20,
     secretFile: null,
-    bus: null,
+    buses: [],
     ...changes,
   };
 }

@@ -87,7 +87,7 @@ const membership = await joinCluster({
     local: null,
     intervalMs: 1000,
     secretFile: null,
-    bus: null,
+    buses: [],
   },
   identity: { id: "front1", address: "127.0.0.1", port: 8099, startMs: Date.now() },
   workers: () => ({ ready: 41, busy: 1 }),

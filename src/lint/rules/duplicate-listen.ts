@@ -1,5 +1,6 @@
 import { dialects } from "../../../grammar/dialect.ts";
-import type { ActiveDirective } from "../../config/active-config.ts";
+import type { Line } from "../../../grammar/syntax-tree.ts";
+import type { ActiveDirective, FileReading } from "../../config/active-config.ts";
 import { wholeLine } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
@@ -12,18 +13,26 @@ function socketOf({ words }: ActiveDirective): string | null {
   return `${address === "*" || address === "0.0.0.0" ? "" : address}:${Number(port)}`;
 }
 
-/**
- * Whether a directive stands between conditional tags. Counts the lines before it: asked only for what would be reported.
- */
-function isConditional({ origin: { reading, line } }: ActiveDirective): boolean {
+const conditionalLines = new WeakMap<FileReading, ReadonlySet<Line>>();
+
+/** The lines of a file that stand between the tags of a conditional. */
+function linesInConditionals(reading: FileReading): ReadonlySet<Line> {
+  const known = conditionalLines.get(reading);
+  if (known !== undefined) return known;
+  const inside = new Set<Line>();
   let depth = 0;
-  for (const one of reading.tree.lines) {
-    if (one === line) break;
-    if ((one.kind === "open" || one.kind === "close") && /^if(?:module|define|version)$/i.test(one.name)) {
-      depth = Math.max(0, depth + (one.kind === "open" ? 1 : -1));
+  for (const line of reading.tree.lines) {
+    if (depth > 0) inside.add(line);
+    if ((line.kind === "open" || line.kind === "close") && /^if(?:module|define|version)$/i.test(line.name)) {
+      depth = Math.max(0, depth + (line.kind === "open" ? 1 : -1));
     }
   }
-  return depth > 0;
+  conditionalLines.set(reading, inside);
+  return inside;
+}
+
+function isConditional({ origin: { reading, line } }: ActiveDirective): boolean {
+  return linesInConditionals(reading).has(line);
 }
 
 /** httpd checks the syntax only; a second socket on one port cannot be bound, and the server stops when it starts. */
