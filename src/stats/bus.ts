@@ -62,10 +62,11 @@ export function createBusTransport(
       if (!signal.aborted) receive({ bytes, sourceAddress: null, sourcePort: NO_PORT });
     };
     let pauseMs = timing.firstPauseMs;
+    const isOver = () => signal.aborted;
     for (;;) {
       try {
         const connection = await kind.connect(listens ? take : null);
-        if (signal.aborted) {
+        if (isOver()) {
           await connection.close();
           return;
         }
@@ -74,10 +75,10 @@ export function createBusTransport(
         tried();
         const reason = await connection.closed;
         current.connection = null;
-        if (signal.aborted) return;
+        if (isOver()) return;
         report(reason);
       } catch (error) {
-        if (!signal.aborted) report(error);
+        if (!isOver()) report(error);
       }
       tried();
       try {
@@ -132,6 +133,6 @@ export function createReporter(
 /** Errors of connections to several addresses say nothing themselves. */
 function reasonOf(cause: unknown): string {
   if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
-  if (!(cause instanceof Error)) return String(cause ?? "the connection ended");
+  if (!(cause instanceof Error)) return typeof cause === "string" ? cause : "the connection ended";
   return cause.message || ("code" in cause ? String(cause.code) : cause.name);
 }

@@ -1,5 +1,5 @@
 import { networkInterfaces } from "node:os";
-import type { AnnounceTarget, ClusterSettings } from "../compile/table.ts";
+import type { ClusterSettings } from "../compile/table.ts";
 import type { Announcer, Outlet } from "./announcer.ts";
 import { createAnnouncer } from "./announcer.ts";
 import type { Cluster, ClusterOptions, SelfIdentity } from "./cluster.ts";
@@ -47,7 +47,7 @@ export interface Membership {
  * with a SecretError when the secret cannot be read; nothing is left running then. A bus that is down is waited for.
  */
 export async function joinCluster(options: JoinOptions): Promise<Membership> {
-  const { settings, identity, listens, log, limits, transports: definitions } = options;
+  const { settings, identity, log, limits, transports: definitions } = options;
   const secret = settings.secretFile === null ? null : await readSecret(settings.secretFile);
   const cluster = createCluster({ ...limits, self: identity, accept: settings.accept, secret, log });
   const { outlets, transports, isOpen } = createOutlets(options, definitions);
@@ -56,11 +56,12 @@ export async function joinCluster(options: JoinOptions): Promise<Membership> {
   }
   const receivers = new Map<string, (datagram: Received) => void>();
   try {
-    for (const { name, sharedInlet: via = name, start } of transports) {
+    for (const transport of transports) {
+      const via = transport.sharedInlet ?? transport.name;
       // The same function for all that share a socket, by which they take each packet once.
       const receive = receivers.get(via) ?? ((datagram) => cluster.receive(datagram, Date.now(), via));
       receivers.set(via, receive);
-      await start(receive);
+      await transport.start(receive);
     }
   } catch (error) {
     await Promise.all(transports.map((transport) => transport.stop()));

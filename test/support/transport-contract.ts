@@ -4,12 +4,16 @@ import type { TransportError } from "../../src/stats/transport-error.ts";
 import type { Received, StatsTransport, TransportDefinition, TransportTarget } from "../../src/stats/transport.ts";
 
 /** One way of carrying announcements, as the shared tests see it. */
-export interface TransportCase {
-  readonly definition: TransportDefinition;
+export interface TransportCase<Target = TransportTarget> {
+  readonly definition: TransportDefinition<Target>;
   /** A target that nobody else uses. */
-  readonly target: () => Promise<TransportTarget>;
-  /** Whether several processes of one machine can listen at once. */
-  readonly shared: boolean;
+  readonly target: () => Promise<Target>;
+  /** What the transport to a target is called. */
+  readonly nameOf: (target: Target) => string;
+  /** The source of a packet as the others see it, unless it is the local address. */
+  readonly source?: string | null;
+  /** A UDP address that several processes of this machine can listen on at once. */
+  readonly sharedAddress?: (target: Target) => { readonly address: string; readonly port: number };
 }
 
 /** A UDP port that nobody has at the moment; groups cannot be bound to port 0. */
@@ -24,6 +28,11 @@ export async function freePort(): Promise<number> {
     });
   });
   return port;
+}
+
+/** `multicast 239.1.1.1:4445` */
+export function addressName(kind: string): (target: TransportTarget) => string {
+  return ({ address, port }) => `${kind} ${address}:${port}`;
 }
 
 /** Runs the body while a foreign socket has the port for itself. */
@@ -50,9 +59,9 @@ export interface Listener {
   texts(): readonly string[];
 }
 
-/** Resolves when the condition holds; rejects after two seconds. */
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  const endMs = Date.now() + 2000;
+/** Resolves when the condition holds; rejects after two seconds, or so many milliseconds. */
+export async function until(condition: () => boolean, what: string, limitMs = 2000): Promise<void> {
+  const endMs = Date.now() + limitMs;
   while (!condition()) {
     if (Date.now() > endMs) throw new Error(`Waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -60,10 +69,11 @@ export async function until(condition: () => boolean, what: string): Promise<voi
 }
 
 /** What every transport must do; call it inside of a describe. */
-export function testTransport({ definition, target: chooseTarget, shared }: TransportCase): void {
+export function testTransport<Target>(transportCase: TransportCase<Target>): void {
+  const { definition, target: chooseTarget, nameOf, source = "127.0.0.1", sharedAddress } = transportCase;
   const open: Listener[] = [];
 
-  async function listen(target: TransportTarget, listens = true): Promise<Listener> {
+  async function listen(target: Target, listens = true): Promise<Listener> {
     const heard: Received[] = [];
     const errors: TransportError[] = [];
     const transport = definition.create(target, {
@@ -97,7 +107,7 @@ export function testTransport({ definition, target: chooseTarget, shared }: Tran
     for (const listener of [first, second, third]) {
       await until(() => listener.heard.length === 2, "both packets");
       expect([...listener.texts()].sort()).toEqual(["one", "two"]);
-      expect(listener.heard.map((datagram) => datagram.sourceAddress)).toEqual(["127.0.0.1", "127.0.0.1"]);
+      expect(listener.heard.map((datagram) => datagram.sourceAddress)).toEqual([source, source]);
     }
   });
 
@@ -110,9 +120,9 @@ export function testTransport({ definition, target: chooseTarget, shared }: Tran
   });
 
   test("is named after its kind and target", async () => {
-    const { address, port } = await chooseTarget();
-    const { transport } = await listen({ address, port, ttl: null });
-    expect(transport.name).toBe(`${definition.name} ${address}:${port}`);
+    const target = await chooseTarget();
+    const { transport } = await listen(target);
+    expect(transport.name).toBe(nameOf(target));
   });
 
   test("receives nothing after its end, and the others still do", async () => {
@@ -177,11 +187,12 @@ export function testTransport({ definition, target: chooseTarget, shared }: Tran
     expect(announcer.heard).toEqual([]);
   });
 
-  if (shared) {
+  if (sharedAddress !== undefined) {
     test("shares its port with other sockets of the machine", async () => {
       const target = await chooseTarget();
       const other = createSocket({ type: "udp4", reuseAddr: true });
-      other.bind(target.port, target.address);
+      const { address, port } = sharedAddress(target);
+      other.bind(port, address);
       await once(other, "listening");
       await listen(target);
       await new Promise<void>((resolve) => {

@@ -39,7 +39,10 @@ export function createBus(
 ): { readonly target: BusTarget; readonly transport: StatsTransport | null } {
   const target = readBusTarget(text);
   if ("error" in target) {
-    throw new TransportError("BACKHAND_TRANSPORT_TARGET", `Cannot read the bus "${withoutLogin(text)}": ${target.error}`);
+    throw new TransportError(
+      "BACKHAND_TRANSPORT_TARGET",
+      `Cannot read the bus "${withoutLogin(text)}": ${target.error}`,
+    );
   }
   const definition = definitions.find((each) => each.serves(target));
   return { target, transport: definition?.create(target, options) ?? null };

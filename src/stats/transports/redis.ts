@@ -45,7 +45,13 @@ async function connectTo(
   // Only here: most clusters have no bus.
   const { createClient } = await import("@redis/client");
   const channel = path === "" ? DEFAULT_CHANNEL : path;
-  const shared = { host, port, connectTimeout: CONNECT_MS, socketTimeout: SILENT_MS, reconnectStrategy: false } as const;
+  const shared = {
+    host,
+    port,
+    connectTimeout: CONNECT_MS,
+    socketTimeout: SILENT_MS,
+    reconnectStrategy: false,
+  } as const;
   const client = createClient({
     // The third version of the protocol can publish and subscribe on one connection; Redis has it since 6.0.
     RESP: 3,

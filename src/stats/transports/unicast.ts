@@ -22,7 +22,16 @@ export const unicast: TransportDefinition = {
         options,
       );
     }
-    const { inlet, open, close } = udpPort(ipv6, target.port);
-    return createUdpTransport({ name: "unicast", sharedInlet: inlet, open, close }, target, options);
+    const port = udpPort(ipv6, target.port);
+    return createUdpTransport(
+      {
+        name: "unicast",
+        sharedInlet: port.inlet,
+        open: (receive, onError) => port.open(receive, onError),
+        close: () => port.close(),
+      },
+      target,
+      options,
+    );
   },
 };

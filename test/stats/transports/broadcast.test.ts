@@ -1,11 +1,12 @@
 import { broadcast } from "../../../src/stats/transports/broadcast.ts";
-import { freePort, testTransport } from "../../support/transport-contract.ts";
+import { addressName, freePort, testTransport } from "../../support/transport-contract.ts";
 
 describe("broadcast", () => {
   testTransport({
     definition: broadcast,
     target: async () => ({ address: "127.255.255.255", port: await freePort(), ttl: null }),
-    shared: true,
+    nameOf: addressName("broadcast"),
+    sharedAddress: (target) => target,
   });
 
   test("serves the broadcast addresses of this machine's networks", () => {

@@ -2,7 +2,7 @@ import { createMemoryNetwork } from "../../../src/stats/memory-network.ts";
 import type { Received } from "../../../src/stats/transport.ts";
 import { memory } from "../../../src/stats/transports/memory.ts";
 import { seededRandom } from "../../support/candidate.ts";
-import { testTransport } from "../../support/transport-contract.ts";
+import { addressName, testTransport } from "../../support/transport-contract.ts";
 
 const target = { address: "239.1.1.1", port: 4445, ttl: null };
 

@@ -1,6 +1,6 @@
 import type { Received } from "../../../src/stats/transport.ts";
 import { multicast } from "../../../src/stats/transports/multicast.ts";
-import { freePort, testTransport, until, whileTaken } from "../../support/transport-contract.ts";
+import { addressName, freePort, testTransport, until, whileTaken } from "../../support/transport-contract.ts";
 
 const options = { interfaceAddress: "127.0.0.1", listens: true, onError: () => {} };
 
@@ -8,7 +8,8 @@ describe("multicast", () => {
   testTransport({
     definition: multicast,
     target: async () => ({ address: "239.255.77.1", port: await freePort(), ttl: 1 }),
-    shared: true,
+    nameOf: addressName("multicast"),
+    sharedAddress: (target) => target,
   });
 
   test("does not hear another group on the same port", async () => {

@@ -1,6 +1,6 @@
 import type { Received } from "../../../src/stats/transport.ts";
 import { unicast } from "../../../src/stats/transports/unicast.ts";
-import { freePort, testTransport, until, whileTaken } from "../../support/transport-contract.ts";
+import { addressName, freePort, testTransport, until, whileTaken } from "../../support/transport-contract.ts";
 
 const options = { interfaceAddress: null, listens: true, onError: () => {} };
 
@@ -8,7 +8,7 @@ describe("unicast", () => {
   testTransport({
     definition: unicast,
     target: async () => ({ address: "127.0.0.1", port: await freePort(), ttl: null }),
-    shared: false,
+    nameOf: addressName("unicast"),
   });
 
   test("hears every packet once when a server announces to several machines on one port", async () => {
