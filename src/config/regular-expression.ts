@@ -1,11 +1,12 @@
 import type { Dialect } from "../../grammar/dialect.ts";
+import { perlExpressionProblem } from "./perl-expression.ts";
 
 /**
  * Why an expression cannot be compiled, or null. Only what any library of the kind refuses is reported: 1.3 has the POSIX
  * extended expressions of Henry Spencer's library, 2.x PCRE, and JavaScript's are neither. One pass, whatever the text.
  */
 export function expressionProblem(expression: string, dialect: Dialect): string | null {
-  return dialect === "1.3" ? posixProblem(expression) : perlProblem(expression);
+  return dialect === "1.3" ? posixProblem(expression) : perlExpressionProblem(expression);
 }
 
 /** regcomp.c of 1.3: empty alternatives, a repetition of nothing or of a repetition, brackets and braces. */
@@ -43,7 +44,7 @@ function posixProblem(text: string): string | null {
         before = "start";
         break;
       case "[": {
-        const end = endOfSet(text, at, false);
+        const end = endOfSet(text, at);
         if (end === -1) return "a [ has no ]";
         at = end;
         before = "atom";
@@ -78,87 +79,18 @@ function posixProblem(text: string): string | null {
   return before === "start" ? "an alternative is empty" : null;
 }
 
-/** PCRE: parentheses, sets, repetitions of nothing. Comments and quoted stretches (`\Q…\E`) are left out. */
-function perlProblem(text: string): string | null {
-  let depth = 0;
-  let repeatable = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    switch (character) {
-      case "\\": {
-        if (at + 1 === text.length) return "it ends in a backslash";
-        const quoted = text[at + 1] === "Q";
-        const end = quoted ? text.indexOf("\\E", at + 2) : -1;
-        at = quoted ? (end === -1 ? text.length : end + 1) : at + 1;
-        repeatable = true;
-        break;
-      }
-      case "(":
-        if (text.startsWith("(?#", at)) {
-          const end = text.indexOf(")", at);
-          if (end === -1) return "a (?# has no )";
-          at = end;
-          break;
-        }
-        depth += 1;
-        repeatable = false;
-        // What follows a question mark or star here names the kind of the group.
-        if (text[at + 1] === "?" || text[at + 1] === "*") at += 1;
-        break;
-      case ")":
-        if (depth === 0) return "a ) has no (";
-        depth -= 1;
-        repeatable = true;
-        break;
-      case "[": {
-        const end = endOfSet(text, at, true);
-        if (end === -1) return "a [ has no ]";
-        at = end;
-        repeatable = true;
-        break;
-      }
-      case "*":
-      case "+":
-      case "?":
-        if (!repeatable) return `there is nothing for ${character} to repeat`;
-        // Lazy and possessive repetitions.
-        if (text[at + 1] === "?" || text[at + 1] === "+") at += 1;
-        repeatable = false;
-        break;
-      case "{": {
-        const bound = /^\{\d{1,5}(?:,\d{0,5})?\}[?+]?/.exec(text.slice(at, at + 15));
-        if (bound === null) {
-          repeatable = true;
-          break;
-        }
-        if (!repeatable) return "there is nothing for {…} to repeat";
-        at += bound[0].length - 1;
-        repeatable = false;
-        break;
-      }
-      case "|":
-        repeatable = false;
-        break;
-      default:
-        repeatable = true;
-    }
-  }
-  return depth > 0 ? "a ( has no )" : null;
-}
-
 /**
  * Offset of the bracket that ends a set, or -1. A bracket in first place is an ordinary character, and so are those of
- * `[:alpha:]`; a backslash hides the next character in PCRE only.
+ * `[:alpha:]`; a backslash hides nothing.
  */
-function endOfSet(text: string, open: number, escapes: boolean): number {
+function endOfSet(text: string, open: number): number {
   let at = open + 1;
   if (text[at] === "^") at += 1;
   if (text[at] === "]") at += 1;
   for (; at < text.length; at += 1) {
     if (text[at] === "]") return at;
-    if (text[at] === "\\" && escapes) at += 1;
     // Class names are short, so the look ahead is bounded.
-    else if (text[at] === "[")
+    if (text[at] === "[")
       at += /^\[([:.=])[^\]]{1,20}\1\]/.exec(text.slice(at, at + 26))?.[0].slice(1).length ?? 0;
   }
   return -1;

@@ -1,12 +1,6 @@
-import type { ActiveNode, ActiveSection } from "./active-config.ts";
+import type { ActiveNode } from "./active-config.ts";
+import { isInside } from "./value-problem.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
-
-function isInside(node: ActiveNode, ...keys: readonly string[]): boolean {
-  for (let section: ActiveSection | null = node.parent; section !== null; section = section.parent) {
-    if (keys.includes(section.key)) return true;
-  }
-  return false;
-}
 
 /** Not a matter of `ap_check_cmd_context`: the handler looks for the host's list of names, which the main server has not. */
 function onlyInVirtualHost(node: ActiveNode): ValueProblem | null {

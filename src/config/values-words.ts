@@ -1,16 +1,6 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-import type { Word } from "../../grammar/word.ts";
 import type { ActiveNode } from "./active-config.ts";
+import { dialectOf, oneOf, problemAt as at } from "./value-problem.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
-
-function dialectOf(node: ActiveNode): Dialect {
-  return node.origin?.reading.tree.dialect ?? "2.4";
-}
-
-function at(word: Word, message: string, help?: string): ValueProblem {
-  const span = { start: word.start, end: word.end };
-  return help === undefined ? { message, span } : { message, span, help };
-}
 
 const optionNames = ["All", "None", "Indexes", "Includes", "IncludesNOEXEC", "FollowSymLinks"].concat([
   "SymLinksIfOwnerMatch",
@@ -142,15 +132,6 @@ function limit(node: ActiveNode): ValueProblem | null {
     }
   }
   return null;
-}
-
-/** A directive whose only word is one of a list, whatever its case. */
-function oneOf(...values: readonly string[]): ValueCheck {
-  return (node) => {
-    const [word] = node.words;
-    if (word === undefined || values.includes(word.value.toLowerCase())) return null;
-    return at(word, `Unknown value "${word.value}" for ${node.name}`, `known are ${values.join(", ")}`);
-  };
 }
 
 function from(node: ActiveNode): ValueProblem | null {

@@ -20,6 +20,12 @@ interface PatternMatch {
   readonly end: number;
 }
 
+interface PatternOptions {
+  /** False: `$` matches nowhere (see `translateEre`). */
+  readonly atEnd?: boolean;
+  readonly ignoreCase?: boolean;
+}
+
 export interface PatternError {
   readonly error: string;
 }
@@ -36,8 +42,9 @@ const BACKTRACKING_LENGTH = 2048;
 /** Alternatives and optional parts that a backtracking pattern may have: each may double the work. */
 const BACKTRACKING_CHOICES = 10;
 
-function linear(source: string, longest: boolean): Pattern {
-  const compiled = RE2JS.compile(source, RE2JS.DOTALL | (longest ? RE2JS.LONGEST_MATCH : 0));
+function linear(source: string, longest: boolean, ignoreCase: boolean): Pattern {
+  const flags = RE2JS.DOTALL | (longest ? RE2JS.LONGEST_MATCH : 0) | (ignoreCase ? RE2JS.CASE_INSENSITIVE : 0);
+  const compiled = RE2JS.compile(source, flags);
   return {
     test: (text) => compiled.test(text),
     exec(text) {
@@ -107,7 +114,7 @@ function shapeOf(source: string): Shape {
  * Patterns with look-around or back references, which no linear matcher knows, run in JavaScript's own matcher when their
  * shape bounds the work: no repeated group with a choice inside, and at most two places from which the rest is tried again.
  */
-function backtracking(source: string): Pattern | PatternError {
+function backtracking(source: string, ignoreCase: boolean): Pattern | PatternError {
   if (foreign.test(source)) return { error: "it uses a construct of Perl's that is not supported" };
   const { repeats, choices, nested } = shapeOf(source);
   const starts = source.startsWith("^") && !source.includes("|^") ? 0 : 1;
@@ -115,7 +122,7 @@ function backtracking(source: string): Pattern | PatternError {
   if (nested || repeats + starts + outerChoice > 2 || choices > BACKTRACKING_CHOICES) {
     return { error: "a request could make it run for minutes (repetitions inside repetitions beside a look-around)" };
   }
-  const compiled = new RegExp(source.replaceAll("(?P<", "(?<"), "s");
+  const compiled = new RegExp(source.replaceAll("(?P<", "(?<"), ignoreCase ? "si" : "s");
   const guard = (text: ByteString): void => {
     if (text.length > BACKTRACKING_LENGTH) {
       throw new PatternInputError(`a text of ${text.length} bytes is too long for the pattern "${source}"`);
@@ -154,18 +161,21 @@ function perlToRe2(source: string): string {
  * Compiles a regular expression of the configuration. No request can make one hang: nearly all run on RE2's method in linear
  * time; those that need look-around or back references run with bounded work on texts of at most 2048 bytes, on longer ones
  * they throw a {@link PatternInputError}; what is neither is an error here, which is to be reported and not skipped.
- * `atEnd` false: `$` matches nowhere (see `translateEre`).
  */
-export function compilePattern(source: ByteString, syntax: PatternSyntax, atEnd = true): Pattern | PatternError {
+export function compilePattern(
+  source: ByteString,
+  syntax: PatternSyntax,
+  { atEnd = true, ignoreCase = false }: PatternOptions = {},
+): Pattern | PatternError {
   if (syntax === "ere") {
     const translation = translateEre(source, atEnd);
     if ("error" in translation) return translation;
-    return attempt(() => linear(translation.source, true));
+    return attempt(() => linear(translation.source, true, ignoreCase));
   }
   const perl = atEnd ? source : withoutEnd(source);
-  const first = attempt(() => linear(perlToRe2(perl), false));
+  const first = attempt(() => linear(perlToRe2(perl), false, ignoreCase));
   if (!("error" in first) || !/\(\?<?[=!]|\\[1-9]/.test(perl)) return first;
-  return attempt(() => backtracking(perl));
+  return attempt(() => backtracking(perl, ignoreCase));
 }
 
 function withoutEnd(source: string): string {

@@ -4,6 +4,7 @@ import { toBytes } from "./bytes.ts";
 import type { Pattern } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
+import { substitute } from "./substitute.ts";
 
 /** A Redirect line ready to be tried. */
 export interface RedirectRule {
@@ -73,15 +74,6 @@ function escapeTarget(target: ByteString, dialect: Dialect): ByteString {
   if (dialect === "1.3") return escapePath(target);
   const [, path = "", rest = ""] = /^([^?#]*)([^]*)$/.exec(target) ?? [];
   return escapePath(path) + rest;
-}
-
-/** Fills `$1` and the like into a target; until 2.2 `&` is the whole match. ap_pregsub */
-export function substitute(target: ByteString, groups: readonly ByteString[], dialect: Dialect): ByteString {
-  return target.replace(/\\[$&]|\$(\d)|&/g, (part, digit: string | undefined) => {
-    if (part.startsWith("\\")) return part.slice(1);
-    if (digit !== undefined) return groups[Number(digit)] ?? "";
-    return dialect === "2.4" ? "&" : (groups[0] ?? "");
-  });
 }
 
 /**

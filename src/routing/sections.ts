@@ -65,7 +65,7 @@ function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingPro
     case "LocationMatch": {
       // Until 2.2 httpd passes REG_NOTEOL for directories, and `$` matches nothing (its bug 49809).
       const atEnd = section.kind !== "DirectoryMatch" || dialect === "2.4";
-      const pattern = compilePattern(argument, patternSyntax(dialect), atEnd);
+      const pattern = compilePattern(argument, patternSyntax(dialect), { atEnd });
       if (!("error" in pattern)) return pattern.test;
       problems.push({ place: section.place, message: `<${section.kind} ${section.argument}>: ${pattern.error}` });
       return never;

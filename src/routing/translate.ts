@@ -5,7 +5,8 @@ import type { Pattern } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
 import type { Redirection, RedirectRule } from "./redirect.ts";
-import { aliasLength, parseRedirect, redirect, redirectNames, substitute } from "./redirect.ts";
+import { aliasLength, parseRedirect, redirect, redirectNames } from "./redirect.ts";
+import { substitute } from "./substitute.ts";
 import { isUnder } from "./uri.ts";
 
 /** The file that a path stands for. */

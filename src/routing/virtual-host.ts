@@ -4,6 +4,7 @@ import { lowerAscii, toBytes } from "./bytes.ts";
 import type { AddressChain, ChainEntry } from "./host-addresses.ts";
 import { addressChains, chainFor, isWildcard } from "./host-addresses.ts";
 import { isUnder } from "./uri.ts";
+import { wildcardMatcher } from "./wildcard.ts";
 import { canonicalAddress } from "../access/address.ts";
 
 /** The host that a request belongs to, and the words and line that decided. */
@@ -37,33 +38,6 @@ interface NameIndex {
   readonly rules: readonly NameRule[];
 }
 
-/** `*` is any run, dots included, `?` one character; time is bounded by the product of the lengths. */
-function aliasMatcher(pattern: ByteString): (name: ByteString) => boolean {
-  return (name) => {
-    let at = 0;
-    let step = 0;
-    let star = -1;
-    let starAt = 0;
-    while (at < name.length) {
-      const wanted = pattern[step];
-      if (wanted === "*") {
-        star = step++;
-        starAt = at;
-      } else if (wanted === "?" || (wanted !== undefined && wanted === name[at])) {
-        at++;
-        step++;
-      } else if (star !== -1) {
-        at = ++starAt;
-        step = star + 1;
-      } else {
-        return false;
-      }
-    }
-    while (pattern[step] === "*") step++;
-    return step === pattern.length;
-  };
-}
-
 const addressText = ({ text, port }: HostAddress): string => `${text}:${port === 0 ? "*" : port}`;
 
 /** The names of one host under one address: ServerName, exact aliases, wildcard aliases. */
@@ -77,7 +51,7 @@ function hostNames(host: Host, entry: ChainEntry): readonly NameRule[] {
     for (const alias of host.aliases) {
       const name = lowerAscii(toBytes(alias.pattern));
       if (/[*?]/.test(name) !== isWild) continue;
-      const matches = isWild ? aliasMatcher(name) : null;
+      const matches = isWild ? wildcardMatcher(name) : null;
       rules.push({ entry, name, what: `ServerAlias ${alias.pattern}`, place: alias.place, matches });
     }
   }

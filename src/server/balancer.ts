@@ -4,7 +4,7 @@ import type { Choice } from "../balance/choose.ts";
 import { createInflight } from "../balance/inflight.ts";
 import type { Inflight } from "../balance/inflight.ts";
 import { createPipeline } from "../balance/pipeline.ts";
-import type { Pipeline } from "../balance/pipeline.ts";
+import type { FindLoaded, Pipeline } from "../balance/pipeline.ts";
 import type { ProxyOptions, Upstream } from "../proxy/engine.ts";
 import type { PipelineStep } from "../routing/match.ts";
 import type { Cluster } from "../stats/cluster.ts";
@@ -25,11 +25,13 @@ export interface Balancer {
 
 export interface BalancerOptions {
   readonly cluster: () => Cluster;
+  /** Functions of modules that BackhandFromSO lines name. */
+  readonly findLoaded: FindLoaded;
   readonly random: () => number;
   readonly warn: (message: string) => void;
 }
 
-export function createBalancer({ cluster, random, warn }: BalancerOptions): Balancer {
+export function createBalancer({ cluster, findLoaded, random, warn }: BalancerOptions): Balancer {
   const inflight = createInflight();
   const counters = createMemberCounters();
   const pipelines = new WeakMap<readonly PipelineStep[], Pipeline | null>();
@@ -38,7 +40,7 @@ export function createBalancer({ cluster, random, warn }: BalancerOptions): Bala
   function pipelineOf(steps: readonly PipelineStep[]): Pipeline | null {
     const known = pipelines.get(steps);
     if (known !== undefined) return known;
-    const made = createPipeline(steps);
+    const made = createPipeline(steps, findLoaded);
     const pipeline = "errors" in made ? null : made;
     if ("errors" in made) for (const error of made.errors) warn(error.message);
     pipelines.set(steps, pipeline);

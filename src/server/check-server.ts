@@ -4,7 +4,7 @@ import type { Place, RoutingTable } from "../compile/table.ts";
 import { createRouter } from "../routing/router.ts";
 import { readSecret } from "../stats/secret.ts";
 import { absolute } from "./access-log.ts";
-import { checkPipelines } from "./check-pipelines.ts";
+import { loadPipelines } from "./load-pipelines.ts";
 import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { readServerSettings } from "./server-settings.ts";
@@ -29,9 +29,7 @@ export async function checkServer(table: RoutingTable): Promise<readonly CheckFi
   for (const { place, message } of createRouter(table).problems) {
     findings.push({ severity: "error", message: `${message} (${where(place)})` });
   }
-  await attempt(() => {
-    checkPipelines(table, where);
-  });
+  await attempt(() => loadPipelines(table, where));
   await attempt(() => localUpstream(table));
   const settings = readServerSettings(table);
   for (const line of table.listen) {

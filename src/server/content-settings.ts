@@ -5,8 +5,6 @@ import type { EffectiveDirective } from "../routing/match.ts";
 export interface ContentSettings {
   /** Bytes; Infinity: no limit. */
   readonly bodyLimit: number;
-  /** File names of DirectoryIndex. */
-  readonly index: readonly string[];
   /** From AddDefaultCharset; null: none is named. */
   readonly charset: string | null;
   /** Media type by extension, lower case without dot. */
@@ -40,7 +38,6 @@ function readContentSettings(
   dialect: RoutingTable["apache"],
 ): ContentSettings {
   const types = new Map<string, string>();
-  const index: string[] = [];
   let charset: string | null = null;
   let bodyLimit = dialect === "2.4" ? defaultBodyLimit24 : Infinity;
   let followsLinks = true;
@@ -49,9 +46,6 @@ function readContentSettings(
     switch (name.toLowerCase()) {
       case "limitrequestbody":
         if (/^\d{1,15}$/.test(first)) bodyLimit = first === "0" ? Infinity : Number(first);
-        break;
-      case "directoryindex":
-        index.push(...args);
         break;
       case "adddefaultcharset":
         charset = /^off$/i.test(first) ? null : /^on$/i.test(first) ? defaultCharset : first;
@@ -69,8 +63,7 @@ function readContentSettings(
         break;
     }
   }
-  const wanted = (index.length > 0 ? index : ["index.html"]).filter((file) => file.toLowerCase() !== "disabled");
-  return { bodyLimit, index: wanted, charset, types, followsLinks };
+  return { bodyLimit, charset, types, followsLinks };
 }
 
 /** What an Options line makes of following links: plain words replace, `+` and `-` change. SymLinksIfOwnerMatch does not count. */

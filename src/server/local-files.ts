@@ -10,8 +10,8 @@ import { isProgram, mediaType } from "./media-type.ts";
 
 /**
  * Answers a request with a file of this machine, under the name that routing gave it and no other. Never sends: a program's
- * text, a file whose name begins with `.ht`, the list of a folder. Resolves when the answer is over, with the name of the
- * index that was sent for a folder, else null; `locationOf` makes an absolute URL of a path.
+ * text, a file whose name begins with `.ht`, the list of a folder. Routing has replaced folders by their index files already.
+ * Resolves when the answer is over; `locationOf` makes an absolute URL of a path.
  */
 export async function sendLocalFile(
   request: IncomingMessage,
@@ -19,24 +19,16 @@ export async function sendLocalFile(
   match: Match,
   settings: ContentSettings,
   locationOf: (path: string) => string,
-): Promise<string | null> {
-  const refused = refusal(request, match, settings);
-  if (refused !== null) {
-    sendLocalAnswer(response, refused);
-    return null;
-  }
-  const found = await findFile(match, settings);
-  if (typeof found === "string") {
-    await sendFile(request, response, found, settings);
-    return found === match.filename ? null : basename(found);
-  }
-  if (found.status === 301) {
+): Promise<void> {
+  const refused = refusal(request, match, settings) ?? (await missing(match, settings));
+  if (refused === null) {
+    await sendFile(request, response, match.filename, settings);
+  } else if (refused.status === 301) {
     const query = match.query === null ? "" : `?${match.query}`;
     sendLocalAnswer(response, { status: 301, location: locationOf(`${encodePath(match.uri)}/${query}`) });
   } else {
-    sendLocalAnswer(response, found);
+    sendLocalAnswer(response, refused);
   }
-  return null;
 }
 
 function refusal(request: IncomingMessage, match: Match, settings: ContentSettings): LocalAnswer | null {
@@ -51,24 +43,14 @@ function refusal(request: IncomingMessage, match: Match, settings: ContentSettin
 /** A program cannot be run here, and its text is not sent. */
 const programAnswer: LocalAnswer = { status: 501, reason: "This would be a program, and this server runs none" };
 
-/** The file to send: the one of the request, or the first index that a folder has. */
-async function findFile(match: Match, settings: ContentSettings): Promise<string | LocalAnswer> {
+/** Why there is no file to send; null when there is one. */
+async function missing(match: Match, settings: ContentSettings): Promise<LocalAnswer | null> {
   const { filename, uri } = match;
   const kind = await kindOf(filename);
   if (kind === "none" || kind === "other") return { status: kind === "none" ? 404 : 403 };
   if (!settings.followsLinks && (await hasLink(filename, match.mappedBy?.args.at(-1) ?? "/"))) return { status: 403 };
-  if (kind === "file") return filename.endsWith("/") ? { status: 404 } : filename;
-  if (!uri.endsWith("/")) return { status: 301 };
-  for (const name of settings.index) {
-    // A name with a slash is a URL to httpd, and would have to be routed anew.
-    if (name.includes("/")) continue;
-    const index = `${filename.replace(/\/$/, "")}/${name}`;
-    if ((await kindOf(index)) !== "file") continue;
-    if (isProgram(index, null, settings)) return programAnswer;
-    if (!settings.followsLinks && (await hasLink(index, filename))) return { status: 403 };
-    return index;
-  }
-  return { status: 403 };
+  if (kind === "file") return filename.endsWith("/") ? { status: 404 } : null;
+  return { status: uri.endsWith("/") ? 403 : 301 };
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "other" | "none"> {

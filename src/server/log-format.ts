@@ -66,14 +66,12 @@ function statusOf({ response, outcome }: RequestRecord): number {
 }
 
 /** The decoded path; of a folder whose index was sent, the index, as after httpd's internal redirect. */
-function pathOf({ match, request, indexName }: RequestRecord): string {
-  if (match === null) return (request.url ?? "").split("?", 1)[0] ?? "";
-  return indexName === null ? match.uri : `${match.uri.replace(/\/?$/, "/")}${indexName}`;
+function pathOf({ match, request }: RequestRecord): string {
+  return match?.uri ?? (request.url ?? "").split("?", 1)[0] ?? "";
 }
 
-function fileOf({ match, indexName }: RequestRecord): string {
-  if (match === null) return "";
-  return indexName === null ? match.filename : `${match.filename.replace(/\/?$/, "/")}${indexName}`;
+function fileOf({ match }: RequestRecord): string {
+  return match?.filename ?? "";
 }
 
 function requestLineOf({ request }: RequestRecord): string {

@@ -1,7 +1,6 @@
 import { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { decide } from "../access/decide.ts";
 import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
 import type { RoutingTable } from "../compile/table.ts";
@@ -12,6 +11,8 @@ import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
 import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
 import { isRefusal } from "../routing/router.ts";
 import type { Router } from "../routing/router.ts";
+import { settle } from "../routing/settle.ts";
+import { createLogLimit } from "../stats/log-limit.ts";
 import type { Balancer } from "./balancer.ts";
 import { absoluteUrl } from "./canonical-url.ts";
 import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
@@ -63,10 +64,14 @@ interface UpgradeRequest {
 /** How long a client is asked to wait when nothing here can answer it. */
 const retryAfterSeconds = 2;
 
+/** How often a server that fails while others answer for it is mentioned. */
+const recoveryLogMs = 10_000;
+
 export function createRequestHandler(context: HandlerContext): RequestHandler {
   const { table, settings, router, engine, balancer, trust, errorLog } = context;
   const contentSettings = createContentSettings(table.apache);
   const server = serverField(settings.serverTokens);
+  const mayLogRecovery = createLogLimit(recoveryLogMs);
   let busy = 0;
 
   async function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null) {
@@ -120,35 +125,36 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     });
     if (isRefusal(routed)) return refuse(refusalAnswer(routed, record));
     record.host = routed.host;
-    record.match = routed;
-    const access = decide(routed.access, record.clientAddress, method, record.localAddress);
+    // The one decision that explain makes too: an index file answers for its folder, by its own sections.
+    const { match, access } = settle(routed, record.clientAddress, method, record.localAddress);
+    record.match = match;
     if (access !== "granted") {
-      errorLog.log("error", `client denied by server configuration: ${routed.filename}`, record.clientAddress);
+      errorLog.log("error", `client denied by server configuration: ${match.filename}`, record.clientAddress);
       const reason =
         access === "authentication" ? "A user name would be needed, and none can be checked here" : undefined;
       return refuse({ status: 403, ...(reason === undefined ? {} : { reason }) });
     }
-    if (routed.redirect !== null) {
-      const { status, location } = routed.redirect;
+    if (match.redirect !== null) {
+      const { status, location } = match.redirect;
       return refuse({ status, ...(location === null ? {} : { location: absolute(location, record) }) });
     }
-    const content = contentSettings(routed.effective);
+    const content = contentSettings(match.effective);
     const tooLarge = bodyBeyondLimit(request, content.bodyLimit, () => {
       // Whoever relays it sees the connection end.
       sendOwn(respond(), { status: 413, close: true });
       request.socket.destroySoon();
     });
     if (tooLarge) return refuse({ status: 413, close: true });
-    if (routed.handler?.toLowerCase() === "backhand-handler") {
+    if (match.handler?.toLowerCase() === "backhand-handler") {
       const response = respond();
       response.setHeader("Server", server);
       sendStatus(request, response, context.status());
       return closed(response);
     }
-    if (routed.pipeline.length > 0 && !trust.isAlreadyBalanced(request, record.peerAddress)) {
-      if (await balanced(record, routed, respond, refuse, upgrade)) return undefined;
+    if (match.pipeline.length > 0 && !trust.isAlreadyBalanced(request, record.peerAddress)) {
+      if (await balanced(record, match, respond, refuse, upgrade)) return undefined;
     }
-    return locally(record, routed, respond, refuse, upgrade);
+    return locally(record, match, respond, refuse, upgrade);
   }
 
   /** False: this server is to answer itself. */
@@ -209,7 +215,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     const response = respond();
     response.setHeader("Server", server);
-    record.indexName = await sendLocalFile(record.request, response, match, contentSettings(match.effective), (path) =>
+    await sendLocalFile(record.request, response, match, contentSettings(match.effective), (path) =>
       absolute(path, record),
     );
     await closed(response);
@@ -262,7 +268,10 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   function logOutcome({ outcome, clientAddress, request }: RequestRecord): void {
     const error = outcome?.error ?? null;
     if (outcome === null || error === null) return;
-    const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : "error";
+    // Another server answered: the client saw nothing of it, and a dead server would fill the log until it ages out.
+    const recovered = outcome.upstream !== null && outcome.tries > 1;
+    if (recovered && !mayLogRecovery(error.message, Date.now())) return;
+    const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : recovered ? "warn" : "error";
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
     const tries = outcome.tries > 1 ? `, ${outcome.tries} tries` : "";
     errorLog.log(level, `${error.code}: ${error.message}${cause}: ${request.url ?? ""}${tries}`, clientAddress);
@@ -298,7 +307,6 @@ function createRecord(request: IncomingMessage, response: ServerResponse | null,
     localPort: socket.localPort ?? 0,
     host: 0,
     match: null,
-    indexName: null,
     outcome: null,
     bodyBytes: null,
     bytesReadBefore: socket.bytesRead,

@@ -19,8 +19,6 @@ export interface RequestRecord {
   /** Index into the table's hosts; the main server until one is found. */
   host: number;
   match: Match | null;
-  /** Name of the index file that was sent for a folder; null: none was. */
-  indexName: string | null;
   /** When it was handed to another server. */
   outcome: ProxyOutcome | null;
   /** Of the answer, without head and framing; null: not counted while it was sent. */

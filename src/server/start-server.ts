@@ -12,7 +12,7 @@ import type { Membership } from "../stats/join-cluster.ts";
 import type { TransportDefinition } from "../stats/transport.ts";
 import { absolute, createAccessLogs } from "./access-log.ts";
 import { createBalancer } from "./balancer.ts";
-import { checkPipelines } from "./check-pipelines.ts";
+import { loadPipelines } from "./load-pipelines.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections } from "./connections.ts";
 import { identityOf } from "./identity.ts";
@@ -94,10 +94,15 @@ async function start(
   for (const { place, message } of router.problems) {
     throw new ServerError("BACKHAND_BAD_TABLE", `${message} (${where(place)})`);
   }
-  checkPipelines(table, where);
+  const findLoaded = await loadPipelines(table, where);
   const local = localUpstream(table);
 
+  // Ports are open before everything is ready; what comes in meanwhile waits.
   let handler: RequestHandler | null = null;
+  let isReady: (ready: RequestHandler) => void = () => undefined;
+  const whenReady = new Promise<RequestHandler>((resolve) => {
+    isReady = resolve;
+  });
   let stopping = false;
   const connections = createConnections(settings.keepAlive ? settings.maxKeepAliveRequests : 1);
   const servers: Server[] = [];
@@ -113,14 +118,16 @@ async function start(
     server.on("timeout", connections.silent);
     server.on("request", (request, response) => {
       connections.request(request, response);
-      void handler?.request(request, response);
+      void (handler?.request(request, response) ?? whenReady.then((ready) => ready.request(request, response)));
     });
     server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
       if (connections.isAnswering(socket)) {
         // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
         socket.destroy();
       } else if (isWebSocketUpgrade(request)) {
-        void handler?.upgrade(request, socket, head);
+        void (
+          handler?.upgrade(request, socket, head) ?? whenReady.then((ready) => ready.upgrade(request, socket, head))
+        );
       } else {
         handleAsPlain(server, request, socket, head);
       }
@@ -158,7 +165,7 @@ async function start(
   const warn = (message: string): void => {
     logs.errorLog.log("warn", message);
   };
-  const balancer = createBalancer({ cluster, random: options.random ?? Math.random, warn });
+  const balancer = createBalancer({ cluster, findLoaded, random: options.random ?? Math.random, warn });
   membership = await joinCluster({
     settings: table.cluster,
     identity,
@@ -206,6 +213,7 @@ async function start(
     log: access.log,
   });
   handler = running;
+  isReady(running);
   logs.errorLog.log("notice", `backhand serves ${addresses.map(addressText).join(", ")} as ${identity.id}`);
 
   let closing: Promise<void> | null = null;

@@ -1,5 +1,6 @@
 import type { Announcement } from "./announcement.ts";
 import { canonicalAddress, isInside, parseNetwork } from "./ip-address.ts";
+import type { Network } from "./ip-address.ts";
 import { createLogLimit } from "./log-limit.ts";
 import { memberFromAnnouncement } from "./member-from-announcement.ts";
 import type { Member } from "./member.ts";
@@ -106,6 +107,19 @@ const silent: Announcement = {
   state: "up",
 };
 
+/** Whether AcceptStats names an address; remembers what it said of some, since the same ones ask every second. */
+function createAcceptance(networks: readonly Network[], maxKnown: number): (address: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (address) => {
+    const before = known.get(address);
+    if (before !== undefined) return before;
+    const inside = isInside(address, networks);
+    if (known.size >= maxKnown) known.clear();
+    known.set(address, inside);
+    return inside;
+  };
+}
+
 /** A view in which only this server is known. Throws a TypeError when `accept` holds something else than networks. */
 export function createCluster(options: ClusterOptions): Cluster {
   const { self, secret, log, defaultPort = 80, maxMembers = 1000, ratePerSource = 100 } = options;
@@ -123,6 +137,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     rate: 0,
     full: 0,
   };
+  const accepts = createAcceptance(networks, 4 * maxMembers);
   const others = new Map<string, Entry>();
   let selfMember = toSelf(silent, -Infinity);
   let members: readonly Member[] | null = null;
@@ -142,13 +157,15 @@ export function createCluster(options: ClusterOptions): Cluster {
   function objection(
     known: Entry,
     heard: Announcement,
-    contact: string,
+    address: string,
+    port: number,
     nowMs: number,
     via: string,
   ): readonly [RefusalReason, string] | null {
     const { member } = known;
-    const held = `${member.address}:${member.port}`;
-    if (held !== contact && nowMs - member.lastHeardMs < NAME_HELD_MS) {
+    const isMoved = member.address !== address || member.port !== port;
+    if (isMoved && nowMs - member.lastHeardMs < NAME_HELD_MS) {
+      const [held, contact] = [`${member.address}:${member.port}`, `${address}:${port}`];
       return [
         "contact",
         `"${member.id}" is the name of ${held}, and ${contact} announces it too; names must be different`,
@@ -176,7 +193,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     const { sourceAddress } = datagram;
     const sender = sourceAddress === null ? null : (canonicalAddress(sourceAddress) ?? sourceAddress);
     if (sender !== null) {
-      if (!isInside(sender, networks)) return refuse("source", sender, "AcceptStats does not name it", nowMs);
+      if (!accepts(sender)) return refuse("source", sender, "AcceptStats does not name it", nowMs);
       if (!withinRate(sender, nowMs)) return refuse("rate", sender, `more than ${ratePerSource} in a second`, nowMs);
     }
     const heard = decodeAnnouncement(datagram.bytes, secret);
@@ -187,7 +204,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     if (source === null) return refuse("contact", via, "it came over a bus and carries no addr", nowMs);
     if (sender === null) {
       // Logged for the bus, not for each address that somebody may invent.
-      if (!isInside(source, networks)) {
+      if (!accepts(source)) {
         return refuse("source", via, `it wants requests for ${source}, which AcceptStats does not name`, nowMs);
       }
       if (!withinRate(source, nowMs)) return refuse("rate", via, `more than ${ratePerSource} in a second`, nowMs);
@@ -200,12 +217,12 @@ export function createCluster(options: ClusterOptions): Cluster {
     if (secret !== null && !(Math.abs(nowMs - (heard.timestampMs ?? NaN)) <= STALE_MS)) {
       return refuse("stale", source, "it carries no time, or one more than 30 s from ours", nowMs);
     }
-    if (address !== source && !isInside(address, networks)) {
+    if (address !== source && !accepts(address)) {
       return refuse("contact", source, `it wants requests for ${address}, which AcceptStats does not name`, nowMs);
     }
     if (isOurName) return refuse("contact", source, `"${id}" is our own name; names must be different`, nowMs);
     const known = others.get(id);
-    const against = known === undefined ? null : objection(known, heard, `${address}:${port}`, nowMs, via);
+    const against = known === undefined ? null : objection(known, heard, address, port, nowMs, via);
     if (against !== null) return refuse(against[0], source, against[1], nowMs);
     if (known === undefined && !makeRoom(nowMs)) {
       return refuse("full", source, `${maxMembers} servers are known already`, nowMs);

@@ -30,7 +30,7 @@ export const snippetFiles: Readonly<Record<string, string>> = {
 };
 
 /** Arguments of directives: what is fine and what is not, each line one directive. */
-const lines: readonly string[] = `
+export const lines: readonly string[] = `
 ServerName a.example|ServerName a.example:80|ServerName a b|ServerName
 ServerAlias a b *.c|ServerAlias "a b"|ServerPath /x
 ServerAdmin a@b.example|ServerAdmin "A B"|ServerAdmin a b

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { startServer } from "../../src/server/start-server.ts";
 import { eventually, exchangeRaw, startBackend, startRawBackend, stopAll } from "../proxy/support.ts";
-import { ask, folderWith, startTestServer, tableOf } from "./support.ts";
+import { createCachedFileFacts } from "../../src/server/cached-file-facts.ts";
+import { ask, folderWith, startTestServer, tableOf, type Answer } from "./support.ts";
 
 afterEach(stopAll);
 
@@ -566,6 +567,66 @@ describe("start and stop", () => {
     await server.close();
     expect(existsSync(join(folder, "httpd.pid"))).toBe(false);
   });
+});
+
+test("an index file answers for its folder by its own sections", async () => {
+  const { port } = await startTestServer("<Files index.html>\nOrder deny,allow\nDeny from all\n</Files>\n", {
+    "htdocs/a.txt": "text",
+    "htdocs/sub/index.html": "secret",
+  });
+  expect((await ask(port, "/a.txt")).status).toBe(200);
+  for (const path of ["/", "/sub/"]) expect(await ask(port, path)).toMatchObject({ status: 403 });
+});
+
+test("a candidacy function of a module picks the server", async () => {
+  const one = await startBackend("web1");
+  const two = await startBackend("web2");
+  const { port, announce } = await startTestServer(
+    `${accept}<Location /app>\nBackhandFromSO last.mjs byLastName\n</Location>\n`,
+    { "last.mjs": "export const byLastName = (list) => list.filter(({ id }) => id === 'web2');\n" },
+  );
+  announce(one);
+  announce(two);
+  for (let count = 0; count < 8; count += 1) expect((await ask(port, "/app/")).body).toContain("web2");
+});
+
+test("a module without the function is refused with its line", async () => {
+  await expect(
+    startTestServer("<Location /a>\nBackhandFromSO some.mjs byMagic\n</Location>\n", { "some.mjs": "export {};\n" }),
+  ).rejects.toMatchObject({ code: "BACKHAND_BAD_TABLE", message: expect.stringMatching(/byMagic.*httpd\.conf:6/s) });
+});
+
+test("a request that comes before the cluster is joined waits for it", async () => {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  const folder = folderWith({ "htdocs/index.html": "home\n" });
+  const table = tableOf(`ServerName x\nListen 127.0.0.1:${port}\nDocumentRoot ${folder}/htdocs\n${accept}`, folder);
+  let join: () => void = () => undefined;
+  const joined = new Promise<void>((resolve) => (join = resolve));
+  const transport = { name: "slow", start: () => joined, send: () => undefined, stop: () => Promise.resolve() };
+  const definition = { name: "slow", summary: "", serves: () => true, create: () => transport };
+  const starting = startServer(table, {
+    stderr: () => undefined,
+    facts: createCachedFileFacts(),
+    transports: [definition],
+    measureSpeed: () => Promise.resolve(100),
+  });
+  for (let isOpen = false; !isOpen;) {
+    const socket = connect(port, "127.0.0.1");
+    isOpen = await once(socket, "connect").then(
+      () => true,
+      () => false,
+    );
+    socket.destroy();
+  }
+  const early: Promise<Answer> = ask(port, "/");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  join();
+  const server = await starting;
+  expect((await early).body).toBe("home\n");
+  await server.close();
 });
 
 test("a file that appears is found within seconds", async () => {

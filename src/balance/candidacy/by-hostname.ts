@@ -1,5 +1,6 @@
 import type { CandidacyDefinition } from "../candidacy.ts";
-import { compileExtendedRegExp } from "../extended-regexp.ts";
+import { toBytes } from "../../routing/bytes.ts";
+import { compilePattern } from "../../routing/pattern.ts";
 
 /** Names are matched once and remembered, up to so many; a cluster has fewer, and forged names must not fill the memory. */
 const REMEMBERED = 4096;
@@ -14,14 +15,14 @@ export const byHostname: CandidacyDefinition = {
   effect: "filter",
   create(argument) {
     if (argument === null || argument === "") return { error: "Expected a regular expression for host names" };
-    const pattern = compileExtendedRegExp(argument);
-    if ("error" in pattern) return pattern;
+    const pattern = compilePattern(toBytes(argument), "ere");
+    if ("error" in pattern) return { error: `${pattern.error} in the regular expression "${argument}"` };
     const known = new Map<string, boolean>();
     return (candidates) =>
       candidates.filter(({ id }) => {
         const remembered = known.get(id);
         if (remembered !== undefined) return remembered;
-        const matches = pattern.test(id);
+        const matches = pattern.test(toBytes(id));
         if (known.size >= REMEMBERED) known.clear();
         known.set(id, matches);
         return matches;

@@ -1,21 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { nearest } from "../../lint/nearest.ts";
 import { rules } from "../../lint/rules/index.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { packageFile } from "../package-file.ts";
 import { UsageError, type Terminal } from "../terminal.ts";
-
-/** The folder of the pages, in the checkout as in the installed package, where this file may lie at another depth. */
-function pageOf(id: string): string | null {
-  let folder = import.meta.dirname;
-  for (;;) {
-    const path = join(folder, "docs", "rules", `${id}.md`);
-    if (existsSync(path)) return path;
-    const parent = dirname(folder);
-    if (parent === folder) return null;
-    folder = parent;
-  }
-}
 
 function list(): string {
   const idWidth = Math.max(...rules.map(({ id }) => id.length));
@@ -37,7 +25,7 @@ export function run(id: string | undefined, terminal: Terminal): Promise<ExitCod
     const suggestion = nearest(id, ids);
     throw new UsageError(`Unknown rule "${id}"${suggestion === null ? "" : `: did you mean ${suggestion}?`}`);
   }
-  const page = pageOf(id);
+  const page = packageFile("docs", "rules", `${id}.md`);
   if (page === null) throw new UsageError(`The page of ${id} is not installed: docs/rules/${id}.md`);
   terminal.stdout(readFileSync(page, "utf8"));
   return Promise.resolve(exitCodes.fine);

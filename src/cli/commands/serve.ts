@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { RoutingTable, TableDirective, UnenforcedDirective } from "../../compile/table.ts";
 import { printable } from "../../report/printable.ts";
+import type { AccessFileReader } from "../../routing/access-files.ts";
 import { readTable } from "../../routing/read-table.ts";
 import { createCachedFileFacts } from "../../server/cached-file-facts.ts";
 import { checkServer } from "../../server/check-server.ts";
@@ -31,13 +32,14 @@ export async function run(
   global: GlobalOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const table = await loadTable(file, global, terminal);
-  if (table === null) return exitCodes.findings;
+  const loaded = await loadTable(file, options, global, terminal);
+  if (loaded === null) return exitCodes.findings;
+  const { table, accessFiles } = loaded;
   if (!mayServe(table, options, terminal)) return exitCodes.findings;
   if (options.check === true) return check(table, file, terminal);
   let server: RunningServer;
   try {
-    server = await startServer(table, { stderr: terminal.stderr, facts: createCachedFileFacts() });
+    server = await startServer(table, { stderr: terminal.stderr, facts: createCachedFileFacts(), accessFiles });
   } catch (error) {
     if (!isExpected(error)) throw error;
     terminal.stderr(`backhand: ${printable(error.message)}\n`);
@@ -50,20 +52,34 @@ export async function run(
   return exitCodes.fine;
 }
 
+/** What there is to run. */
+interface Loaded {
+  readonly table: RoutingTable;
+  /** Null for a compiled table, which lists the .htaccess files that it would need as lines that decide. */
+  readonly accessFiles: AccessFileReader | null;
+}
+
 /** Null: the problems were told, and the table must not be run. */
-async function loadTable(file: string, global: GlobalOptions, terminal: Terminal): Promise<RoutingTable | null> {
+async function loadTable(
+  file: string,
+  { allowUnenforced = false }: ServeOptions,
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<Loaded | null> {
   const path = isAbsolute(file) ? file : join(terminal.cwd, file);
   const json = readIfTable(path);
   if (json !== null) {
     const result = readTable(json);
     if ("error" in result) throw new UsageError(`Cannot run the table ${file}: ${result.error}`);
-    return result.table;
+    return { table: result.table, accessFiles: null };
   }
   // Only here: a server that starts from a table never loads the parser.
   const { compileConfiguration, problemText } = await import("../configuration.ts");
-  const { table, problems } = compileConfiguration(file, global, terminal, true);
+  const { accessFileReader } = await import("../../compile/access-file-reader.ts");
+  const { table, problems, config, fileSystem } = compileConfiguration(file, global, terminal);
   for (const problem of problems) terminal.stderr(`${problemText(problem, table.files)}\n`);
-  return problems.some(({ severity }) => severity === "error") ? null : table;
+  if (problems.some(({ severity }) => severity === "error")) return null;
+  return { table, accessFiles: accessFileReader(config, fileSystem, { allowUnenforced }) };
 }
 
 /** The text of a file that begins as JSON does, which no configuration can; null for others and for what cannot be read. */

@@ -23,6 +23,7 @@ function createPoster(target: BusTarget, { onError }: TransportOptions): StatsTr
   const { scheme, hosts, path } = target;
   const [host] = hosts;
   const origin = `${scheme}://${host?.host.includes(":") ? `[${host.host}]` : (host?.host ?? "")}:${host?.port ?? 80}`;
+  let isStarted = false;
   let post: ((bytes: Uint8Array) => Promise<void>) | null = null;
   let close: (() => Promise<void>) | null = null;
   let posting: Promise<void> | null = null;
@@ -38,11 +39,16 @@ function createPoster(target: BusTarget, { onError }: TransportOptions): StatsTr
     posting = null;
   }
 
+  /** Also while it started. */
+  const isStopped = () => !isStarted;
+
   return {
     name,
     async start() {
-      if (post !== null) return;
+      if (isStarted) return;
+      isStarted = true;
       const { Pool } = await import("undici");
+      if (isStopped()) return;
       const pool = new Pool(origin, {
         connections: 1,
         connect: { timeout: LIMIT_MS },
@@ -68,6 +74,7 @@ function createPoster(target: BusTarget, { onError }: TransportOptions): StatsTr
       posting ??= postAll();
     },
     async stop() {
+      isStarted = false;
       const ended = close;
       close = null;
       if (posting !== null) await withinTime(posting, LIMIT_MS).catch(() => {});

@@ -7,7 +7,11 @@ import { addressName, testTransport } from "../../support/transport-contract.ts"
 const target = { address: "239.1.1.1", port: 4445, ttl: null };
 
 describe("memory", () => {
-  testTransport({ definition: memory(createMemoryNetwork()), target: () => Promise.resolve(target), shared: false });
+  testTransport({
+    definition: memory(createMemoryNetwork()),
+    target: () => Promise.resolve(target),
+    nameOf: addressName("memory"),
+  });
 
   /** Two servers on a network; `heard` is what the second got, with the time. */
   async function pair(network = createMemoryNetwork()) {

@@ -1,0 +1,442 @@
+/**
+ * Why PCRE cannot compile an expression, or null: what stops httpd 2.x at AliasMatch, RewriteRule and their kin. One pass,
+ * whatever the text. Lengths of lookbehinds are looked at only as far as quantifiers go.
+ * pcre2_compile.c parse_regex of 10.42, without UTF
+ */
+export function perlExpressionProblem(text: string): string | null {
+  const state: State = {
+    text,
+    at: 0,
+    groups: 0,
+    open: [],
+    repeatable: false,
+    names: new Set(),
+    references: [],
+    extended: false,
+    problem: null,
+  };
+  while (state.at < text.length && state.problem === null && !state.extended) step(state);
+  // Blanks and comments in the expression: what is a comment depends on more than this pass knows.
+  if (state.extended) return null;
+  if (state.problem !== null) return state.problem;
+  if (state.open.length > 0) return "a ( has no )";
+  for (const reference of state.references) {
+    const known = typeof reference === "number" ? reference <= state.groups : state.names.has(reference);
+    if (!known) return `there is no group ${reference} to refer to`;
+  }
+  return null;
+}
+
+interface Group {
+  /** A lookbehind, or inside one: everything in it must have one length. */
+  readonly fixed: boolean;
+}
+
+interface State {
+  readonly text: string;
+  at: number;
+  /** Capturing groups so far. */
+  groups: number;
+  readonly open: Group[];
+  /** Whether a quantifier may follow. */
+  repeatable: boolean;
+  readonly names: Set<string>;
+  readonly references: (number | string)[];
+  /** `(?x)` was seen. */
+  extended: boolean;
+  problem: string | null;
+}
+
+function fail(state: State, problem: string): void {
+  state.problem ??= problem;
+}
+
+/** Takes what an expression that is sticky matches at the current place, or null. */
+function take(state: State, pattern: RegExp): RegExpExecArray | null {
+  pattern.lastIndex = state.at;
+  const found = pattern.exec(state.text);
+  if (found !== null) state.at += found[0].length;
+  return found;
+}
+
+const bound = /\{(\d+)(,(\d*))?\}/y;
+
+function step(state: State): void {
+  const character = state.text.charAt(state.at);
+  switch (character) {
+    case "\\":
+      state.at += 1;
+      escape(state);
+      return;
+    case "(":
+      state.at += 1;
+      group(state);
+      return;
+    case ")":
+      state.at += 1;
+      if (state.open.pop() === undefined) fail(state, "a ) has no (");
+      state.repeatable = true;
+      return;
+    case "[":
+      set(state);
+      return;
+    case "*":
+    case "+":
+    case "?":
+      state.at += 1;
+      quantifier(state, character, false);
+      return;
+    case "{": {
+      const found = take(state, bound);
+      if (found === null) break;
+      const low = Number(found[1]);
+      const high = found[3] === undefined || found[3] === "" ? low : Number(found[3]);
+      if (low > 65535 || high > 65535) fail(state, "a repetition is too often");
+      else if (high < low) fail(state, "the numbers of a {…} are out of order");
+      else quantifier(state, "{…}", found[2] === undefined);
+      return;
+    }
+    case "|":
+    case "^":
+    case "$":
+      state.at += 1;
+      state.repeatable = false;
+      return;
+  }
+  state.at += 1;
+  state.repeatable = true;
+}
+
+function quantifier(state: State, shown: string, exact: boolean): void {
+  if (!state.repeatable) {
+    fail(state, `there is nothing for ${shown} to repeat`);
+    return;
+  }
+  if (!exact && state.open.at(-1)?.fixed === true) fail(state, "what a lookbehind looks at has no fixed length");
+  // Lazy and possessive repetitions.
+  const next = state.text[state.at];
+  if (next === "?" || next === "+") state.at += 1;
+  state.repeatable = false;
+}
+
+const name = /[A-Za-z_][A-Za-z0-9_]{0,31}/y;
+const hex = /\{[0-9a-fA-F]+\}/y;
+const octal = /\{[0-7]+\}/y;
+
+/** Behind a backslash, outside of a set. */
+function escape(state: State): void {
+  const character = state.text.charAt(state.at);
+  state.at += 1;
+  state.repeatable = !/[AbBGzZK]/.test(character);
+  switch (character) {
+    case "":
+      fail(state, "it ends in a backslash");
+      return;
+    case "Q": {
+      const end = state.text.indexOf("\\E", state.at);
+      const empty = end === state.at || state.at >= state.text.length;
+      state.at = end === -1 ? state.text.length : end + 2;
+      if (empty) state.repeatable = false;
+      return;
+    }
+    case "g":
+    case "k":
+      namedReference(state, character);
+      return;
+  }
+  if (/[1-9]/.test(character)) {
+    state.at -= 1;
+    const digits = take(state, /\d+/y)?.[0] ?? "";
+    const number = Number(digits);
+    if (number < 10 || character >= "8" || number <= state.groups) state.references.push(number);
+    // Else an octal code: its first three digits, and the rest is text.
+    return;
+  }
+  commonEscape(state, character);
+}
+
+/** What means the same inside and outside of a set. */
+function commonEscape(state: State, character: string): void {
+  switch (character) {
+    case "c":
+      if (!/[\x20-\x7e]/.test(state.text.charAt(state.at))) fail(state, "a \\c has no character behind it");
+      state.at += 1;
+      return;
+    case "x": {
+      if (state.text[state.at] !== "{") {
+        take(state, /[0-9a-fA-F]{0,2}/y);
+        return;
+      }
+      const found = take(state, hex)?.[0];
+      if (found === undefined) fail(state, "a \\x{…} is no number");
+      else if (parseInt(found.slice(1), 16) > 0xff) fail(state, "a \\x{…} is too large");
+      return;
+    }
+    case "o": {
+      const found = take(state, octal)?.[0];
+      if (found === undefined) fail(state, "a \\o{…} is no number");
+      else if (parseInt(found.slice(1), 8) > 0xff) fail(state, "a \\o{…} is too large");
+      return;
+    }
+    case "p":
+    case "P": {
+      const found = take(state, /\{\^?[A-Za-z0-9_ &]+\}|[A-Za-z]/y)?.[0];
+      if (found === undefined || (found.length === 1 && !/[CLMNPSZ]/.test(found))) fail(state, `\\${character} has no property`);
+      else if (found.length > 1 && !isProperty(found.slice(1, -1).replace("^", ""))) fail(state, `\\${character} has no property`);
+      return;
+    }
+    case "N":
+      if (state.text[state.at] === "{" && !/^\{\d+(?:,\d*)?\}/.test(state.text.slice(state.at, state.at + 16)))
+        fail(state, "\\N{…} is not supported");
+      return;
+  }
+  if (/[A-Za-z]/.test(character) && !/[abdefhnrstvwzABCDEGHKRSVWXZ]/.test(character)) fail(state, `\\${character} is unknown`);
+}
+
+/** General categories; scripts are too many to list and are taken as they come. */
+function isProperty(text: string): boolean {
+  if (text.length > 2) return /^(?:Any|L&|Xan|Xps|Xsp|Xuc|Xwd|Han|Latin|Greek|Cyrillic|Arabic|Hebrew|Common|Thai)$/i.test(text);
+  return /^(?:C[cfnos]?|L[lmotu&]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?)$/.test(text);
+}
+
+/** `\g1`, `\g{-1}`, `\g{name}`, `\g<name>`, `\k<name>` and the other ways to write them. */
+function namedReference(state: State, letter: string): void {
+  const digits = letter === "g" ? take(state, /[+-]?\d+/y)?.[0] : undefined;
+  if (digits !== undefined) {
+    refer(state, digits);
+    return;
+  }
+  const open = state.text.charAt(state.at);
+  const close = { "{": "}", "<": ">", "'": "'" }[open];
+  if (close === undefined) {
+    fail(state, `a \\${letter} is not followed by a group`);
+    return;
+  }
+  state.at += 1;
+  const number = letter === "g" ? take(state, /[+-]?\d+/y)?.[0] : undefined;
+  if (number !== undefined) refer(state, number);
+  else {
+    const found = take(state, name)?.[0];
+    if (found === undefined) fail(state, "the name of a group is missing");
+    else state.references.push(found);
+  }
+  if (state.text[state.at] !== close) fail(state, "the name of a group has no end");
+  state.at += 1;
+}
+
+function refer(state: State, digits: string): void {
+  const number = Number(digits);
+  if (digits.startsWith("-")) {
+    if (number === 0 || -number > state.groups) fail(state, "there is no such group to refer to");
+    return;
+  }
+  state.references.push(digits.startsWith("+") ? state.groups + number : number);
+}
+
+const verbs = /\*(?:ACCEPT|FAIL|F|COMMIT|PRUNE|SKIP|THEN|MARK|)(?::[^)]*)?\)/y;
+const spelled = /\*(?:atomic|pla|plb|napla|naplb|nla|nlb|sr|asr|positive_lookahead|negative_lookahead|positive_lookbehind|negative_lookbehind|script_run|atomic_script_run|non_atomic_positive_lookahead|non_atomic_positive_lookbehind):/y;
+const startOptions = /\*(?:UTF8?|UCP|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_JIT|NO_START_OPT|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:MATCH|DEPTH|HEAP|RECURSION)=\d+)\)/y;
+
+/** Behind an opening parenthesis. */
+function group(state: State): void {
+  const { text } = state;
+  const fixed = state.open.at(-1)?.fixed ?? false;
+  const open = (inner = fixed): void => {
+    state.open.push({ fixed: inner });
+    state.repeatable = false;
+  };
+  if (text[state.at] === "*") {
+    const verb = take(state, verbs)?.[0];
+    if (verb !== undefined) {
+      state.repeatable = verb.startsWith("*ACCEPT");
+      return;
+    }
+    // Only in front of everything.
+    if (/^(?:\(\*[A-Z0-9_=]+\))*\($/.test(text.slice(0, Math.min(state.at, 200))) && take(state, startOptions) !== null) {
+      state.repeatable = false;
+      return;
+    }
+    const kind = take(state, spelled)?.[0];
+    if (kind === undefined) fail(state, "a (* is followed by an unknown name");
+    else open(fixed || kind.includes("lb") || kind.includes("lookbehind"));
+    return;
+  }
+  if (text[state.at] !== "?") {
+    state.groups += 1;
+    open();
+    return;
+  }
+  state.at += 1;
+  if (take(state, /[:|>=!*]/y) !== null) {
+    open();
+    return;
+  }
+  if (take(state, /<[=!*]/y) !== null) {
+    open(true);
+    return;
+  }
+  if (text[state.at] === "#") {
+    const end = text.indexOf(")", state.at);
+    if (end === -1) fail(state, "a (?# has no )");
+    state.at = end + 1;
+    return;
+  }
+  if (take(state, /P?<|'/y) !== null) {
+    groupName(state, text[state.at - 1] === "'" ? "'" : ">");
+    open();
+    return;
+  }
+  if (take(state, /P=/y) !== null || take(state, /P>|&/y) !== null) {
+    const found = take(state, name)?.[0];
+    if (found === undefined) fail(state, "the name of a group is missing");
+    else state.references.push(found);
+    closeCall(state);
+    return;
+  }
+  if (take(state, /R\)/y) !== null) {
+    state.repeatable = true;
+    return;
+  }
+  const call = take(state, /[+-]?\d+/y)?.[0];
+  if (call !== undefined) {
+    refer(state, call);
+    closeCall(state);
+    return;
+  }
+  if (text[state.at] === "(") {
+    condition(state);
+    open();
+    return;
+  }
+  if (take(state, /C\d{0,3}\)/y) !== null) {
+    state.repeatable = false;
+    return;
+  }
+  const options = take(state, /\^?[imnsxJ]*(?:-[imnsx]*)?/y)?.[0] ?? "";
+  if (options.includes("^") && options.includes("-")) fail(state, "unknown letter behind (?");
+  if (options.replace(/-.*$/, "").includes("x")) state.extended = true;
+  const next = text[state.at];
+  state.at += 1;
+  if (next === ":") open();
+  else if (next === ")") state.repeatable = false;
+  else fail(state, next === undefined ? "a ( has no )" : `unknown letter ${next} behind (?`);
+}
+
+function closeCall(state: State): void {
+  if (state.text[state.at] !== ")") fail(state, "a ( has no )");
+  state.at += 1;
+  state.repeatable = true;
+}
+
+function groupName(state: State, close: string): void {
+  const found = take(state, name)?.[0];
+  if (found === undefined) fail(state, "the name of a group is missing or starts with a digit");
+  else if (state.text[state.at] !== close) fail(state, "the name of a group has no end");
+  else if (state.names.has(found)) fail(state, `two groups are called ${found}`);
+  else state.names.add(found);
+  state.at += 1;
+  state.groups += 1;
+}
+
+/** `(?(1)…)`, `(?(<name>)…)`, `(?(R)…)`, `(?(DEFINE)…)`, or an assertion, which is read as any group. */
+function condition(state: State): void {
+  if (/^\((?:\?(?:[=!*]|<[=!*])|\*)/.test(state.text.slice(state.at, state.at + 4))) return;
+  state.at += 1;
+  const number = take(state, /[+-]?\d+/y)?.[0];
+  if (number !== undefined) refer(state, number);
+  else if (take(state, /R(?:\d+|&\w+)?(?=\))|DEFINE(?=\))|VERSION>?=[\d.]+(?=\))/y) === null) {
+    const quote = take(state, /[<']/y)?.[0];
+    const found = take(state, name)?.[0];
+    if (found === undefined) fail(state, "a condition is malformed");
+    else state.references.push(found);
+    if (quote !== undefined && take(state, quote === "<" ? />/y : /'/y) === null) fail(state, "a condition is malformed");
+  }
+  if (state.text[state.at] !== ")") fail(state, "a condition has no )");
+  state.at += 1;
+}
+
+const posixName = /\[([:.=])(\^?)([^\]\\]{0,30}?)\1\]/y;
+const classes: ReadonlySet<string> = new Set(
+  "alpha lower upper alnum ascii blank cntrl digit graph print punct space word xdigit".split(" "),
+);
+
+/** A set, from its opening bracket on. */
+function set(state: State): void {
+  posixName.lastIndex = state.at;
+  if (posixName.test(state.text)) {
+    fail(state, "a class such as [:alpha:] stands in a set: [[:alpha:]]");
+    return;
+  }
+  if (take(state, /\[\[:[<>]:\]\]/y) !== null) {
+    state.repeatable = false;
+    return;
+  }
+  state.at += 1;
+  if (state.text[state.at] === "^") state.at += 1;
+  // A code, or null for what cannot be the end of a range.
+  let before: number | null = null;
+  for (let first = true; state.at < state.text.length; first = false) {
+    if (state.text[state.at] === "]" && !first) {
+      state.at += 1;
+      state.repeatable = true;
+      return;
+    }
+    const member = setMember(state);
+    if (state.problem !== null) return;
+    if (member === "nothing") continue;
+    const dash = state.text[state.at] === "-" && state.text[state.at + 1] !== "]" && state.at + 1 < state.text.length;
+    if (!dash) continue;
+    before = member;
+    state.at += 1;
+    const after = setMember(state);
+    if (state.problem !== null) return;
+    if (after === "nothing") continue;
+    if (before === null || after === null) fail(state, "a range in a set has a class at one end");
+    else if (after < before) fail(state, "a range in a set is out of order");
+    if (state.problem !== null) return;
+  }
+  fail(state, "a [ has no ]");
+}
+
+/** One member of a set: its code, null for a class, or nothing (`\E`, an empty `\Q\E`). */
+function setMember(state: State): number | null | "nothing" {
+  const posix = take(state, posixName);
+  if (posix !== null) {
+    if (posix[1] !== ":") fail(state, "collating elements are not supported");
+    else if (!classes.has(posix[3] ?? "")) fail(state, `unknown class [:${posix[3] ?? ""}:]`);
+    return null;
+  }
+  const character = state.text.charAt(state.at);
+  state.at += 1;
+  if (character !== "\\") return character.charCodeAt(0);
+  const escaped = state.text.charAt(state.at);
+  state.at += 1;
+  if (escaped === "E") return "nothing";
+  if (escaped === "Q") {
+    const end = state.text.indexOf("\\E", state.at);
+    state.at = end === -1 ? state.text.length : end + 2;
+    return "nothing";
+  }
+  if (/[BRXN]/.test(escaped)) fail(state, `\\${escaped} has no place in a set`);
+  if (escaped === "") fail(state, "a [ has no ]");
+  if (/[dDsSwWhHvVpP]/.test(escaped)) {
+    commonEscape(state, escaped);
+    return null;
+  }
+  if (/[0-7]/.test(escaped)) {
+    state.at -= 1;
+    return parseInt(take(state, /[0-7]{1,3}/y)?.[0] ?? "0", 8) & 0xff;
+  }
+  const start = state.at;
+  if (/[A-Za-z]/.test(escaped)) commonEscape(state, escaped);
+  return codeOf(escaped, state.text.slice(start, state.at));
+}
+
+const codes: Readonly<Record<string, number>> = { a: 7, b: 8, e: 27, f: 12, n: 10, r: 13, t: 9 };
+
+function codeOf(letter: string, rest: string): number {
+  if (letter === "x") return parseInt(rest.replace(/[{}]/g, "") || "0", 16);
+  if (letter === "o") return parseInt(rest.replace(/[{}]/g, "") || "0", 8);
+  if (letter === "c") return rest.toUpperCase().charCodeAt(0) ^ 64;
+  return codes[letter] ?? letter.charCodeAt(0);
+}

@@ -1,0 +1,107 @@
+import type { ByteString } from "./bytes.ts";
+import { lowerAscii } from "./bytes.ts";
+import type { AskedRequest } from "./client-facts.ts";
+import { headerOf } from "./client-facts.ts";
+import { variableEnd } from "./expression-tokens.ts";
+
+/** A text in an expression. */
+export type Value =
+  | { readonly kind: "literal"; readonly text: ByteString }
+  | { readonly kind: "joined"; readonly parts: readonly Value[] }
+  | { readonly kind: "field"; readonly name: string }
+  | { readonly kind: "property"; readonly read: (request: AskedRequest) => ByteString }
+  | { readonly kind: "call"; readonly name: string; readonly argument: Value }
+  | { readonly kind: "unknown"; readonly name: string };
+
+const fields: Readonly<Record<string, string>> = {
+  HTTP_ACCEPT: "accept",
+  HTTP_COOKIE: "cookie",
+  HTTP_FORWARDED: "forwarded",
+  HTTP_HOST: "host",
+  HTTP_PROXY_CONNECTION: "proxy-connection",
+  HTTP_REFERER: "referer",
+  HTTP_USER_AGENT: "user-agent",
+};
+
+const properties: Readonly<Record<string, (request: AskedRequest) => ByteString>> = {
+  REQUEST_METHOD: ({ method }) => method,
+  REQUEST_URI: ({ uri }) => uri,
+  QUERY_STRING: ({ query }) => query ?? "",
+  REMOTE_ADDR: ({ client }) => client.address,
+  SERVER_ADDR: ({ localAddress }) => localAddress,
+  SERVER_PROTOCOL: ({ client }) => client.protocol,
+  THE_REQUEST: ({ method, target, client }) => `${method} ${target} ${client.protocol}`,
+};
+
+const functions: Readonly<Record<string, (argument: ByteString, request: AskedRequest) => ByteString>> = {
+  req: (name, { client }) => headerOf(client, lowerAscii(name)) ?? "",
+  http: (name, { client }) => headerOf(client, lowerAscii(name)) ?? "",
+  req_novary: (name, { client }) => headerOf(client, lowerAscii(name)) ?? "",
+  reqenv: (name, { variables }) => variables.get(lowerAscii(name)) ?? "",
+  tolower: (text) => lowerAscii(text),
+  toupper: (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
+};
+
+/** Functions that can be run here, in lower case. */
+export const callable: ReadonlySet<string> = new Set(Object.keys(functions));
+
+/** What stands between `%{` and `}`: a variable, or a function with its argument behind a colon. */
+export function parseVariable(inside: ByteString): Value {
+  const colon = inside.indexOf(":");
+  if (colon !== -1) {
+    const name = inside.slice(0, colon).toLowerCase();
+    return { kind: "call", name, argument: parseInterpolated(inside.slice(colon + 1)) };
+  }
+  const name = inside.toUpperCase();
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field !== undefined) return { kind: "field", name: field };
+  const read = Object.hasOwn(properties, name) ? properties[name] : undefined;
+  return read === undefined ? { kind: "unknown", name: `%{${inside}}` } : { kind: "property", read };
+}
+
+/** A text in which `%{…}` stands for a value; `$1` would need the match of another part and is unknown. */
+export function parseInterpolated(text: ByteString): Value {
+  const parts: Value[] = [];
+  let plainFrom = 0;
+  const flush = (to: number): void => {
+    const plain = text.slice(plainFrom, to);
+    if (/\$\d/.test(plain)) parts.push({ kind: "unknown", name: /\$\d/.exec(plain)?.[0] ?? "$" });
+    else if (plain !== "") parts.push({ kind: "literal", text: plain });
+  };
+  for (let at = text.indexOf("%{"); at !== -1; at = text.indexOf("%{", plainFrom)) {
+    const end = variableEnd(text, at);
+    if (end === -1) break;
+    flush(at);
+    parts.push(parseVariable(text.slice(at + 2, end - 1)));
+    plainFrom = end;
+  }
+  flush(text.length);
+  const [only] = parts;
+  if (only === undefined) return { kind: "literal", text: "" };
+  return parts.length === 1 ? only : { kind: "joined", parts };
+}
+
+/** The text that a value is for a request; null when it is not known here. */
+export function valueText(value: Value, request: AskedRequest): ByteString | null {
+  switch (value.kind) {
+    case "literal":
+      return value.text;
+    case "field":
+      return headerOf(request.client, value.name) ?? "";
+    case "property":
+      return value.read(request);
+    case "unknown":
+      return null;
+    case "joined": {
+      const parts = value.parts.map((part) => valueText(part, request));
+      return parts.includes(null) ? null : parts.join("");
+    }
+    case "call": {
+      const argument = valueText(value.argument, request);
+      const run = Object.hasOwn(functions, value.name) ? functions[value.name] : undefined;
+      return argument === null || run === undefined ? null : run(argument, request);
+    }
+    default:
+      return value satisfies never;
+  }
+}

@@ -1,0 +1,81 @@
+import { accessFileReader } from "../../src/compile/access-file-reader.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { nodeFileSystem } from "../../src/config/node-file-system.ts";
+import { readConfiguration } from "../../src/config/read.ts";
+import type { Match } from "../../src/routing/match.ts";
+import { nodeFileFacts } from "../../src/routing/node-file-facts.ts";
+import { createRouter, isRefusal } from "../../src/routing/router.ts";
+import { settle } from "../../src/routing/settle.ts";
+import type { DifferentialRequest } from "./requests.ts";
+
+/** What both sides say of a request; null where the comparison has nothing to say. */
+export interface Outcome {
+  readonly status: number;
+  readonly virtualHost: string | null | undefined;
+  readonly stamps: readonly string[] | undefined;
+  readonly location: string | null | undefined;
+}
+
+/** The values that `Header always append NAME value` lines give, in order. */
+function stampsOf({ effective }: Match, name: string): readonly string[] {
+  return effective
+    .filter((line) => line.name === "Header" && line.args[1] === "append" && line.args[2] === name)
+    .map(({ args }) => args[3] ?? "");
+}
+
+/** Reads methods that httpd's handler for files knows. */
+const reads = new Set(["GET", "HEAD"]);
+
+/** The status that httpd's own handler gives to a file that routing found. */
+function fileStatus(match: Match, method: string): number {
+  const says = (name: string): string | undefined =>
+    match.effective.findLast((line) => line.name === name)?.args[0]?.toLowerCase();
+  if (match.fileKind === "directory" && !match.uri.endsWith("/") && says("DirectorySlash") !== "off") return 301;
+  if (method === "OPTIONS") return 200;
+  if (match.fileKind === "directory") return reads.has(method) ? 404 : 405;
+  if (match.fileKind === "missing") return reads.has(method) ? 404 : 405;
+  if (match.pathInfo !== "" && says("AcceptPathInfo") !== "on") return 404;
+  return reads.has(method) ? 200 : 405;
+}
+
+/** Answers requests for a configuration as `explain` and `serve` do, or tells why it cannot. */
+export function ourAnswers(path: string): (request: DifferentialRequest) => Outcome {
+  const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "2.4" });
+  const { table, problems } = compile(config);
+  const error = problems.find(({ severity }) => severity === "error");
+  if (error !== undefined) throw new Error(`Our compiler refuses the configuration: ${error.message}`);
+  const accessFiles = accessFileReader(config, nodeFileSystem, { allowUnenforced: true });
+  const router = createRouter(table, { facts: nodeFileFacts, accessFiles });
+
+  return (request) => {
+    const { address, port, host, target, method, from, headers } = request;
+    const sent: readonly (readonly [string, string])[] = host === null ? headers : [["Host", host], ...headers];
+    const answer = router.route({
+      localAddress: address,
+      localPort: port,
+      host,
+      target,
+      method,
+      client: { address: from, protocol: host === null ? "HTTP/1.0" : "HTTP/1.1", headers: sent.flat() },
+    });
+    const hostStamp = (index: number | null): string | null =>
+      index === null || index === 0
+        ? null
+        : (table.hosts[index]?.directives.find(({ args }) => args[2] === "V")?.args[3] ?? null);
+    if (isRefusal(answer)) {
+      const { status, location } = answer;
+      const virtualHost = answer.host === null ? undefined : hostStamp(answer.host);
+      return { status, virtualHost, stamps: undefined, location };
+    }
+    const { match, access } = settle(answer, from, method, address);
+    const stamps = stampsOf(match, "X");
+    const virtualHost = stampsOf(match, "V").at(-1) ?? null;
+    if (virtualHost !== hostStamp(match.host)) throw new Error("The host's lines are not among the effective ones");
+    if (access !== "granted") {
+      return { status: access === "denied" ? 403 : 401, virtualHost, stamps, location: null };
+    }
+    const { redirect } = match;
+    if (redirect !== null) return { status: redirect.status, virtualHost, stamps, location: redirect.location };
+    return { status: fileStatus(match, method), virtualHost, stamps, location: null };
+  };
+}

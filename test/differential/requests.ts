@@ -1,0 +1,219 @@
+import type { Random } from "./random.ts";
+
+/** A request as it goes over the wire, one character a byte. */
+export interface DifferentialRequest {
+  readonly address: string;
+  readonly port: number;
+  readonly from: string;
+  readonly method: string;
+  readonly target: string;
+  /** Null: no Host field, in HTTP/1.0. */
+  readonly host: string | null;
+  readonly headers: readonly (readonly [string, string])[];
+}
+
+const paths = [
+  "/",
+  "/f.txt",
+  "/a",
+  "/a/",
+  "/a/f.txt",
+  "/a/b/",
+  "/a/b",
+  "/a/b/f.txt",
+  "/a/b/c/g.html",
+  "/a/b/c",
+  "/a/b/c/",
+  "/a/b/c/index.html",
+  "/ab/h.php",
+  "/ab",
+  "/ab/",
+  "/x.d/f.txt",
+  "/x.d",
+  "/nope",
+  "/nope/x",
+  "/a/nope",
+  "/f.txt/pi",
+  "/a/f.txt/p/q",
+  "/a/b/nope/z",
+  "//a//f.txt",
+  "/a/./b/../f.txt",
+  "/a//b//",
+  "/%61/f.txt",
+  "/%61%2e/f.txt",
+  "/al/f.txt",
+  "/al",
+  "/al/",
+  "/al//b/f.txt",
+  "/al/b/f.txt",
+  "/x",
+  "/x/y",
+  "/r/z",
+  "/m/1?2",
+  "/a%2fb",
+  "/a%2Fb/f.txt",
+  "/a/b/f.txt?q",
+  "/A/f.txt",
+  "/A/",
+  "/s%20p/",
+  "/s%20p/f.txt",
+  "/s+p/f.txt",
+  "/%c3%a9/f.txt",
+  "/%C3%A9/",
+  "/%E9/f.txt",
+  "/..",
+  "/../f.txt",
+  "/a/../../f.txt",
+  "/a/..",
+  "/a/.",
+  "/a/%2e%2e/f.txt",
+  "/%2e/f.txt",
+  "/a/...",
+  "/.a",
+  "/a/b%00/f",
+  "/%zz",
+  "/a%",
+  "/a%4",
+  "/f.txt%20",
+  "/a/f.txt/",
+  "/f.txt?a=b?c",
+  "/?",
+  "/?x",
+  "/index.html",
+  "/index.html/x",
+  "/i.html.x",
+  "/a/i.html.x",
+  "/la/f.txt",
+  "/la/",
+  "/a/lf.txt",
+  "/~u1/f.txt",
+  "/~u1",
+  "/~u1/",
+  "/~u2/x",
+  "/~",
+  "/~nobody/",
+  "/~u1/../u2/f.txt",
+  "/%7eu1/f.txt",
+  "/cgi/f.txt",
+  "/cgi/h.php",
+  "/cgi",
+  "/al2/a/f.txt",
+  "/al3.txt",
+  "/loc",
+  "/loc/f.txt",
+  "/loc/a/f.txt",
+  "/a/b/c/f.txt/x",
+  "/a;x/f.txt",
+  "/a/f.txt;y",
+  "/a:b",
+  "/a/f.txt&x",
+  "/%7Ef.txt",
+  "/a/%62/f.txt",
+  "/a/b/%63/",
+  "/aa",
+  "/a/b/cc",
+  "/rr/x?y",
+  "/a/%C0%AF/f.txt",
+  "/%ff",
+  "/\u00e9/f.txt",
+  "/a\\b",
+  "/a%5cb",
+  "/%0a",
+  "/a%0d%0aX:y",
+  "/.htaccess",
+  "/a/.htaccess",
+] as const;
+
+const hosts = [
+  "a.ex",
+  "b.ex",
+  "c.ex",
+  "x.ex",
+  "w.a.ex",
+  "A.ex.",
+  "A.EX",
+  "127.0.0.1",
+  "127.0.0.2",
+  "zz",
+  "c.ex:99",
+  "main.ex",
+  "d.ex.",
+  "a.ex:80",
+  "a.ex:",
+  "a.ex:x",
+  "a.ex:0",
+  "a.ex:70000",
+  "",
+  "a..ex",
+  "a.ex/..",
+  "[::1]",
+  "[::1]:80",
+  "a_b.ex",
+  "a b",
+  "a.ex..",
+  ".ex",
+  "*.ex",
+  "-a.ex",
+  "u@a.ex",
+  "10.1",
+  "1.2.3.4.5",
+  "a.ex\\",
+  "a.ex.1",
+  "\u00e9.ex",
+  "q.w.a.ex",
+] as const;
+
+const decorations: readonly ((path: string) => string)[] = [
+  (path) => path,
+  (path) => `http://b.ex${path}`,
+  (path) => `http://a.ex:99${path}`,
+  (path) => `HTTP://W.A.EX${path}`,
+  (path) => `${path}?a=b`,
+  (path) => `/${path}`,
+  (path) => `${path}/`,
+  (path) => path.replaceAll("/", "//"),
+  (path) => `/x/..${path}`,
+  (path) => `/.${path}`,
+  (path) => `${path}/.`,
+  (path) => `${path}/..`,
+  (path) => path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
+  (path) => `${path}#x`,
+  (path) => path.toUpperCase(),
+  (path) => `https://b.ex${path}`,
+  (path) => `http://u@b.ex${path}`,
+  (path) => path.slice(1),
+];
+
+const agents = ["Mozilla/5.0 (X11)", "BadBot/1.0", "curl/8", "", "MSIE 4"];
+
+/** A request that has a fair chance to meet something of a configuration from `generate`. */
+export function randomRequest(random: Random, ports: readonly number[]): DifferentialRequest {
+  const { pick, chance } = random;
+  const path = pick(paths);
+  const address = chance(0.07) ? "::1" : pick(["127.0.0.1", "127.0.0.1", "127.0.0.2", "127.0.0.3"]);
+  const headers: (readonly [string, string])[] = [];
+  if (chance(0.5)) headers.push(["User-Agent", pick(agents)]);
+  if (chance(0.2)) headers.push(["Referer", pick(["http://a.ex/", "http://evil.ex/x", ""])]);
+  if (chance(0.15)) headers.push(["X-Test", pick(["1", "yes", "no"])]);
+  if (chance(0.1)) headers.push(["X-Test", pick(["2", "yes"])]);
+  return {
+    address,
+    port: pick(ports),
+    from: address === "::1" ? "::1" : pick(["127.0.0.1", "127.0.0.2", "127.1.2.3"]),
+    method: pick(["GET", "GET", "GET", "GET", "POST", "HEAD", "PUT", "OPTIONS", "DELETE", "FOO"]),
+    target: chance(0.75) ? path : pick(decorations)(path),
+    host: chance(0.12) ? null : chance(0.7) ? pick(hosts.slice(0, 13)) : pick(hosts),
+    headers,
+  };
+}
+
+/** The bytes of a request. */
+export function wireText({ method, target, host, headers }: DifferentialRequest): string {
+  const version = host === null ? "1.0" : "1.1";
+  const lines = [`${method} ${target} HTTP/${version}`];
+  if (host !== null) lines.push(`Host: ${host}`);
+  else lines.push("Connection: keep-alive");
+  for (const [name, value] of headers) lines.push(`${name}: ${value}`);
+  if (method === "POST" || method === "PUT") lines.push("Content-Length: 0");
+  return `${lines.join("\r\n")}\r\n\r\n`;
+}
