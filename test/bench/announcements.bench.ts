@@ -12,7 +12,8 @@ import type { BenchRow } from "./bench.ts";
 export const title = "Hearing 10,000 announcements a second by multicast over the loopback, for 5 seconds";
 
 const SERVERS = 10_000;
-const SECONDS = 5;
+/** The first is not measured: what a server pays for long counts, not what it pays once. */
+const SECONDS = 6;
 const GROUP = "239.255.90.1";
 const SECRET = "correct horse battery staple";
 /** Addresses that the packets come from, so that the limit for each source holds as it is. */
@@ -109,7 +110,7 @@ async function hear(secret: string | null, looksPerSecond: number, port: number)
   try {
     // What making the packets left behind is not the price of hearing them.
     globalThis.gc?.();
-    while (accepted === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (accepted < SERVERS) await new Promise((resolve) => setTimeout(resolve, 5));
     const before = process.cpuUsage();
     const startMs = performance.now();
     await once(sender, "exit");
