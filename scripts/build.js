@@ -7,6 +7,16 @@ import { build } from "esbuild";
 
 const pkg = JSON.parse(readFileSync("package.json", "utf8"));
 rmSync("dist", { recursive: true, force: true });
+const bundled = new Set([
+  "chalk",
+  "chevrotain",
+  "commander",
+  "diff",
+  "fastest-levenshtein",
+  "ipaddr.js",
+  "re2js",
+  "string-width",
+]);
 await build({
   entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },
   outdir: "dist",
@@ -16,8 +26,13 @@ await build({
   platform: "node",
   target: "node20.19",
   chunkNames: "chunks/[name]-[hash]",
-  // Chevrotain is bundled (from its ES modules, so that unused parts fall away): loading it as a package costs 0.3 s.
-  external: Object.keys(pkg.dependencies).filter((name) => name !== "chevrotain"),
+  // What nearly every command loads is bundled, so that unused parts fall away and no package is searched for; the rest stays
+  // packages: large, loaded late, or with files of its own.
+  external: Object.keys(pkg.dependencies).filter((name) => !bundled.has(name)),
+  // For bundled packages that are CommonJS.
+  banner: {
+    js: 'import{createRequire as backhandRequire}from"node:module";const require=backhandRequire(import.meta.url);',
+  },
   define: { BACKHAND_VERSION: JSON.stringify(pkg.version) },
   // Half the bytes to compile at each start; stack traces point into the source map instead.
   minify: true,

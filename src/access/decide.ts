@@ -1,12 +1,22 @@
+import type { AskedRequest } from "../routing/client-facts.ts";
 import { addressBytes } from "./address.ts";
+import type { User } from "./authenticator.ts";
 import { appliesTo } from "./method.ts";
 import { letsIn } from "./order.ts";
 import type { Verdict } from "./require.ts";
-import { judgeAll } from "./require.ts";
+import { isNamed, judgeAll } from "./require.ts";
 import type { AccessSettings } from "./settings.ts";
 import { satisfiesAny } from "./settings.ts";
 
 export type AccessDecision = "granted" | "denied" | "authentication";
+
+/** What else may be known of who asks. */
+export interface DecideOptions {
+  /** For `env=`, `Require env` and `Require expr`. Without it they never grant, and `Deny from env=` denies. */
+  readonly asked?: AskedRequest | null;
+  /** Whose password was right; null: nobody yet. */
+  readonly user?: User | null;
+}
 
 /** What the users' side says: until 2.2 any Require line asks for a user, in 2.4 Require lines have other tests too. */
 function usersVerdict(
@@ -14,12 +24,16 @@ function usersVerdict(
   client: readonly number[] | null,
   local: string | null,
   method: string,
+  { asked = null, user = null }: DecideOptions,
 ): Verdict {
   if (settings.dialect !== "2.4") {
-    return settings.users.some(({ limit }) => appliesTo(limit, method)) ? "needs-user" : "granted";
+    const lines = settings.users.filter(({ limit }) => appliesTo(limit, method));
+    if (lines.length === 0) return "granted";
+    if (user === null) return "needs-user";
+    return lines.some(({ words }) => isNamed(words, user)) ? "granted" : "denied";
   }
   const localBytes = local === null ? null : addressBytes(local);
-  return judgeAll(settings.requirements, { address: client, local: localBytes, method });
+  return judgeAll(settings.requirements, { address: client, local: localBytes, method, asked, user });
 }
 
 /**
@@ -33,13 +47,18 @@ export function decide(
   clientAddress: string,
   method: string,
   localAddress: string | null = null,
+  options: DecideOptions = {},
 ): AccessDecision {
   const client = addressBytes(clientAddress);
-  const isIn = letsIn(settings.hosts, client, method);
+  const isIn = letsIn(settings.hosts, {
+    address: client,
+    method,
+    variables: options.asked?.variables ?? null,
+  });
   const any = satisfiesAny(settings, method);
   if (any && isIn) return "granted";
   if (!any && !isIn) return "denied";
-  const verdict = usersVerdict(settings, client, localAddress, method);
+  const verdict = usersVerdict(settings, client, localAddress, method, options);
   if (verdict === "needs-user") return "authentication";
   // Without any requirement "Satisfy any" has nothing else to offer.
   const asksNothing = settings.users.length === 0 && settings.requirements.length === 0;

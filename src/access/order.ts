@@ -1,4 +1,5 @@
 import type { Dialect, MethodLimit, TableDirective } from "../compile/table.ts";
+import type { Variables } from "../routing/client-facts.ts";
 import { appliesTo } from "./method.ts";
 import type { Origin } from "./origin.ts";
 import { isFrom, parseOrigin } from "./origin.ts";
@@ -40,17 +41,30 @@ export function parseHostRules(directives: readonly TableDirective[], dialect: D
   return rules;
 }
 
-const matches = (rules: readonly OriginRule[], client: readonly number[] | null, method: string): boolean =>
-  rules.some(({ origins, limit }) => appliesTo(limit, method) && origins.some((origin) => isFrom(origin, client)));
+/** Who asks, for the lines. */
+export interface OrderClient {
+  /** Null: no readable address. */
+  readonly address: readonly number[] | null;
+  readonly method: string;
+  readonly variables: Variables | null;
+}
+
+function matches(rules: readonly OriginRule[], client: OrderClient, unknown: boolean): boolean {
+  return rules.some(
+    ({ origins, limit }) =>
+      appliesTo(limit, client.method) &&
+      origins.some((origin) => isFrom(origin, client.address, client.variables, unknown)),
+  );
+}
 
 /**
  * Whether the lines let a client in. Without an Order line, and for methods that none names, it is deny,allow.
  * httpd 1.3 mod_access.c check_dir_access
  */
-export function letsIn(rules: HostRules, client: readonly number[] | null, method: string): boolean {
-  const order = rules.orders.findLast(({ limit }) => appliesTo(limit, method))?.kind ?? "deny,allow";
-  const allowed = matches(rules.allow, client, method);
-  const denied = matches(rules.deny, client, method);
+export function letsIn(rules: HostRules, client: OrderClient): boolean {
+  const order = rules.orders.findLast(({ limit }) => appliesTo(limit, client.method))?.kind ?? "deny,allow";
+  const allowed = matches(rules.allow, client, false);
+  const denied = matches(rules.deny, client, true);
   switch (order) {
     case "deny,allow":
       return allowed || !denied;

@@ -1,4 +1,10 @@
 import type { MethodLimit, TableDirective } from "../compile/table.ts";
+import type { ByteString } from "../routing/bytes.ts";
+import { toBytes } from "../routing/bytes.ts";
+import type { AskedRequest } from "../routing/client-facts.ts";
+import type { Expression } from "../routing/expression.ts";
+import { evaluate, parseExpression } from "../routing/expression.ts";
+import type { User } from "./authenticator.ts";
 import { appliesTo } from "./method.ts";
 import type { Network } from "./address.ts";
 import { contains, parseNetwork } from "./address.ts";
@@ -24,9 +30,11 @@ type RequirementTest =
   /** The client has an address of this host: loopback, or the address that it connected to. */
   | { readonly kind: "local" }
   | { readonly kind: "methods"; readonly methods: readonly string[] }
-  /** Needs a user name. */
-  | { readonly kind: "user" }
-  /** What cannot be known here (host, env, expr, …): never granted. */
+  | { readonly kind: "variables"; readonly names: readonly string[] }
+  | { readonly kind: "expression"; readonly expression: Expression }
+  /** Needs a user name: `user`, `group` or `valid-user` and what stands behind. */
+  | { readonly kind: "user"; readonly words: readonly ByteString[] }
+  /** What cannot be known here (host, …): never granted. */
   | { readonly kind: "unknown" };
 
 /** What one requirement says: `neutral` counts neither way, `needs-user` may change with a user name. */
@@ -37,12 +45,16 @@ export interface RequireClient {
   /** Address that the client connected to, when known. */
   readonly local: readonly number[] | null;
   readonly method: string;
+  /** Null: variables and expressions are not known. */
+  readonly asked: AskedRequest | null;
+  readonly user: User | null;
 }
 
+/** Tests of a user's name that can be made here. */
+const namedTests = new Set(["user", "group", "valid-user"]);
+
+/** Those that cannot: a user is asked for, and none is ever let in. */
 const userTests = new Set([
-  "user",
-  "group",
-  "valid-user",
   "ldap-user",
   "ldap-group",
   "ldap-dn",
@@ -69,8 +81,29 @@ function parseTest(words: readonly string[]): RequirementTest {
       return { kind: "local" };
     case "method":
       return { kind: "methods", methods: rest.map((word) => word.toUpperCase()) };
+    case "env":
+      return { kind: "variables", names: rest.map((word) => word.toLowerCase()) };
+    case "expr":
+      return { kind: "expression", expression: parseExpression(toBytes(rest.join(" "))) };
+    default: {
+      const lower = name.toLowerCase();
+      if (namedTests.has(lower)) return { kind: "user", words: [lower, ...rest.map(toBytes)] };
+      return userTests.has(lower) ? { kind: "user", words: [] } : { kind: "unknown" };
+    }
+  }
+}
+
+/** Whether `valid-user`, `user name …` or `group name …` lets a user in. */
+export function isNamed([kind, ...names]: readonly ByteString[], user: User): boolean {
+  switch (kind) {
+    case "valid-user":
+      return true;
+    case "user":
+      return names.includes(user.name);
+    case "group":
+      return names.some((name) => user.groups?.has(name) === true);
     default:
-      return { kind: userTests.has(name.toLowerCase()) ? "user" : "unknown" };
+      return false;
   }
 }
 
@@ -89,7 +122,7 @@ export function parseRequirements(directives: readonly TableDirective[]): readon
 const isLoopback = (address: readonly number[]): boolean =>
   address.length === 4 ? address[0] === 127 : address.every((byte, index) => byte === (index === 15 ? 1 : 0));
 
-function outcome(test: RequirementTest, { address, local, method }: RequireClient): Verdict {
+function outcome(test: RequirementTest, { address, local, method, asked, user }: RequireClient): Verdict {
   const known = (is: boolean): Verdict => (is ? "granted" : "denied");
   switch (test.kind) {
     case "granted":
@@ -109,8 +142,12 @@ function outcome(test: RequirementTest, { address, local, method }: RequireClien
       );
     case "methods":
       return known(test.methods.includes(method === "HEAD" ? "GET" : method));
+    case "variables":
+      return known(asked !== null && test.names.some((name) => asked.variables.has(name)));
+    case "expression":
+      return known(asked !== null && evaluate(test.expression, asked) === true);
     case "user":
-      return "needs-user";
+      return user === null ? "needs-user" : known(isNamed(test.words, user));
     default:
       return test satisfies never;
   }
@@ -136,18 +173,33 @@ function judge(requirement: Requirement, client: RequireClient, outer: "all" | "
   if (!appliesTo(requirement.limit, client.method)) return outer === "all" ? "granted" : "denied";
   if (requirement.kind === "test") {
     const verdict = outcome(requirement.test, client);
-    return requirement.negated ? negate(verdict, requirement.test.kind === "unknown") : verdict;
+    return requirement.negated ? negate(verdict, isUnknown(requirement.test, client)) : verdict;
   }
   const kind = requirement.kind === "all" ? "all" : "any";
   const verdict = combine(
     kind,
     requirement.children.map((child) => judge(child, client, kind)),
   );
-  return requirement.kind === "none" ? negate(verdict, holdsUnknown(requirement)) : verdict;
+  return requirement.kind === "none" ? negate(verdict, holdsUnknown(requirement, client)) : verdict;
 }
 
-function holdsUnknown(requirement: Requirement): boolean {
-  return requirement.kind === "test" ? requirement.test.kind === "unknown" : requirement.children.some(holdsUnknown);
+function isUnknown(test: RequirementTest, { asked }: RequireClient): boolean {
+  switch (test.kind) {
+    case "unknown":
+      return true;
+    case "variables":
+      return asked === null;
+    case "expression":
+      return asked === null || evaluate(test.expression, asked) === null;
+    default:
+      return false;
+  }
+}
+
+function holdsUnknown(requirement: Requirement, client: RequireClient): boolean {
+  return requirement.kind === "test"
+    ? isUnknown(requirement.test, client)
+    : requirement.children.some((child) => holdsUnknown(child, client));
 }
 
 /** Judges the lines of a section, which count as one RequireAny. Without any, nothing is required: granted. */

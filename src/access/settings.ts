@@ -1,4 +1,7 @@
 import type { Dialect, MethodLimit, TableDirective } from "../compile/table.ts";
+import { toBytes } from "../routing/bytes.ts";
+import type { AuthSettings } from "./auth-settings.ts";
+import { authSettings } from "./auth-settings.ts";
 import { appliesTo } from "./method.ts";
 import type { HostRules } from "./order.ts";
 import { parseHostRules } from "./order.ts";
@@ -10,9 +13,10 @@ export interface AccessSettings {
   readonly dialect: Dialect;
   readonly hosts: HostRules;
   /** Until 2.2 the Require lines; each asks for a user. */
-  readonly users: readonly { readonly limit: MethodLimit | undefined }[];
+  readonly users: readonly { readonly words: readonly string[]; readonly limit: MethodLimit | undefined }[];
   /** 2.4. */
   readonly requirements: readonly Requirement[];
+  readonly auth: AuthSettings;
   readonly satisfy: readonly { readonly any: boolean; readonly limit: MethodLimit | undefined }[];
 }
 
@@ -27,7 +31,8 @@ export function accessSettings(effective: readonly TableDirective[], dialect: Di
   return {
     dialect,
     hosts: parseHostRules(effective.filter(isNamed("order", "allow", "deny")), dialect),
-    users: dialect === "2.4" ? [] : requires.map(({ limit }) => ({ limit })),
+    users: dialect === "2.4" ? [] : requires.map(({ args, limit }) => ({ words: args.map(toBytes), limit })),
+    auth: authSettings(effective),
     requirements: dialect === "2.4" ? parseRequirements(requires) : [],
     satisfy: effective.filter(isNamed("satisfy")).map(({ args, limit }) => ({
       any: args[0]?.toLowerCase() === "any",

@@ -10,9 +10,10 @@ const LIMIT_MS = 2000;
 
 /** A server that does not tell its figures; the message says why. */
 export class StatusError extends Error {
-  readonly code = "BACKHAND_STATUS";
-  constructor(message: string, cause?: unknown) {
+  readonly code: "BACKHAND_STATUS" | "BACKHAND_STATUS_CAPACITY";
+  constructor(message: string, cause?: unknown, code: StatusError["code"] = "BACKHAND_STATUS") {
     super(message, { cause });
+    this.code = code;
     this.name = "StatusError";
   }
 }
@@ -36,7 +37,8 @@ export async function askStatus(url: URL, capacity: number | null): Promise<Work
   }
   const nginx = capacity === null ? null : readStubStatus(text, capacity);
   if (nginx === null) {
-    throw new StatusError(`nginx does not say how many requests it can take: name the number with --capacity`);
+    const message = "nginx does not say how many requests it can take: name the number with --capacity";
+    throw new StatusError(message, null, "BACKHAND_STATUS_CAPACITY");
   }
   return nginx;
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { AgentWords } from "../agent/agent-settings.ts";
 import { version } from "../version.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
@@ -140,6 +141,36 @@ Examples:
     )
     .action(async (conf: string, options: { check?: boolean; allowUnenforced?: boolean } & GlobalOptions) => {
       const { run } = await import("./commands/serve.ts");
+      finish(await run(conf, options, options, terminal));
+    });
+
+  withGlobalOptions(program.command("agent [conf]"))
+    .description("Only announce this host, for a web server that cannot do it itself.")
+    .addOption(
+      new Option("--announce <target>", '"[own address] address:port[,ttl]", name:port or a bus URL; repeatable')
+        .argParser(collect)
+        .default([], "the configuration's lines"),
+    )
+    .option("--status-url <url>", "where Apache (server-status?auto) or nginx (stub_status) tells its workers")
+    .option("--haproxy-agent <ip:port>", "answer HAProxy's agent-check there")
+    .option("--port <n>", "the port that takes requests")
+    .option("--name <name>", "the name of this host in the cluster")
+    .option("--capacity <n>", "requests that it can take at a time; nginx does not say it")
+    .option("--interval <ms>", "time between announcements")
+    .option("--secret <file>", "sign with the secret in this file")
+    .addHelpText(
+      "after",
+      `
+SIGUSR1 drains this host, SIGUSR2 takes it back.
+
+Examples:
+  $ backhand agent --announce "10.0.0.11 239.1.1.1:4445,1" --status-url "http://127.0.0.1/server-status?auto"
+  $ backhand agent --announce balancers.example:4445 --port 8080 --status-url http://127.0.0.1/stub --capacity 512
+  $ backhand agent --haproxy-agent 10.0.0.11:5555
+  $ backhand agent /etc/apache/httpd.conf`,
+    )
+    .action(async (conf: string | undefined, options: AgentWords & GlobalOptions) => {
+      const { run } = await import("./commands/agent.ts");
       finish(await run(conf, options, options, terminal));
     });
 

@@ -64,7 +64,9 @@ interface Token {
 }
 
 const operators: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
-  ...["=", "==", "!=", "<", "<=", ">", ">=", "-eq", "-ne", "-ge", "-le", "-gt", "-lt"].map((text) => [text, "compare"] as const),
+  ...["=", "==", "!=", "<", "<=", ">", ">=", "-eq", "-ne", "-ge", "-le", "-gt", "-lt"].map(
+    (text) => [text, "compare"] as const,
+  ),
   ...["lt", "le", "gt", "ge", "ne", "eq"].map((text) => [text, "compare"] as const),
   ["=~", "match"],
   ["!~", "match"],
@@ -188,7 +190,13 @@ class Checker {
     const quoted = this.#token.kind === "quote";
     this.#word();
     const [text, quote] = [this.#text.slice(start, this.#wordEnd - 1), this.#text[this.#wordEnd - 1]];
-    if (!quoted || text.includes("%{") || /\$\d/.test(text) || this.#text[start - 1] !== quote || text.includes(quote ?? ""))
+    if (
+      !quoted ||
+      text.includes("%{") ||
+      /\$\d/.test(text) ||
+      this.#text[start - 1] !== quote ||
+      text.includes(quote ?? "")
+    )
       throw new Refusal("-ipmatch needs a network as a plain text");
     if (subnetVerdict(text) !== "ok") throw new Refusal(`'${text}' is no network`);
   }

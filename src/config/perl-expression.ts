@@ -181,8 +181,10 @@ function commonEscape(state: State, character: string): void {
     case "p":
     case "P": {
       const found = take(state, /\{\^?[A-Za-z0-9_ &]+\}|[A-Za-z]/y)?.[0];
-      if (found === undefined || (found.length === 1 && !/[CLMNPSZ]/.test(found))) fail(state, `\\${character} has no property`);
-      else if (found.length > 1 && !isProperty(found.slice(1, -1).replace("^", ""))) fail(state, `\\${character} has no property`);
+      if (found === undefined || (found.length === 1 && !/[CLMNPSZ]/.test(found)))
+        fail(state, `\\${character} has no property`);
+      else if (found.length > 1 && !isProperty(found.slice(1, -1).replace("^", "")))
+        fail(state, `\\${character} has no property`);
       return;
     }
     case "N":
@@ -190,12 +192,14 @@ function commonEscape(state: State, character: string): void {
         fail(state, "\\N{…} is not supported");
       return;
   }
-  if (/[A-Za-z]/.test(character) && !/[abdefhnrstvwzABCDEGHKRSVWXZ]/.test(character)) fail(state, `\\${character} is unknown`);
+  if (/[A-Za-z]/.test(character) && !/[abdefhnrstvwzABCDEGHKRSVWXZ]/.test(character))
+    fail(state, `\\${character} is unknown`);
 }
 
 /** General categories; scripts are too many to list and are taken as they come. */
 function isProperty(text: string): boolean {
-  if (text.length > 2) return /^(?:Any|L&|Xan|Xps|Xsp|Xuc|Xwd|Han|Latin|Greek|Cyrillic|Arabic|Hebrew|Common|Thai)$/i.test(text);
+  if (text.length > 2)
+    return /^(?:Any|L&|Xan|Xps|Xsp|Xuc|Xwd|Han|Latin|Greek|Cyrillic|Arabic|Hebrew|Common|Thai)$/i.test(text);
   return /^(?:C[cfnos]?|L[lmotu&]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?)$/.test(text);
 }
 
@@ -234,8 +238,10 @@ function refer(state: State, digits: string): void {
 }
 
 const verbs = /\*(?:ACCEPT|FAIL|F|COMMIT|PRUNE|SKIP|THEN|MARK|)(?::[^)]*)?\)/y;
-const spelled = /\*(?:atomic|pla|plb|napla|naplb|nla|nlb|sr|asr|positive_lookahead|negative_lookahead|positive_lookbehind|negative_lookbehind|script_run|atomic_script_run|non_atomic_positive_lookahead|non_atomic_positive_lookbehind):/y;
-const startOptions = /\*(?:UTF8?|UCP|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_JIT|NO_START_OPT|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:MATCH|DEPTH|HEAP|RECURSION)=\d+)\)/y;
+const spelled =
+  /\*(?:atomic|pla|plb|napla|naplb|nla|nlb|sr|asr|positive_lookahead|negative_lookahead|positive_lookbehind|negative_lookbehind|script_run|atomic_script_run|non_atomic_positive_lookahead|non_atomic_positive_lookbehind):/y;
+const startOptions =
+  /\*(?:UTF8?|UCP|CR|LF|CRLF|ANYCRLF|ANY|NUL|BSR_ANYCRLF|BSR_UNICODE|NO_AUTO_POSSESS|NO_DOTSTAR_ANCHOR|NO_JIT|NO_START_OPT|NOTEMPTY|NOTEMPTY_ATSTART|LIMIT_(?:MATCH|DEPTH|HEAP|RECURSION)=\d+)\)/y;
 
 /** Behind an opening parenthesis. */
 function group(state: State): void {
@@ -252,7 +258,10 @@ function group(state: State): void {
       return;
     }
     // Only in front of everything.
-    if (/^(?:\(\*[A-Z0-9_=]+\))*\($/.test(text.slice(0, Math.min(state.at, 200))) && take(state, startOptions) !== null) {
+    if (
+      /^(?:\(\*[A-Z0-9_=]+\))*\($/.test(text.slice(0, Math.min(state.at, 200))) &&
+      take(state, startOptions) !== null
+    ) {
       state.repeatable = false;
       return;
     }
@@ -349,7 +358,8 @@ function condition(state: State): void {
     const found = take(state, name)?.[0];
     if (found === undefined) fail(state, "a condition is malformed");
     else state.references.push(found);
-    if (quote !== undefined && take(state, quote === "<" ? />/y : /'/y) === null) fail(state, "a condition is malformed");
+    if (quote !== undefined && take(state, quote === "<" ? />/y : /'/y) === null)
+      fail(state, "a condition is malformed");
   }
   if (state.text[state.at] !== ")") fail(state, "a condition has no )");
   state.at += 1;

@@ -6,6 +6,7 @@ import { define, undefine } from "./defines.ts";
 import { narrowLimit } from "./limits.ts";
 import { defineMacro, expandMacro, undefineMacro } from "./macro-lines.ts";
 import { runModuleLine } from "./module-lines.ts";
+import { reportMissingModules } from "./module-needs.ts";
 import { enterFile, includedFiles, leaveFile, setServerRoot } from "./open-file.ts";
 import {
   addDirective,
@@ -126,8 +127,15 @@ function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement:
   const directive = addDirective(state, place, line, statement);
   if (directive.spec === null || runModuleLine(state, directive)) return;
   const [word] = directive.words;
-  if (word === undefined || word.value === "") return;
+  if (word === undefined || word.value === "") {
+    if (directive.key === "use") report(state, "bad-macro", true, directive.origin, "Use needs the name of a macro");
+    return;
+  }
   switch (directive.key) {
+    case "loglevel":
+    case "require":
+      reportMissingModules(state, directive);
+      return;
     case "serverroot":
       if (directive.words.length === 1) setServerRoot(state, word.value);
       return;

@@ -90,8 +90,7 @@ function endOfSet(text: string, open: number): number {
   for (; at < text.length; at += 1) {
     if (text[at] === "]") return at;
     // Class names are short, so the look ahead is bounded.
-    if (text[at] === "[")
-      at += /^\[([:.=])[^\]]{1,20}\1\]/.exec(text.slice(at, at + 26))?.[0].slice(1).length ?? 0;
+    if (text[at] === "[") at += /^\[([:.=])[^\]]{1,20}\1\]/.exec(text.slice(at, at + 26))?.[0].slice(1).length ?? 0;
   }
   return -1;
 }

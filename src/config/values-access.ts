@@ -25,7 +25,10 @@ function hosts(node: ActiveNode): ValueProblem | null {
 function networkProblem(word: Word, names: boolean): ValueProblem | null {
   const verdict = subnetVerdict(word.value);
   if (verdict === "ok" || (verdict === "name" && names && !word.value.includes("/"))) return null;
-  return problemAt(word, `"${word.value}" is no address or network${verdict === "bad mask" ? ": the mask is wrong" : ""}`);
+  return problemAt(
+    word,
+    `"${word.value}" is no address or network${verdict === "bad mask" ? ": the mask is wrong" : ""}`,
+  );
 }
 
 /** Methods that 2.4 knows from the start. */
@@ -65,17 +68,17 @@ function require(node: ActiveNode): ValueProblem | null {
     case "expr": {
       const text = node.rawArgs.slice(node.rawArgs.toLowerCase().indexOf("expr") + 4).trim();
       const problem = conditionProblem(unquoted(text), "boolean");
-      if (problem !== null) return problemAt(word ?? provider, `Expression in Require expr cannot be parsed: ${problem}`);
+      if (problem !== null)
+        return problemAt(word ?? provider, `Expression in Require expr cannot be parsed: ${problem}`);
     }
   }
   if (!negated || isInRequireAll(node)) return null;
   return problemAt(provider, "A negated Require has no effect here", "put it into <RequireAll> beside one that grants");
 }
 
-/** A quote in front goes, and one at the end with it. mod_authz_core.c expr_parse_config */
+/** Quotes around all of it go. mod_authz_core.c expr_parse_config */
 function unquoted(text: string): string {
-  if (!text.startsWith('"')) return text;
-  return text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text.slice(1);
+  return text.startsWith('"') && text.endsWith('"') && text.length > 1 ? text.slice(1, -1) : text;
 }
 
 function isInRequireAll(node: ActiveNode): boolean {

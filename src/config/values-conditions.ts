@@ -20,7 +20,7 @@ function condition(node: ActiveNode): ValueProblem | null {
 function optional(index: number): ValueCheck {
   return (node) => {
     const word = node.words[index];
-    if (word?.value.startsWith("expr=") !== true) return null;
+    if (word?.value.startsWith("expr=") !== true || word.value.length === 5) return null;
     return expressionWord(word, word.value.slice(5), "string");
   };
 }
@@ -40,16 +40,22 @@ function errorText(node: ActiveNode): ValueProblem | null {
   return word.value === "" ? null : expressionWord(word, word.value, "string");
 }
 
-/** Checks of the expressions of 2.4, whoever has one; RewriteCond, Header and the logs look at theirs themselves. */
-export const conditionChecks: readonly (readonly [string, ValueCheck])[] = (
+const checks24: readonly (readonly [string, ValueCheck])[] = [
+  ["<if", condition],
+  ["<elseif", condition],
+  ["sethandler", optional(0)],
+  ["setenvifexpr", setEnvIfExpr],
   [
-    ["<if", condition],
-    ["<elseif", condition],
-    ["sethandler", optional(0)],
-    ["setenvifexpr", setEnvIfExpr],
-    ["filterprovider", (node) => (node.words[2] === undefined ? null : expressionWord(node.words[2], node.words[2].value, "boolean"))],
-  ] as const
-).map(([name, check]) => [name, only24(check)]);
+    "filterprovider",
+    (node) => (node.words[2] === undefined ? null : expressionWord(node.words[2], node.words[2].value, "boolean")),
+  ],
+];
+
+/** Checks of the expressions of 2.4, whoever has one; RewriteCond, Header and the logs look at theirs themselves. */
+export const conditionChecks: readonly (readonly [string, ValueCheck])[] = checks24.map(([name, check]) => [
+  name,
+  only24(check),
+]);
 
 /** See errorDocument of values-words.ts, which looks at the code first. */
 export const errorDocumentText: ValueCheck = only24(errorText);

@@ -5,7 +5,18 @@ import { only24, problemAt } from "./value-problem.ts";
 import { expressionWord } from "./values-conditions.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
 
-const actions: readonly string[] = ["add", "set", "setifempty", "append", "merge", "unset", "echo", "note", "edit", "edit*"];
+const actions: readonly string[] = [
+  "add",
+  "set",
+  "setifempty",
+  "append",
+  "merge",
+  "unset",
+  "echo",
+  "note",
+  "edit",
+  "edit*",
+];
 
 /**
  * `[always|onsuccess] action field [value [substitution]] [early|env=x|expr=x]`.

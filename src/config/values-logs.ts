@@ -71,7 +71,9 @@ function errorLogFormat(node: ActiveNode): ValueProblem | null {
   if (second === undefined) {
     const problem = formatProblem(first, { letters: errorLetters, carets: [] });
     if (problem !== null) return problem;
-    return /%(?:\{[^}]*\}|[-+0-9])*M/.test(first.value.slice(0, 8192)) ? null : problemAt(first, "A format without %M has no message");
+    return /%(?:\{[^}]*\}|[-+0-9])*M/.test(first.value.slice(0, 8192))
+      ? null
+      : problemAt(first, "A format without %M has no message");
   }
   if (!/^(?:request|connection)$/i.test(first.value)) return problemAt(first, "Expected request or connection");
   if (/%(?:\{[^}]*\}|[-+0-9])*M/.test(second.value.slice(0, 8192)))

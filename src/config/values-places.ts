@@ -7,12 +7,6 @@ function onlyInVirtualHost(node: ActiveNode): ValueProblem | null {
   return isInside(node, "virtualhost") ? null : { message: `${node.name} is only for a <VirtualHost>` };
 }
 
-/** From 2.4.19 on one word is enough inside a Location, whose path is the other one. */
-function alias(node: ActiveNode): ValueProblem | null {
-  const short = node.words.length === 1 && !isInside(node, "location", "locationmatch");
-  return short ? { message: `${node.name} needs a URL path and a file path outside of <Location>` } : null;
-}
-
 /** 1.3 reads the port with `atoi`; 2.x takes what it cannot read for part of a host name and only warns. */
 function virtualHost(node: ActiveNode): ValueProblem | null {
   if (node.origin?.reading.tree.dialect !== "1.3") return null;
@@ -27,19 +21,8 @@ function virtualHost(node: ActiveNode): ValueProblem | null {
   return null;
 }
 
-/** mod_authz_core.c add_authz_section: a section without a Require decides nothing, and httpd stops at it. */
-function requireSection(node: ActiveNode): ValueProblem | null {
-  if (node.kind !== "section" || node.children.some((child) => child.key.startsWith("require"))) return null;
-  return { message: `<${node.name}> holds no Require` };
-}
-
-/** Checks that depend on where the directive stands, or on what stands in it. */
+/** Checks that depend on where the directive stands. */
 export const placeChecks: readonly (readonly [string, ValueCheck])[] = [
   ["serveralias", onlyInVirtualHost],
-  ["alias", alias],
-  ["scriptalias", alias],
   ["<virtualhost", virtualHost],
-  ["<requireall", requireSection],
-  ["<requireany", requireSection],
-  ["<requirenone", requireSection],
 ];

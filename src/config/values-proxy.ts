@@ -4,7 +4,17 @@ import { expressionProblem } from "./regular-expression.ts";
 import { isInside, oneOf, only24, problemAt } from "./value-problem.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
 
-const perDirectory = ["location", "locationmatch", "directory", "directorymatch", "files", "filesmatch", "if", "elseif", "else"];
+const perDirectory = [
+  "location",
+  "locationmatch",
+  "directory",
+  "directorymatch",
+  "files",
+  "filesmatch",
+  "if",
+  "elseif",
+  "else",
+];
 
 const workerNumbers: Readonly<Record<string, number>> = {
   loadfactor: 1,
@@ -33,14 +43,23 @@ function parameter(word: Word, balancer: boolean): ValueProblem | null {
   const at = word.value.indexOf("=");
   const key = word.value.slice(0, at).toLowerCase();
   const value = word.value.slice(at + 1);
-  if (!workerNames.has(key) && !(balancer && balancerNames.has(key))) return problemAt(word, `Unknown parameter "${word.value}" of a worker`);
+  if (!workerNames.has(key) && !(balancer && balancerNames.has(key)))
+    return problemAt(word, `Unknown parameter "${word.value}" of a worker`);
   const least = workerNumbers[key];
-  if (least !== undefined && Number.parseInt(value, 10) >= least !== true && !(balancer && key === "timeout" && value !== "") && least !== Number.NEGATIVE_INFINITY)
+  if (
+    least !== undefined &&
+    Number.parseInt(value, 10) >= least !== true &&
+    !(balancer && key === "timeout" && value !== "") &&
+    least !== Number.NEGATIVE_INFINITY
+  )
     return problemAt(word, `Expected a number of at least ${least} in ${word.value}`);
-  if (key === "loadfactor" && Number.parseFloat(value) > 100) return problemAt(word, `Expected 1 to 100 in ${word.value}`);
+  if (key === "loadfactor" && Number.parseFloat(value) > 100)
+    return problemAt(word, `Expected 1 to 100 in ${word.value}`);
   if (switches.has(key) && !/^(?:on|off)$/i.test(value)) return problemAt(word, `Expected On or Off in ${word.value}`);
-  if (key === "connectiontimeout" && !(Number.parseInt(value, 10) > 0)) return problemAt(word, `Expected a time above 0 in ${word.value}`);
-  if (key === "status" && !/^[+-]?[DSIHENRC+-]+$/i.test(value)) return problemAt(word, `Unknown state in ${word.value}`);
+  if (key === "connectiontimeout" && !(Number.parseInt(value, 10) > 0))
+    return problemAt(word, `Expected a time above 0 in ${word.value}`);
+  if (key === "status" && !/^[+-]?[DSIHENRC+-]+$/i.test(value))
+    return problemAt(word, `Unknown state in ${word.value}`);
   return null;
 }
 
@@ -68,7 +87,8 @@ function proxyPass(node: ActiveNode): ValueProblem | null {
   for (const word of rest) {
     if (/^(?:nocanon|interpolate|noquery)$/i.test(word.value)) continue;
     if (!word.value.includes("=")) {
-      if (inSection && url.value.startsWith("/")) return problemAt(url, `${node.name} takes no path inside of a section`);
+      if (inSection && url.value.startsWith("/"))
+        return problemAt(url, `${node.name} takes no path inside of a section`);
       return problemAt(word, `Expected key=value, got "${word.value}"`);
     }
     wrong ??= parameter(word, balancer);
@@ -80,7 +100,8 @@ function proxyPass(node: ActiveNode): ValueProblem | null {
   if (url.value === "!") return null;
   const target = url.value.replace(/^unix:[^|]*\|/i, "");
   const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(target)?.[1];
-  if (authority === undefined || authority === "") return problemAt(url, `${node.name} needs an absolute URL, got "${url.value}"`);
+  if (authority === undefined || authority === "")
+    return problemAt(url, `${node.name} needs an absolute URL, got "${url.value}"`);
   const port = /:([^:\]]*)$/.exec(authority)?.[1] ?? "";
   if (!/^\d*$/.test(port) && !isExpression) return problemAt(url, `Port "${port}" is no number`);
   return wrong;
@@ -105,7 +126,9 @@ function proxyRemote(node: ActiveNode): ValueProblem | null {
 
 function proxyTimeout(node: ActiveNode): ValueProblem | null {
   const [word] = node.words;
-  return word === undefined || Number.parseInt(word.value, 10) >= 1 ? null : problemAt(word, "Expected a time of at least one second");
+  return word === undefined || Number.parseInt(word.value, 10) >= 1
+    ? null
+    : problemAt(word, "Expected a time of at least one second");
 }
 
 function proxyDomain(node: ActiveNode): ValueProblem | null {

@@ -1,5 +1,7 @@
+import { isIPv6 } from "node:net";
 import type { ActiveNode } from "./active-config.ts";
 import { dialectOf, oneOf, problemAt as at } from "./value-problem.ts";
+import { errorDocumentText } from "./values-conditions.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
 
 const optionNames = ["All", "None", "Indexes", "Includes", "IncludesNOEXEC", "FollowSymLinks"].concat([
@@ -38,8 +40,9 @@ function allowOverride(node: ActiveNode): ValueProblem | null {
     const [name = "", value] = word.value.split("=", 2);
     const key = name.toLowerCase();
     if (value === undefined ? overrideKeys.has(key) : dialect === "2.4" && key === "nonfatal") continue;
+    if (dialect === "2.4" && overrideKeys.has(key) && key !== "options") continue;
     if (value !== undefined && key === "options" && dialect !== "1.3" && dialect !== "2.0") {
-      const unknown = value.split(",").find((option) => !optionKeys.has(option.toLowerCase()));
+      const unknown = value.split(",").find((option) => option !== "" && !optionKeys.has(option.toLowerCase()));
       if (unknown === undefined) continue;
       return at(word, `Unknown option "${unknown}"`, `known are ${optionNames.join(", ")}`);
     }
@@ -93,7 +96,15 @@ function listen(node: ActiveNode): ValueProblem | null {
   }
   const digits = /(?:^|:)(\d+)$/.exec(word.value)?.[1];
   if (digits === undefined) return at(word, "Listen needs a port", "write `Listen 80` or `Listen address:80`");
-  return isPort(digits) ? null : at(word, `Port ${digits} is outside of 1 to 65535`);
+  if (!isPort(digits)) return at(word, `Port ${digits} is outside of 1 to 65535`);
+  const host = word.value.slice(0, -digits.length - 1);
+  if (
+    host.startsWith("[")
+      ? !isIPv6(host.slice(1, host.endsWith("]") ? -1 : undefined).replace(/%.*$/, "")) || !host.endsWith("]")
+      : word.value.startsWith(":") && host === ""
+  )
+    return at(word, `Invalid address "${host}" for Listen`);
+  return null;
 }
 
 /** Codes that have a status line; 1.3's http_protocol.c, and what 2.x has added since. */
@@ -109,7 +120,8 @@ function errorDocument(node: ActiveNode): ValueProblem | null {
   if (word === undefined) return dialectOf(node) === "1.3" ? { message: "ErrorDocument needs a status code" } : null;
   const code = Number(/^\s*\+?(\d{1,6})/.exec(word.value)?.[1] ?? "0");
   const newer = dialectOf(node) !== "1.3" && newerStatusCodes.has(code);
-  return statusCodes.has(code) || newer ? null : at(word, `Unsupported HTTP status code "${word.value}"`);
+  if (!statusCodes.has(code) && !newer) return at(word, `Unsupported HTTP status code "${word.value}"`);
+  return errorDocumentText(node);
 }
 
 /** 1.3 compares the names with their case and knows these only; 2.x registers what it does not know. */
@@ -134,12 +146,6 @@ function limit(node: ActiveNode): ValueProblem | null {
   return null;
 }
 
-function from(node: ActiveNode): ValueProblem | null {
-  const [word] = node.words;
-  if (word === undefined || word.value.toLowerCase() === "from") return null;
-  return at(word, `${node.name} must be followed by 'from'`, `write \`${node.name} from ${word.value}\``);
-}
-
 function order(node: ActiveNode): ValueProblem | null {
   const [word] = node.words;
   if (word === undefined || ["allow,deny", "deny,allow", "mutual-failure"].includes(word.value.toLowerCase()))
@@ -149,14 +155,6 @@ function order(node: ActiveNode): ValueProblem | null {
     `Unknown order "${word.value}"`,
     "known are `allow,deny`, `deny,allow` (no blank) and `mutual-failure`",
   );
-}
-
-/** `Require all` of 2.4 takes one of two words; mod_authz_core.c. */
-function require(node: ActiveNode): ValueProblem | null {
-  const [provider, word] = node.words;
-  if (dialectOf(node) !== "2.4" || provider?.value.toLowerCase() !== "all") return null;
-  if (node.words.length === 2 && /^(?:granted|denied)$/i.test(word?.value ?? "")) return null;
-  return at(word ?? provider, "Require all takes `granted` or `denied`");
 }
 
 /** Names that a version keeps in its tables only to stop with a reason. */
@@ -181,9 +179,6 @@ export const wordChecks: readonly (readonly [string, ValueCheck])[] = [
   ["<limit", limit],
   ["<limitexcept", limit],
   ["order", order],
-  ["allow", from],
-  ["deny", from],
-  ["require", require],
   ["satisfy", oneOf("all", "any")],
   ["servertype", oneOf("standalone", "inetd")],
   ["usecanonicalname", oneOf("on", "off", "dns")],

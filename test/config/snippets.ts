@@ -46,10 +46,10 @@ Allow from all|Allow from 10.0.0.0/8|Allow 10.0.0.1|Allow from env=x|Allow from 
 Allow from 10.0|Allow from 300.1.1.1|Allow from ::1|Allow from example.org .example|Deny from 10.0.0.0/255.255.0.0
 Satisfy any|Satisfy all|Satisfy some
 Require all granted|Require all denied|Require all|Require valid-user|Require user a b|Require ip 10.0.0.1|Require ip x
-Require host a.example|Require not ip 10.0.0.1|Require bogus x|Require|Require local|Require expr "true"|Require method GET
+Require host a.example|Require not ip 10.0.0.1|Require|Require local|Require expr "true"|Require method GET
 Require env x|Require ip 10|Require ip 10.0.0.0/8 ::1|Require expr %{bogus}|Require expr %{REMOTE_USER} == 'x'
 Require all granted x|Require not all granted|Require valid-user x|Require group a|Require forward-dns a.example
-AuthType Basic|AuthName "a b"|AuthName a b|AuthUserFile /tmp/x|AuthBasicProvider file|AuthBasicProvider bogus|AuthType None
+AuthType Basic|AuthName "a b"|AuthName a b|AuthUserFile /tmp/x|AuthBasicProvider file|AuthType None
 AuthMerging And|AuthMerging Maybe|AuthzSendForbiddenOnFailure On|AuthBasicAuthoritative Off
 Alias /a /b|Alias /a|Alias /a /b /c|AliasMatch ^/a /b|AliasMatch ^/(a /b|ScriptAlias /cgi /x|ScriptAliasMatch ^/x(.*) /y$1
 Redirect /a /b|Redirect permanent /a http://x/|Redirect 301 /a http://x/|Redirect gone /a|Redirect 410 /a x|Redirect /a
@@ -66,7 +66,7 @@ SetEnv A b|SetEnv A|SetEnv|PassEnv PATH|UnsetEnv A B|SetEnv A b c
 DirectoryIndex a b|DirectoryIndex|DirectorySlash Off|FallbackResource /x|DirectoryIndexRedirect on|DirectoryIndexRedirect 999
 AddType text/x .x|AddType text/x|AddHandler cgi-script .cgi|AddEncoding x-gzip .gz|AddLanguage de .de|AddCharset utf-8 .u
 ForceType text/x|SetHandler x|SetHandler None|SetHandler "proxy:http://x/"|SetHandler "expr=%{X"|RemoveType .x|DefaultType none
-AddOutputFilter INCLUDES .shtml|SetOutputFilter X|SetInputFilter X;Y|AddOutputFilterByType X text/html|AddDefaultCharset On
+AddOutputFilter INCLUDES .shtml|SetOutputFilter X|SetInputFilter X;Y|AddDefaultCharset On
 DefaultType text/plain|TypesConfig /dev/null|MultiviewsMatch Any|MultiviewsMatch Some|ModMimeUsePathInfo On
 Header set A b|Header unset A|Header set A|Header always set A "b c" env=x|Header bogus A b|Header edit A ( b|Header add A b env
 Header set A b "expr=true"|Header set A b "expr=%{"|Header echo ^A|Header set A: "%{x}e"|Header set A "%q"|Header append A b early
@@ -91,11 +91,11 @@ TraceEnable Off|TraceEnable Extended|TraceEnable x|AllowEncodedSlashes NoDecode|
 MaxRanges x|MaxRangeOverlaps 5|MergeTrailers On|HttpProtocolOptions Strict|HttpProtocolOptions x|Protocols http/1.1|UnDefine A
 AcceptFilter http none|AcceptFilter http x|Mutex default|Mutex sem|Mutex file:/tmp default|Mutex bogus|Mutex sem bogus|Mutex sysvsem default
 Mutex posixsem|Mutex fcntl:/nowhere|Mutex pthread rewrite-map|Mutex flock|Mutex none|MergeSlashes Off|CGIPassAuth On
-Listen 127.0.0.1:2|Listen 3|Listen localhost:4|Listen x|Listen 0|Listen 70000|Listen [::1]:5|Listen 127.0.0.1|Listen 6 https|Listen a.example:80
-Listen nosuch.invalid:80|Listen [::1:5|Listen *:7|Listen 1.2.3:8|Listen 08|Listen +9|ListenBackLog 5|ListenBackLog 0|NameVirtualHost *
-User nobody|Group nogroup|User #65534|User nosuchuser|StartServers 2|MaxRequestWorkers 100|MaxClients 100|ThreadsPerChild 25|MinSpareThreads x
+Listen 127.0.0.1:2|Listen 3|Listen localhost:4|Listen x|Listen 0|Listen 70000|Listen [::1]:5|Listen 127.0.0.1|Listen 6 https
+Listen [::1:5|Listen *:7|Listen 1.2.3:8|Listen 08|Listen +9|ListenBackLog 5|ListenBackLog 0|NameVirtualHost *
+User nobody|Group nogroup|User #65534|StartServers 2|MaxRequestWorkers 100|MaxClients 100|ThreadsPerChild 25|MinSpareThreads x
 MaxConnectionsPerChild 5|ServerLimit 3|ThreadLimit 10|PidFile /x|ScoreBoardFile x|CoreDumpDirectory /tmp|CoreDumpDirectory /nosuch
-ReceiveBufferSize 5|SendBufferSize 1|GracefulShutdownTimeout 5|MaxMemFree x|MaxMemFree 5|EnableExceptionHook On|ThreadStackSize 5
+ReceiveBufferSize 5|SendBufferSize 1|GracefulShutdownTimeout 5|MaxMemFree x|MaxMemFree 5|ThreadStackSize 5
 ExtendedStatus On|SeeRequestTail On|ProxyStatus On|ProxyStatus x|IndexOptions FancyIndexing|IndexOptions +FancyIndexing NameWidth=*
 IndexOptions Bogus|IndexOptions FancyIndexing +IconWidth|IndexOptions NameWidth=2|IndexOrderDefault Ascending Name|IndexOrderDefault x y
 AddIcon /i.gif .gif|AddIcon (ALT,/i.gif) .gif|AddIconByType (A /x) y|AddDescription "x" *.y|IndexIgnore a b|ReadmeName x|HeaderName /x
@@ -109,8 +109,8 @@ ProxyPass /a http://b/ bogus=1|ProxyPass /a http://b/ timeout=x|ProxyPass /a htt
 ProxyPassMatch ^/(a http://b|ProxyPassReverse /a http://b/|ProxyPassReverse http://b/|ProxyPassReverse /a|ProxyPreserveHost On|ProxyVia Full
 ProxyVia x|ProxyTimeout 5|ProxyTimeout x|ProxyRemote * http://x:8080|ProxyRemote * x|ProxyBlock a|NoProxy .a|ProxyDomain .a|ProxyDomain a
 ProxyPassReverseCookieDomain a b|ProxyPassReverseCookiePath /a /b|ProxyErrorOverride On|ProxyIOBufferSize 9000|ProxyIOBufferSize 5
-ProxyMaxForwards 5|ProxyBadHeader Ignore|ProxyBadHeader x|ProxyReceiveBufferSize 0|ProxyReceiveBufferSize 5|ProxySet timeout=5
-ProxyAddHeaders Off|ProxySourceAddress x|ProxySourceAddress 10.0.0.1|ProxyPassInterpolateEnv On|ProxyPassInherit Off
+ProxyMaxForwards 5|ProxyBadHeader Ignore|ProxyBadHeader x|ProxyReceiveBufferSize 0|ProxyReceiveBufferSize 5
+ProxyAddHeaders Off|ProxySourceAddress 10.0.0.1|ProxyPassInterpolateEnv On|ProxyPassInherit Off
 VirtualDocumentRoot /x/%0|VirtualDocumentRoot x|VirtualDocumentRoot /x/%q|VirtualScriptAlias none|VirtualDocumentRootIP /x/%1.2
 Include options.inc|Include require.inc|Include host.inc|Include open.inc|Include missing.inc|Include *.none|IncludeOptional *.none
 IncludeOptional missing.inc|Include define.inc|Include|Include a b|Include /dev/null|IncludeOptional nowhere/*.conf|Include nowhere/*.conf
@@ -121,7 +121,7 @@ Use M1|Use M2 a|Use M2 a b|Use M2|Use M3 a b|Use Nope|UndefMacro M1|UndefMacro N
 LoadModule alias_module modules/mod_alias.so|LoadModule x|LoadModule nope_module modules/nope.so|AddModule mod_x.c|ClearModuleList
 Port 80|BindAddress *|ServerType standalone|Bogus x|ResourceConfig x|HostNameLookups off|Warning hello|Error "stop here"
 AuthGroupFile /tmp/g|Anonymous guest|RegisterHttpMethod FOO|QualifyRedirectURL On|StrictHostCheck On|FlushMaxPipelined 5|ReadBufferSize x
-FilterDeclare a|FilterProvider a INCLUDES "true"|FilterProvider a INCLUDES "%{"|FilterChain a|FilterChain +a -b|FilterProtocol a change=yes
+FilterDeclare a|FilterProvider a INCLUDES "true"|FilterProvider a INCLUDES "%{"|FilterChain a|FilterChain +a -b
 `
   .trim()
   .split("\n")
