@@ -57,7 +57,9 @@ export async function authorize(
     case "user": {
       const { name } = found.user;
       if (decideFor(found.user) === "granted") return { kind: "granted", user: name };
-      return settings.auth.forbidsOnFailure ? { kind: "denied" } : unauthorized(`user "${name}" is not among those required`);
+      return settings.auth.forbidsOnFailure
+        ? { kind: "denied" }
+        : unauthorized(`user "${name}" is not among those required`);
     }
     default:
       return found satisfies never;

@@ -16,7 +16,10 @@ const LONGEST = 8192;
 export function readBasicCredentials(field: string | null): Credentials | null {
   const encoded = field === null || field.length > LONGEST ? null : /^basic[ \t]+([^ \t].*)$/i.exec(field);
   if (encoded === null) return null;
-  const decoded = Buffer.from(encoded[1] ?? "", "base64").toString("latin1").split("\0", 1)[0] ?? "";
+  const decoded =
+    Buffer.from(encoded[1] ?? "", "base64")
+      .toString("latin1")
+      .split("\0", 1)[0] ?? "";
   const colon = decoded.indexOf(":");
   return colon === -1
     ? { user: decoded, password: "" }

@@ -1,9 +1,9 @@
 import { findModule } from "../../grammar/directives/lookup.ts";
 import type { OverrideBit } from "../../grammar/directives/directive-spec.ts";
-import type { ActiveConfig, ActiveNode } from "../config/active-config.ts";
+import type { ActiveConfig, ActiveDirective, ActiveNode } from "../config/active-config.ts";
 import type { FileSystem } from "../config/file-system.ts";
 import { readConfiguration } from "../config/read.ts";
-import type { AccessFile, AccessFileReader, OverrideClass } from "../routing/access-files.ts";
+import type { AccessFile, AccessFileReader, AllowedOverrides, OverrideClass } from "../routing/access-files.ts";
 import { decode } from "../source/encoding.ts";
 import { LineCompiler } from "./section-lines.ts";
 import type { TableSection } from "./table.ts";
@@ -37,26 +37,57 @@ function moduleLines({ modules, dialect }: ActiveConfig): readonly string[] {
   });
 }
 
-/** Why httpd answers 500 for a line of a .htaccess file, or null. */
-function refusal(node: ActiveNode, allowed: ReadonlySet<OverrideClass>): string | null {
-  if (node.kind === "section" && ["limit", "limitexcept"].includes(node.key)) return null;
+/** A line of a .htaccess file: `drop` leaves it out, a text is why httpd answers 500. */
+type Verdict = "keep" | "drop" | { readonly error: string };
+
+function verdictOf(node: ActiveNode, allowed: AllowedOverrides): Verdict {
+  if (node.kind === "section" && ["limit", "limitexcept"].includes(node.key)) return "keep";
   const { spec } = node;
   const name = node.kind === "section" ? `<${node.name}>` : node.name;
-  if (spec === null) return `Invalid command '${name}'`;
+  if (spec === null) return allowed.toleratesUnknown ? "drop" : { error: `Invalid command '${name}'` };
   const bits = spec.overrides;
   const isOurs = bits.length === 0 && spec.contexts.includes(".htaccess");
+  const { classes, names } = allowed;
   const fits =
-    isOurs || bits.some((bit) => bit === "OR_ALL" || (classOf[bit] !== undefined && allowed.has(classOf[bit])));
-  if (!fits) return `${name} not allowed here`;
-  return node.kind === "directive" ? null : firstRefusal(node.children, allowed);
+    isOurs ||
+    names.has(node.kind === "section" ? `<${node.key}` : node.key) ||
+    bits.some((bit) => (bit === "OR_ALL" ? classes.size > 0 : classOf[bit] !== undefined && classes.has(classOf[bit])));
+  if (!fits) return allowed.toleratesForbidden ? "drop" : { error: `${name} not allowed here` };
+  return node.kind === "directive" && node.key === "options" ? optionsVerdict(node, allowed) : "keep";
 }
 
-function firstRefusal(nodes: readonly ActiveNode[], allowed: ReadonlySet<OverrideClass>): string | null {
+/** `AllowOverride Options=…` names the options that a file may change. */
+function optionsVerdict({ words }: ActiveDirective, { options, names }: AllowedOverrides): Verdict {
+  if (options === null || names.has("options")) return "keep";
+  const refused = words.map(({ value }) => value.replace(/^[+-]/, "")).find((word) => !options.has(word.toLowerCase()));
+  return refused === undefined ? "keep" : { error: `Option ${refused} not allowed here` };
+}
+
+/** The lines that count, or the first that is an error. */
+function sift(
+  nodes: readonly ActiveNode[],
+  allowed: AllowedOverrides,
+): readonly ActiveNode[] | { readonly error: string } {
+  const kept: ActiveNode[] = [];
   for (const node of nodes) {
-    const problem = refusal(node, allowed);
-    if (problem !== null) return problem;
+    const verdict = verdictOf(node, allowed);
+    if (verdict === "drop") continue;
+    if (verdict !== "keep") return verdict;
+    if (node.kind === "directive") {
+      kept.push(node);
+      continue;
+    }
+    const children = sift(node.children, allowed);
+    if ("error" in children) return children;
+    kept.push({ ...node, children });
   }
-  return null;
+  return kept;
+}
+
+/** One text for what is allowed, by which files are kept. */
+function allowedKey({ classes, options, names, toleratesForbidden, toleratesUnknown }: AllowedOverrides): string {
+  const list = (set: ReadonlySet<string> | null): string => (set === null ? "-" : [...set].sort().join(","));
+  return [list(classes), list(options), list(names), toleratesForbidden, toleratesUnknown].join(" ");
 }
 
 /**
@@ -81,7 +112,7 @@ export function accessFileReader(
     }
   }
 
-  function make(path: string, text: string, allowed: ReadonlySet<OverrideClass>, fileIndex: number): AccessFile {
+  function make(path: string, text: string, allowed: AllowedOverrides, fileIndex: number): AccessFile {
     const read = readConfiguration({
       path,
       text,
@@ -97,12 +128,13 @@ export function accessFileReader(
       line: reading.source.position("nameStart" in line ? line.nameStart : line.start).line,
     }));
     const sections: TableSection[] = [];
-    const directives = lines.children(nodes, 0, sections);
+    const sifted = sift(nodes, allowed);
+    const directives = "error" in sifted ? [] : lines.children(sifted, 0, sections);
     const fatal = read.problems.find((problem) => problem.fatal && problem.origin.reading.source.path === path);
     const deciding = options.allowUnenforced ? undefined : lines.unenforced.find(({ decides }) => decides);
     const error =
       fatal?.message ??
-      firstRefusal(nodes, allowed) ??
+      ("error" in sifted ? sifted.error : null) ??
       (deciding === undefined ? null : `${deciding.name} on line ${deciding.place.line} decides and is not honoured`);
     return { directives, sections, error };
   }
@@ -113,7 +145,7 @@ export function accessFileReader(
       if (text === undefined) return null;
       // Unreadable: httpd refuses with 403 rather than serve what the file may protect.
       if (text === null) return { directives: [], sections: [], error: "it cannot be read" };
-      const key = `${path}\n${fileIndex} ${[...allowed].sort().join(",")}`;
+      const key = `${path}\n${fileIndex} ${allowedKey(allowed)}`;
       const known = kept.get(key);
       if (known?.text === text) return known.file;
       const file = make(path, text, allowed, fileIndex);

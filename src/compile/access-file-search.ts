@@ -1,5 +1,5 @@
 import type { FileSystem } from "../config/file-system.ts";
-import { overrideClasses } from "../routing/access-files.ts";
+import { allowedOverrides, readsFiles } from "../routing/access-files.ts";
 import type { RoutingTable, TableDirective, UnenforcedDirective } from "./table.ts";
 
 /** Folders to look into in all; the search is a courtesy to people with a document root of ordinary size. */
@@ -19,8 +19,10 @@ function lastOf(directives: readonly TableDirective[], name: string): TableDirec
 function allowsOverrides(table: RoutingTable): boolean {
   const lines = [...table.hosts, ...table.sections]
     .flatMap(({ directives }) => directives)
-    .filter(({ name }) => name.toLowerCase() === "allowoverride");
-  if (lines.some(({ args }) => overrideClasses(args).size > 0)) return true;
+    .filter(({ name }) => /^allowoverride(?:list)?$/i.test(name));
+  const lets = ({ name, args }: TableDirective): boolean =>
+    name.toLowerCase() === "allowoverride" ? readsFiles(allowedOverrides(args)) : args[0]?.toLowerCase() !== "none";
+  if (lines.some(lets)) return true;
   const forbidsAtRoot = table.sections.some(
     ({ kind, argument, directives }) =>
       kind === "Directory" && argument === "/" && lastOf(directives, "allowoverride") !== undefined,

@@ -6,6 +6,8 @@ import type {
   MethodLimit as ActiveLimit,
   Origin,
 } from "../config/active-config.ts";
+import { toBytes } from "../routing/bytes.ts";
+import { parseExpression, undecidable } from "../routing/expression.ts";
 import { enforcementOf } from "./honoured.ts";
 import type { MethodLimit, Place, SectionKind, TableDirective, TableSection, UnenforcedDirective } from "./table.ts";
 
@@ -16,6 +18,9 @@ const sectionKinds: Readonly<Record<string, SectionKind>> = {
   filesmatch: "FilesMatch",
   location: "Location",
   locationmatch: "LocationMatch",
+  if: "If",
+  elseif: "ElseIf",
+  else: "Else",
 };
 
 const containers: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone"]);
@@ -82,6 +87,7 @@ export class LineCompiler {
       this.#foreignSection(section);
       return;
     }
+    if (kind === "If" || kind === "ElseIf" || kind === "Else") this.#condition(section);
     const [first, second] = section.words;
     const isPattern = first?.value === "~" && !kind.endsWith("Match");
     const inner: TableSection[] = [];
@@ -110,7 +116,19 @@ export class LineCompiler {
     });
   }
 
-  /** If and its kin, Perl, and what nobody knows: their content is not run. */
+  /** A condition that no request can decide here is one more thing that is not honoured. */
+  #condition(section: ActiveSection): void {
+    const argument = section.words[0]?.value;
+    if (argument === undefined || undecidable(parseExpression(toBytes(argument))) === null) return;
+    this.unenforced.push({
+      name: `<${section.name}>`,
+      args: [argument],
+      place: this.sectionPlace(section),
+      decides: true,
+    });
+  }
+
+  /** Perl, and what nobody knows: their content is not run. */
   #foreignSection(section: ActiveSection): void {
     if (silentSections.has(section.key)) return;
     this.unenforced.push({

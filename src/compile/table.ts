@@ -74,18 +74,28 @@ export interface Host {
   readonly directives: readonly TableDirective[];
 }
 
-export type SectionKind = "Directory" | "DirectoryMatch" | "Files" | "FilesMatch" | "Location" | "LocationMatch";
+export type SectionKind =
+  | "Directory"
+  | "DirectoryMatch"
+  | "Files"
+  | "FilesMatch"
+  | "Location"
+  | "LocationMatch"
+  /** Conditions of 2.4, merged behind all others; at server level and in other sections. */
+  | "If"
+  | "ElseIf"
+  | "Else";
 
 export interface TableSection {
   /** Index into `hosts` of the host in which the section stands. */
   readonly host: number;
   /** `Directory ~` is DirectoryMatch; the same for Files and Location. */
   readonly kind: SectionKind;
-  /** Path, shell pattern or regular expression, quotes resolved, otherwise as written. */
+  /** Path, shell pattern, regular expression or (If) expression, quotes resolved, otherwise as written; empty for Else. */
   readonly argument: string;
   readonly place: Place;
   readonly directives: readonly TableDirective[];
-  /** Files inside Directory and the like; empty otherwise. */
+  /** Files inside Directory and the like, and conditions; empty otherwise. */
   readonly sections: readonly TableSection[];
 }
 

@@ -1,5 +1,5 @@
 import type { Place, RoutingTable, TableSection } from "../compile/table.ts";
-import type { AccessFile, AccessFileReader, OverrideClass } from "./access-files.ts";
+import type { AccessFile, AccessFileReader, AllowedOverrides } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
 import type { SectionCompiler } from "./sections.ts";
@@ -42,7 +42,7 @@ export class AccessFileFinder {
     return this.#sections.has(section);
   }
 
-  #find(folder: string, path: string, allowed: ReadonlySet<OverrideClass>): ReadyAccessFile | null {
+  #find(folder: string, path: string, allowed: AllowedOverrides): ReadyAccessFile | null {
     const file = this.#numbers.get(path) ?? this.#files.length + this.#paths.length;
     const read = this.#reader.read(path, allowed, file);
     if (read === null) return null;

@@ -13,7 +13,11 @@ const blanks = /[ \t\r\n]+/y;
 const flags = /[a-zA-Z]*/y;
 
 /** Reads up to an unescaped `close`; the backslashes before it go, others stay. */
-function readUntil(source: string, from: number, close: string): { readonly text: string; readonly end: number } | null {
+function readUntil(
+  source: string,
+  from: number,
+  close: string,
+): { readonly text: string; readonly end: number } | null {
   let text = "";
   for (let at = from; at < source.length; at++) {
     const character = source[at] ?? "";

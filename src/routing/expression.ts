@@ -18,7 +18,11 @@ export type Expression =
   | { readonly kind: "text"; readonly operator: StringComparison; readonly left: Value; readonly right: Value }
   | { readonly kind: "match"; readonly negated: boolean; readonly value: Value; readonly pattern: Pattern }
   | { readonly kind: "in"; readonly value: Value; readonly list: readonly Value[] }
-  | { readonly kind: "test"; readonly test: (value: ByteString, request: AskedRequest) => boolean; readonly value: Value }
+  | {
+      readonly kind: "test";
+      readonly test: (value: ByteString, request: AskedRequest) => boolean;
+      readonly value: Value;
+    }
   /** Needs what is not known here; `why` names it. */
   | { readonly kind: "unknown"; readonly why: string };
 

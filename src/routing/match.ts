@@ -1,4 +1,5 @@
 import type { AccessSettings } from "../access/settings.ts";
+import type { AskedRequest, ClientFacts } from "./client-facts.ts";
 import type { Place, SectionKind, TableDirective } from "../compile/table.ts";
 
 /** A request as far as routing is concerned. */
@@ -11,6 +12,8 @@ export interface RouteRequest {
   /** The request target as sent, likewise: path and query, or an absolute URI. */
   readonly target: string;
   readonly method: string;
+  /** What SetEnvIf, If and `Require expr` look at; without it they set and decide nothing, which closes. */
+  readonly client?: ClientFacts;
 }
 
 /** Where a request goes, and why. */
@@ -37,6 +40,10 @@ export interface Match {
   readonly pipeline: readonly PipelineStep[];
   /** From SetHandler, else AddHandler, else `cgi-script` for ScriptAlias; null when none or `None`. */
   readonly handler: string | null;
+  /** The request with the variables that SetEnvIf and its kin have set; null without `client`. */
+  readonly asked: AskedRequest | null;
+  /** Lines that may change the answer and are not decided here: rewriting rules, conditions on what is unknown, … */
+  readonly dependsOn: readonly TableDirective[];
   /** For `decide` in src/access; kept by combination of sections, like `effective`. */
   readonly access: AccessSettings;
   /**

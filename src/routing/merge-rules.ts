@@ -12,7 +12,7 @@ export type MergeRule =
   | { readonly kind: "single" }
   | { readonly kind: "block"; readonly group: string }
   | { readonly kind: "keyed" }
-  | { readonly kind: "append" }
+  | { readonly kind: "append"; readonly group?: string }
   | { readonly kind: "options" };
 
 const single: MergeRule = { kind: "single" };
@@ -36,7 +36,7 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
     { kind: "keyed" },
     "errordocument setenv unsetenv logformat expiresbytype action script php_value php_flag",
   ),
-  ...rulesFor({ kind: "keyed" }, "php_admin_value php_admin_flag perlsetvar browsermatch setenvif setenvifnocase"),
+  ...rulesFor({ kind: "keyed" }, "php_admin_value php_admin_flag perlsetvar"),
   ...rulesFor(
     { kind: "append" },
     "redirect redirectmatch redirectpermanent redirecttemp header requestheader addhandler",
@@ -49,7 +49,12 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
     { kind: "append" },
     "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore",
   ),
-  ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding browsermatchnocase proxypass"),
+  ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding proxypass"),
+  // One after the other, whatever their names.
+  ...rulesFor(
+    { kind: "append", group: "variables" },
+    "setenvif setenvifnocase setenvifexpr browsermatch browsermatchnocase",
+  ),
   ...rulesFor({ kind: "append" }, "proxypassreverse proxypassmatch perladdvar backhandtrustedproxy"),
 ]);
 

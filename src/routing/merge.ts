@@ -34,8 +34,9 @@ function slotKey({ name, args }: TableDirective, dialect: Dialect): string {
   const key = name.toLowerCase();
   const rule = mergeRule(key, dialect);
   switch (rule.kind) {
-    case "single":
     case "append":
+      return rule.group === undefined ? key : `[${rule.group}]`;
+    case "single":
     case "options":
       return key;
     case "keyed":

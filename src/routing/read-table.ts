@@ -1,4 +1,4 @@
-import type { RoutingTable, TABLE_VERSION } from "../compile/table.ts";
+import type { RoutingTable, SectionKind, TABLE_VERSION } from "../compile/table.ts";
 import type { Shape } from "./shape.ts";
 import { count, listOf, nested, objectOf, oneOf, optional, orNull, text, truth } from "./shape.ts";
 
@@ -36,11 +36,23 @@ const host = objectOf({
   directives: listOf(directive),
 });
 
+const sectionKinds = [
+  "Directory",
+  "DirectoryMatch",
+  "Files",
+  "FilesMatch",
+  "Location",
+  "LocationMatch",
+  "If",
+  "ElseIf",
+  "Else",
+] as const satisfies readonly SectionKind[];
+
 const sections = nested(NESTING, (inner) =>
   listOf(
     objectOf({
       host: count(1_000_000),
-      kind: oneOf("Directory", "DirectoryMatch", "Files", "FilesMatch", "Location", "LocationMatch"),
+      kind: oneOf(...sectionKinds),
       argument: text,
       place,
       directives: listOf(directive),

@@ -1,4 +1,4 @@
-import type { RoutingTable, TableDirective } from "../compile/table.ts";
+import type { Dialect, RoutingTable, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import { hostLevelOnly, structural } from "./merge-rules.ts";
@@ -8,6 +8,8 @@ import type { HostSections, ReadySection, SectionCompiler } from "./sections.ts"
 import { allHostSections } from "./sections.ts";
 import type { RoutingProblem, Translate } from "./translate.ts";
 import { translation } from "./translate.ts";
+import type { VariableRule } from "./variables.ts";
+import { parseVariableRule, variableNames } from "./variables.ts";
 import type { WalkState } from "./walk.ts";
 import { hostState } from "./walk.ts";
 
@@ -22,6 +24,8 @@ export interface ReadyHost {
   readonly keepsSlashes: boolean;
   readonly accessFileNames: readonly ByteString[];
   /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
+  /** SetEnvIf and its kin at server level, which see the path as it was sent. */
+  readonly variables: readonly VariableRule[];
   readonly wholeRedirects: readonly { readonly section: ReadySection; readonly rules: readonly RedirectRule[] }[];
 }
 
@@ -38,6 +42,21 @@ function wholeRedirect(section: ReadySection, table: RoutingTable): readonly Red
     if (!redirectNames.has(directive.name.toLowerCase())) return [];
     const rule = parseRedirect(directive, table.apache);
     return "error" in rule || rule.from !== null ? [] : [rule];
+  });
+}
+
+/** The SetEnvIf lines among others. */
+export function variableRules(
+  directives: readonly TableDirective[],
+  dialect: Dialect,
+  problems: RoutingProblem[],
+): readonly VariableRule[] {
+  return directives.flatMap((directive): readonly VariableRule[] => {
+    if (!variableNames.has(directive.name.toLowerCase())) return [];
+    const rule = parseVariableRule(directive, dialect);
+    if (!("error" in rule)) return [rule];
+    problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
+    return [];
   });
 }
 
@@ -59,6 +78,7 @@ export function readyHosts(
       layers,
       state: hostState(table.apache, layers),
       keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
+      variables: variableRules(layers.flat(), table.apache, index === 0 ? problems : []),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
       wholeRedirects: sections.locations
         .map((section) => ({ section, rules: wholeRedirect(section, table) }))

@@ -1,8 +1,10 @@
-import type { Place, RoutingTable } from "../compile/table.ts";
+import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
 import { AccessFileFinder } from "./access-file-finder.ts";
 import type { AccessFileReader } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
+import type { AskedRequest } from "./client-facts.ts";
+import { conditionLine, dependencies } from "./dependencies.ts";
 import type { FileFacts } from "./file-facts.ts";
 import { readHostName } from "./host-name.ts";
 import type { Match, MatchedSection, Refusal, RouteRequest } from "./match.ts";
@@ -12,13 +14,16 @@ import type { WalkedPath } from "./path-walk.ts";
 import { walkPath } from "./path-walk.ts";
 import { PatternInputError } from "./pattern.ts";
 import type { ReadyHost } from "./ready-host.ts";
-import { readyHosts } from "./ready-host.ts";
+import { readyHosts, variableRules } from "./ready-host.ts";
 import type { Redirection } from "./redirect.ts";
 import { redirect } from "./redirect.ts";
 import type { ReadySection } from "./sections.ts";
 import { SectionCompiler } from "./sections.ts";
 import type { RoutingProblem, Translation } from "./translate.ts";
+import type { TargetParts } from "./uri.ts";
 import { normalizePath, splitTarget } from "./uri.ts";
+import type { VariableRule } from "./variables.ts";
+import { applyVariables } from "./variables.ts";
 import type { HostChoice } from "./virtual-host.ts";
 import { hostFinder } from "./virtual-host.ts";
 import { walkSections } from "./walk.ts";
@@ -51,6 +56,9 @@ const REMEMBERED = 4096;
 /** Of one combination of sections. */
 interface Kept {
   readonly merged: Merged;
+  /** SetEnvIf and its kin in the sections. */
+  readonly variables: readonly VariableRule[];
+  readonly dependsOn: readonly TableDirective[];
   readonly sections: readonly MatchedSection[];
 }
 
@@ -60,6 +68,7 @@ interface Routed {
   readonly host: ReadyHost;
   readonly uri: ByteString;
   readonly query: ByteString | null;
+  readonly asked: AskedRequest | null;
 }
 
 function refuse(status: number, reason: string, host: number | null): Refusal {
@@ -98,6 +107,12 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const layers = [...host.layers, ...sections.map(({ section }) => section.directives)];
     const kept: Kept = {
       merged: merge(layers, dialect, []),
+      variables: variableRules(
+        sections.flatMap(({ section }) => section.directives),
+        dialect,
+        [],
+      ),
+      dependsOn: dependencies(table, host.layers, sections),
       sections: sections.map(({ section }): MatchedSection => {
         const { kind, argument, place } = section;
         return accessFiles?.isAccessFile(section)
@@ -120,7 +135,14 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
 
   function indexOf(routed: Routed, path: WalkedPath, merged: Merged): readonly Match[] {
     return merged.index.flatMap((name): readonly Match[] => {
-      const answer = routeInHost({ ...routed, uri: routed.uri + name }, path);
+      const answer = routeInHost(
+        {
+          ...routed,
+          uri: routed.uri + name,
+          asked: routed.asked === null ? null : { ...routed.asked, uri: routed.uri + name, method: "GET" },
+        },
+        path,
+      );
       return isRefusal(answer) ? [] : [answer];
     });
   }
@@ -141,9 +163,14 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     if (path.kind === "other")
       return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
     const find = path.kind === null ? null : (accessFiles?.finder(host.accessFileNames) ?? null);
-    const walked = walkSections(host.sections, host.state, path, uri, dialect, find);
+    const walked = walkSections(host.sections, host.state, path, uri, dialect, find, { request: routed.asked });
     if (walked.error !== null) return refuse(500, walked.error, choice.host);
-    const { merged, sections } = combine(host, walked.sections);
+    const { merged, sections, variables, dependsOn } = combine(host, walked.sections);
+    // Only the request itself has its sections' variables set, not the look for an index file.
+    const asked =
+      routed.asked === null || folder !== null
+        ? routed.asked
+        : { ...routed.asked, variables: applyVariables(variables, routed.asked, dialect) };
     const handler = handlerOf(merged, path, mapped.isScript);
     const isListing =
       path.kind === "directory" && uri.endsWith("/") && handler === null && merged.pipeline.length === 0;
@@ -162,11 +189,28 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       sections,
       pipeline: merged.pipeline,
       handler,
+      asked,
+      dependsOn: walked.undecided.length === 0 ? dependsOn : [...dependsOn, ...walked.undecided.map(conditionLine)],
       access: merged.access,
       effective: merged.effective,
-      index: isListing && folder === null ? indexOf(routed, path, merged) : [],
+      index: isListing && folder === null ? indexOf({ ...routed, asked }, path, merged) : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
+  }
+
+  function askedAt(request: RouteRequest, target: TargetParts, host: ReadyHost, uri: ByteString): AskedRequest | null {
+    const { client, method, localAddress } = request;
+    if (client === undefined) return null;
+    const sent: AskedRequest = {
+      client,
+      method,
+      localAddress,
+      target: request.target,
+      uri: target.path,
+      query: target.query,
+      variables: new Map(),
+    };
+    return { ...sent, uri, variables: applyVariables(host.variables, sent, dialect) };
   }
 
   function route(request: RouteRequest): Match | Refusal {
@@ -182,7 +226,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const uri = normalizePath(target.path, dialect, host.keepsSlashes);
     if (typeof uri !== "string") return refuse(uri.status, uri.error, choice.host);
     try {
-      return routeInHost({ choice, host, uri, query: target.query }, null);
+      return routeInHost({ choice, host, uri, query: target.query, asked: askedAt(request, target, host, uri) }, null);
     } catch (error) {
       if (error instanceof PatternInputError) return refuse(414, error.message, choice.host);
       throw error;

@@ -1,6 +1,8 @@
 import type { Dialect, RoutingTable, TableSection } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
+import type { Expression } from "./expression.ts";
+import { parseExpression } from "./expression.ts";
 import type { Matcher } from "./fnmatch.ts";
 import { isShellPattern, shellPattern } from "./fnmatch.ts";
 import { compilePattern } from "./pattern.ts";
@@ -16,6 +18,10 @@ export interface ReadySection {
   readonly matches: Matcher;
   /** Files and FilesMatch inside, which join the others when this one applies. */
   readonly files: readonly ReadySection[];
+  /** If, ElseIf and Else inside, in order; likewise. */
+  readonly conditions: readonly ReadySection[];
+  /** Of an If or ElseIf; null otherwise. */
+  readonly expression: Expression | null;
 }
 
 /** The sections of a host, its own behind the main server's, sorted as they are tried. */
@@ -27,6 +33,8 @@ export interface HostSections {
   readonly folderPatterns: readonly ReadySection[];
   readonly files: readonly ReadySection[];
   readonly locations: readonly ReadySection[];
+  /** At server level. */
+  readonly conditions: readonly ReadySection[];
 }
 
 export interface RankedSection extends ReadySection {
@@ -58,6 +66,10 @@ function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingPro
     }
     case "Files":
       return isShellPattern(argument) ? shellPattern(argument) : (text) => text === argument;
+    case "If":
+    case "ElseIf":
+    case "Else":
+      return never;
     case "Location":
       return isShellPattern(argument) ? shellPattern(argument) : (text) => isUnder(text, argument);
     case "DirectoryMatch":
@@ -94,8 +106,15 @@ export class SectionCompiler {
       files: section.sections
         .filter(({ kind }) => kind === "Files" || kind === "FilesMatch")
         .map((inner) => this.ready(inner)),
+      conditions: section.sections.filter(isCondition).map((inner) => this.ready(inner)),
+      expression:
+        section.kind === "If" || section.kind === "ElseIf" ? parseExpression(toBytes(section.argument)) : null,
     };
   }
+}
+
+function isCondition({ kind }: TableSection): boolean {
+  return kind === "If" || kind === "ElseIf" || kind === "Else";
 }
 
 const slashes = (text: ByteString): number => text.split("/").length - 1;
@@ -136,6 +155,7 @@ function hostSections(sections: readonly ReadySection[], hostIndex: number, dial
         : patterns.toSorted((a, b) => slashes(a.section.argument) - slashes(b.section.argument)),
     files: ofKind("Files", "FilesMatch"),
     locations: ofKind("Location", "LocationMatch"),
+    conditions: ofKind("If", "ElseIf", "Else"),
   };
 }
 

@@ -15,19 +15,25 @@ export interface Settled {
  * httpd mod_dir.c fixup_dir, 1.3 handle_dir
  */
 export function settle(match: Match, clientAddress: string, method: string, localAddress: string): Settled {
-  const access = decide(match.access, clientAddress, method, localAddress);
+  const { asked } = match;
+  const access = decide(match.access, clientAddress, method, localAddress, { asked });
   if (access !== "granted") return { match, access };
   let closed: AccessDecision = "granted";
   for (const index of match.index) {
     // httpd looks for index files with GET, whatever the request's method is, and 2.x not at all when the sections are the
     // same (seen with 2.4.71); 1.3 asks again with the request's own when it hands over.
     const isAskedAlready = index.access === match.access && index.access.dialect !== "1.3";
-    const indexAccess = isAskedAlready ? "granted" : decide(index.access, clientAddress, "GET", localAddress);
+    const indexAccess = isAskedAlready
+      ? "granted"
+      : decide(index.access, clientAddress, "GET", localAddress, { asked: index.asked });
     if (indexAccess !== "granted") {
       closed = indexAccess;
     } else if (index.fileKind === "file") {
       const isAsked = index.access.dialect === "1.3";
-      return { match: index, access: isAsked ? decide(index.access, clientAddress, method, localAddress) : "granted" };
+      const again = isAsked
+        ? decide(index.access, clientAddress, method, localAddress, { asked: index.asked })
+        : "granted";
+      return { match: index, access: again };
     }
   }
   return { match, access: closed };

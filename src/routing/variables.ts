@@ -61,7 +61,9 @@ function subjectOf(word: ByteString, dialect: Dialect, ignoreCase: boolean): Sub
 function changeOf(word: ByteString): VariableRule["changes"][number] {
   const equals = word.indexOf("=");
   if (equals !== -1) return { name: lowerAscii(word.slice(0, equals)), value: word.slice(equals + 1) };
-  return word.startsWith("!") ? { name: lowerAscii(word.slice(1)), value: null } : { name: lowerAscii(word), value: "1" };
+  return word.startsWith("!")
+    ? { name: lowerAscii(word.slice(1)), value: null }
+    : { name: lowerAscii(word), value: "1" };
 }
 
 /**
@@ -102,7 +104,9 @@ function valueOf(subject: Subject, request: AskedRequest, variables: Variables, 
     case "unknown":
       return null;
     case "field":
-      return headerOf(request.client, subject.name) ?? (dialect === "1.3" ? null : (variables.get(subject.name) ?? null));
+      return (
+        headerOf(request.client, subject.name) ?? (dialect === "1.3" ? null : (variables.get(subject.name) ?? null))
+      );
     case "fields": {
       const { headers } = request.client;
       let value: ByteString | null = null;

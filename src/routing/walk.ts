@@ -1,7 +1,9 @@
 import type { Dialect, TableDirective } from "../compile/table.ts";
-import type { OverrideClass } from "./access-files.ts";
-import { everyOverride, overrideClasses } from "./access-files.ts";
+import type { AllowedOverrides } from "./access-files.ts";
+import { allowedOverrides, everyOverride, readsFiles, unsetOverride } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
+import type { AskedRequest } from "./client-facts.ts";
+import { evaluate } from "./expression.ts";
 import type { WalkedPath } from "./path-walk.ts";
 import type { HostSections, ReadySection } from "./sections.ts";
 import { sectionsForFolder } from "./sections.ts";
@@ -14,19 +16,23 @@ export interface ReadyAccessFile {
 }
 
 /** Finds the .htaccess file of a folder (with a slash at its end), or null. */
-export type FindAccessFile = (folder: ByteString, allowed: ReadonlySet<OverrideClass>) => ReadyAccessFile | null;
+export type FindAccessFile = (folder: ByteString, allowed: AllowedOverrides) => ReadyAccessFile | null;
 
 /** The sections that apply, in the order in which they merge. */
 export interface WalkResult {
   readonly sections: readonly ReadySection[];
   /** A .htaccess file for which httpd answers 500. */
   readonly error: string | null;
+  /** Conditions that could not be decided, and were not applied. */
+  readonly undecided: readonly ReadySection[];
 }
 
 /** What httpd keeps in mind while it walks: it decides on .htaccess files and on walking into files. */
 export interface WalkState {
   /** What .htaccess files may do; null: they are not read (AllowOverride None). */
-  readonly override: ReadonlySet<OverrideClass> | null;
+  readonly override: AllowedOverrides | null;
+  /** From AllowOverrideList, which stands beside it. */
+  readonly names: ReadonlySet<string>;
   readonly followsLinks: boolean;
   readonly checksOwner: boolean;
 }
@@ -36,8 +42,8 @@ export interface WalkState {
  * .htaccess files until a line says None: whatever stands in one is then an error (seen with 2.4.71).
  */
 function initialState(dialect: Dialect): WalkState {
-  const override = dialect === "2.4" ? new Set<OverrideClass>() : everyOverride;
-  return { override, followsLinks: true, checksOwner: false };
+  const override = dialect === "2.4" ? unsetOverride : everyOverride;
+  return { override, names: new Set(), followsLinks: true, checksOwner: false };
 }
 
 function applyOptions(state: WalkState, args: readonly string[]): WalkState {
@@ -60,8 +66,10 @@ function stateAfter(state: WalkState, directives: readonly TableDirective[]): Wa
   for (const { name, args } of directives) {
     const key = name.toLowerCase();
     if (key === "allowoverride") {
-      const classes = overrideClasses(args);
-      next = { ...next, override: classes.size === 0 ? null : classes };
+      const allowed = allowedOverrides(args);
+      next = { ...next, override: readsFiles(allowed) ? allowed : null };
+    } else if (key === "allowoverridelist") {
+      next = { ...next, names: new Set(args.map((word) => word.toLowerCase()).filter((word) => word !== "none")) };
     } else if (key === "options") next = applyOptions(next, args);
   }
   return next;
@@ -74,7 +82,7 @@ export function hostState(dialect: Dialect, layers: readonly (readonly TableDire
 
 /**
  * Collects the sections of a request in the order in which httpd merges them: Directory and .htaccess from the root down,
- * DirectoryMatch, Files (the server's, then those from Directory sections and .htaccess), Location.
+ * DirectoryMatch, Files (the server's, then those from Directory sections and .htaccess), Location, If.
  * httpd 1.3 http_request.c directory_walk, file_walk, location_walk; httpd-oracle-routing.json
  */
 export function walkSections(
@@ -84,6 +92,7 @@ export function walkSections(
   uri: ByteString,
   dialect: Dialect,
   findAccessFile: FindAccessFile | null,
+  asked: { readonly request: AskedRequest | null },
 ): WalkResult {
   const sections: ReadySection[] = [];
   const inner: ReadySection[] = [];
@@ -98,10 +107,11 @@ export function walkSections(
   };
   for (const [index, folder] of path.folders.entries()) {
     enter(folder, index + 1, true);
-    if (findAccessFile === null || state.override === null) continue;
-    const found = findAccessFile(folder, state.override);
+    const allowed = overridesOf(state);
+    if (findAccessFile === null || allowed === null) continue;
+    const found = findAccessFile(folder, allowed);
     if (found === null) continue;
-    if (found.error !== null) return { sections, error: found.error };
+    if (found.error !== null) return { sections, error: found.error, undecided: [] };
     take(found.ready);
   }
   if (path.last !== null) {
@@ -114,5 +124,44 @@ export function walkSections(
   for (const section of host.locations) {
     if (section.matches(section.section.kind === "Location" ? merged : uri)) sections.push(section);
   }
-  return { sections, error: null };
+  const undecided: ReadySection[] = [];
+  const conditions = [...host.conditions, ...sections.flatMap((section) => section.conditions)];
+  if (conditions.length > 0) applyConditions(conditions, { ...asked, sections, undecided });
+  return { sections, error: null, undecided };
+}
+
+/** Where conditions add what applies. */
+interface ConditionWalk {
+  readonly request: AskedRequest | null;
+  readonly sections: ReadySection[];
+  readonly undecided: ReadySection[];
+}
+
+/**
+ * Adds the conditions that hold, each followed by those in it.
+ * httpd 2.4 request.c ap_if_walk_sub
+ */
+function applyConditions(conditions: readonly ReadySection[], walk: ConditionWalk): void {
+  let before: boolean | null = false;
+  for (const condition of conditions) {
+    const { kind } = condition.section;
+    if (kind !== "If" && before === true) continue;
+    let holds: boolean | null = true;
+    if (condition.expression !== null) {
+      holds = walk.request === null ? null : evaluate(condition.expression, walk.request);
+    }
+    if (kind !== "If" && before === null) holds = null;
+    before = holds;
+    if (holds === null) {
+      walk.undecided.push(condition);
+    } else if (holds) {
+      walk.sections.push(condition);
+      applyConditions(condition.conditions, walk);
+    }
+  }
+}
+
+function overridesOf({ override, names }: WalkState): AllowedOverrides | null {
+  if (names.size === 0) return override;
+  return { ...(override ?? unsetOverride), names };
 }

@@ -179,7 +179,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     const { chosen, order, redirectHost } = choice;
     if (chosen === null) {
-      if (canServe(match)) return false;
+      // A page that is not here may well be on the servers that are gone: 404 would say that it does not exist.
+      if (context.local !== null || (canServe(match) && match.fileKind !== "missing")) return false;
       await refuse({ status: 503, reason: "No server is left for this request", retryAfterSeconds });
       return true;
     }

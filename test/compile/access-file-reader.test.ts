@@ -4,7 +4,7 @@ import type { Dialect } from "../../src/compile/table.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
 import type { AccessFile } from "../../src/routing/access-files.ts";
-import { everyOverride, overrideClasses } from "../../src/routing/access-files.ts";
+import { everyOverride, allowedOverrides } from "../../src/routing/access-files.ts";
 import type { Match, Refusal } from "../../src/routing/match.ts";
 import { createRouter, isRefusal } from "../../src/routing/router.ts";
 
@@ -19,7 +19,7 @@ function read(
   const config = readConfiguration({ path: "httpd.conf", text: conf, fileSystem, dialect });
   return accessFileReader(config, fileSystem, { allowUnenforced }).read(
     "/srv/.htaccess",
-    overrideClasses(allow.split(" ")),
+    allowedOverrides(allow.split(" ")),
     7,
   );
 }

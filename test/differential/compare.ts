@@ -42,7 +42,9 @@ function listenLines(ports: readonly number[]): string {
 
 /** The address in a Location that httpd made out of a path depends on Host and port; only what follows is compared. */
 function bare(location: string | null | undefined): string | null | undefined {
-  return typeof location === "string" ? location.replace(/^http:\/\/[^/]*(?:\.ex|\d|\]|^)(?::\d+)?(?=\/)/, "") : location;
+  return typeof location === "string"
+    ? location.replace(/^http:\/\/[^/]*(?:\.ex|\d|\]|^)(?::\d+)?(?=\/)/, "")
+    : location;
 }
 
 function agree(real: Outcome, ours: Outcome): boolean {
@@ -124,7 +126,9 @@ export async function shrink(folder: TemporaryFolder, difference: Difference): P
 
 /** A difference as a person wants to read it. */
 export function differenceText({ configuration, request, real, ours }: Difference): string {
-  const files = Object.entries(configuration.accessFiles).map(([name, parts]) => `# ${name}/.htaccess\n${printParts(parts)}`);
+  const files = Object.entries(configuration.accessFiles).map(
+    ([name, parts]) => `# ${name}/.htaccess\n${printParts(parts)}`,
+  );
   return [
     printParts(configuration.parts) + files.join(""),
     `${JSON.stringify(request)}`,

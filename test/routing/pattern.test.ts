@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { compilePattern, PatternInputError, type Pattern, type PatternSyntax } from "../../src/routing/pattern.ts";
 
 function pattern(source: string, syntax: PatternSyntax, atEnd = true): Pattern {
-  const compiled = compilePattern(source, syntax, atEnd);
+  const compiled = compilePattern(source, syntax, { atEnd });
   if ("error" in compiled) throw new Error(compiled.error);
   return compiled;
 }

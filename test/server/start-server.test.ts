@@ -130,6 +130,7 @@ describe("balancing", () => {
   test("nobody announced: served from here when there is anything here, else 503 with Retry-After", async () => {
     const { port } = await startTestServer(balanced, { "htdocs/app/x": "own copy" });
     expect((await ask(port, "/app/x")).body).toBe("own copy");
+    expect((await ask(port, "/app/not-here")).status).toBe(503);
     const bare = await startTestServer(`${balanced}DocumentRoot FOLDER/nowhere\n`);
     const answer = await ask(bare.port, "/app/x");
     expect([answer.status, answer.headers["retry-after"]]).toEqual([503, "2"]);

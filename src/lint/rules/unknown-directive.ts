@@ -126,7 +126,15 @@ export const unknownDirective = defineRule({
         if (section.unknown !== undefined) unknown.push(section);
       },
       end() {
-        for (const [index, node] of unknown.entries()) report(node, context, opaque, index < MOST_SEARCHES);
+        let reported = "";
+        for (const [index, node] of unknown.entries()) {
+          if (node.origin === null) continue;
+          const { reading, line } = node.origin;
+          // httpd 1.3 cuts a line that is too long, and the pieces are no mistakes of their own.
+          const place = `${reading.source.position(line.start).line} ${reading.source.path}`;
+          if (place !== reported || node.origin.expandedFrom !== undefined) report(node, context, opaque, index < MOST_SEARCHES);
+          reported = place;
+        }
       },
     };
   },

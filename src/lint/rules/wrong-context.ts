@@ -1,5 +1,6 @@
 import { dialects } from "../../../grammar/dialect.ts";
 import { contextProblem } from "../../config/contexts.ts";
+import { isMisled } from "../mistyped-close.ts";
 import { nameOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
 
@@ -11,10 +12,10 @@ export const wrongContext = defineRule({
   severity: "error",
   fixable: "no",
   dialects,
-  create: ({ report }) => ({
+  create: ({ config, report }) => ({
     directive(directive) {
       const problem = contextProblem(directive);
-      if (problem === null) return;
+      if (problem === null || isMisled(directive, config)) return;
       report({ ...nameOnly(directive.origin), message: problem, fatal: true });
     },
   }),

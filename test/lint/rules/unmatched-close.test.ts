@@ -17,5 +17,18 @@ testRule(unmatchedClose, {
       findings: ["1:1 </IfModule> closes nothing: no such section is open"],
       fatal: true,
     },
+    "a slip in the name": {
+      config: "<VirtualHost *:80>\n<Directory /x>\n</Directroy>\n</VirtualHost>\n",
+      findings: ["3:1 </Directroy> closes nothing: no such section is open"],
+      fatal: true,
+      fixed: "<VirtualHost *:80>\n<Directory /x>\n</Directory>\n</VirtualHost>\n",
+    },
+    "a slip in the name, in 1.3": {
+      config: "<VirtualHost 10.0.0.1>\n<Directory /x>\n</Directroy>\n</VirtualHost>\n",
+      dialect: "1.3",
+      findings: ["3:1 </Directroy> closes nothing: <Directory> is open here"],
+      fatal: true,
+      fixed: "<VirtualHost 10.0.0.1>\n<Directory /x>\n</Directory>\n</VirtualHost>\n",
+    },
   },
 });

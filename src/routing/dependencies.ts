@@ -1,0 +1,55 @@
+import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { ReadySection } from "./sections.ts";
+
+const key = ({ file, line }: Place): string => `${file}:${line}`;
+
+const decidingPlaces = new WeakMap<RoutingTable, ReadonlySet<string>>();
+
+/** The places of what decides and is not honoured. */
+function placesOf(table: RoutingTable): ReadonlySet<string> {
+  let places = decidingPlaces.get(table);
+  if (places === undefined) {
+    places = new Set(table.unenforced.filter(({ decides }) => decides).map(({ place }) => key(place)));
+    decidingPlaces.set(table, places);
+  }
+  return places;
+}
+
+/** Rules count where the engine is on: each virtual host and each combination of sections has its own. */
+function withoutIdleRules(lines: readonly TableDirective[]): readonly TableDirective[] {
+  const engine = lines.findLast(({ name }) => name.toLowerCase() === "rewriteengine");
+  const isOn = engine !== undefined && engine.args[0]?.toLowerCase() !== "off";
+  return lines.filter(({ name }) => {
+    const lower = name.toLowerCase();
+    if (lower === "rewriterule") return isOn;
+    return !lower.startsWith("rewrite");
+  });
+}
+
+/**
+ * The lines in effect on which an answer depends and which are not decided here: those that `unenforced` marks, in the host
+ * and in the sections that apply.
+ */
+export function dependencies(
+  table: RoutingTable,
+  hostLayers: readonly (readonly TableDirective[])[],
+  sections: readonly ReadySection[],
+): readonly TableDirective[] {
+  const places = placesOf(table);
+  if (places.size === 0) return [];
+  // A virtual host inherits no rewriting from the main server.
+  const [main = [], ...own] = hostLayers;
+  const rewriting = own.length === 0 ? main : own.flat();
+  const others = own.length === 0 ? [] : main.filter(({ name }) => !name.toLowerCase().startsWith("rewrite"));
+  return [
+    ...others,
+    ...withoutIdleRules(rewriting),
+    ...withoutIdleRules(sections.flatMap(({ section }) => section.directives)),
+  ].filter(({ place }) => places.has(key(place)));
+}
+
+/** A condition as a line. */
+export function conditionLine({ section }: ReadySection): TableDirective {
+  const { kind, argument, place } = section;
+  return { name: `<${kind}>`, args: argument === "" ? [] : [argument], place };
+}
