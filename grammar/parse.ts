@@ -3,6 +3,7 @@ import { LineBuilder } from "./line-builder.ts";
 import { cutLines, hasLongLine } from "./line-limit.ts";
 import { nest } from "./nesting.ts";
 import { readPieces } from "./continuation.ts";
+import { takeOutDocumentation } from "./pod.ts";
 import { HttpdParser } from "./parser.ts";
 import type { Line, SyntaxTree } from "./syntax-tree.ts";
 import { createTokens } from "./tokens.ts";
@@ -25,7 +26,8 @@ export function parse(text: string, dialect: Dialect): SyntaxTree {
   };
   const read = readLines(0, text.length);
   const limited = dialect !== "2.4" && hasLongLine(read);
-  const { lines, cut } = limited ? cutLines(text, read, dialect, readLines) : { lines: read, cut: [] };
+  const { lines: all, cut } = limited ? cutLines(text, read, dialect, readLines) : { lines: read, cut: [] };
+  const lines = takeOutDocumentation(text, all);
   const { children, problems } = nest(lines);
   return { text, dialect, lines, children, problems, cut, lost: lostLine(text, lines, dialect) };
 }

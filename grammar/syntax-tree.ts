@@ -80,7 +80,10 @@ export interface CloseTag extends NamedLine {
   readonly bracket: number;
 }
 
-/** All lines between `<Perl>` and `</Perl>` as one; httpd hands them to another reader as they are. */
+/**
+ * All lines between `<Perl>` and `</Perl>` as one, which httpd hands to another reader as they are; or mod_perl's
+ * documentation, from the line behind `=pod` to the one with `=cut`, or what follows `__END__`.
+ */
 export interface RawText extends LineSpan {
   readonly kind: "raw";
 }

@@ -18,6 +18,9 @@ export interface DecideOptions {
   readonly user?: User | null;
 }
 
+const asksUser = ({ users }: AccessSettings, method: string): boolean =>
+  users.some(({ limit }) => appliesTo(limit, method));
+
 /** What the users' side says: until 2.2 any Require line asks for a user, in 2.4 Require lines have other tests too. */
 function usersVerdict(
   settings: AccessSettings,
@@ -60,8 +63,7 @@ export function decide(
   if (!any && !isIn) return "denied";
   const verdict = usersVerdict(settings, client, localAddress, method, options);
   if (verdict === "needs-user") return "authentication";
-  // Without any requirement "Satisfy any" has nothing else to offer.
-  const asksNothing = settings.users.length === 0 && settings.requirements.length === 0;
-  if (any && !isIn && (asksNothing || settings.dialect !== "2.4")) return "denied";
+  // Until 2.2 "Satisfy any" with nobody to ask for leaves the addresses; 2.4 lets in (seen with 2.4.71).
+  if (any && !isIn && settings.dialect !== "2.4" && !asksUser(settings, method)) return "denied";
   return verdict === "granted" ? "granted" : "denied";
 }

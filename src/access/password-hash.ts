@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash, timingSafeEqual } from "node:crypto";
-import apacheMd5 from "apache-md5";
+import * as apacheMd5 from "apache-md5";
 import bcrypt from "bcryptjs";
 import unixCrypt from "unix-crypt-td-js";
 
@@ -9,6 +9,9 @@ import unixCrypt from "unix-crypt-td-js";
  * let every wrong password hold up the server.
  */
 const HIGHEST_COST = 14;
+
+/** Its declarations speak of a default export of a default export. */
+const apr1 = apacheMd5.default as unknown as (password: string, hash: string) => string;
 
 function isSame(left: string, right: string): boolean {
   // Of equal length, whatever the texts are.
@@ -39,7 +42,7 @@ async function matchesBcrypt(password: string, hash: string): Promise<boolean> {
 export async function matchesPassword(password: string, hash: string): Promise<boolean> {
   if (password.includes("\0")) return false;
   if (hash.startsWith("$2")) return matchesBcrypt(password, hash);
-  if (hash.startsWith("$apr1$")) return isSame(apacheMd5(password, hash), hash);
+  if (hash.startsWith("$apr1$")) return isSame(apr1(password, hash), hash);
   if (hash.startsWith("{SHA}")) {
     return isSame(`{SHA}${createHash("sha1").update(password, "latin1").digest("base64")}`, hash);
   }

@@ -7,8 +7,9 @@ import type { ActiveConfig } from "../config/active-config.ts";
 import { ConfigUnreadableError } from "../config/config-unreadable-error.ts";
 import type { FileSystem } from "../config/file-system.ts";
 import { nodeFileSystem } from "../config/node-file-system.ts";
-import { readConfiguration } from "../config/read.ts";
+import { readConfiguration, type ReadOptions } from "../config/read.ts";
 import { printable } from "../report/printable.ts";
+import { findSettings, readDeclarations, type Settings } from "./settings-file.ts";
 import type { GlobalOptions, Terminal } from "./terminal.ts";
 import { UsageError } from "./terminal.ts";
 
@@ -29,6 +30,33 @@ export interface CompiledConfiguration extends Compilation {
   readonly fileSystem: FileSystem;
 }
 
+/**
+ * How to read a configuration, by the options of the command line and the settings file that belongs to it; for standard
+ * input (`-`) the one of the working folder. Options win over settings, lists of both are put together. Throws UsageError.
+ */
+export function readOptions(
+  path: string,
+  global: GlobalOptions,
+  terminal: Terminal,
+  fileSystem: FileSystem,
+): { readonly options: ReadOptions; readonly settings: Settings } {
+  const settings = findSettings(fileSystem, path === "-" ? null : path, terminal.cwd);
+  const declared = (global.directives ?? []).flatMap((file) => readDeclarations(fileSystem, file));
+  const options: ReadOptions = {
+    path,
+    fileSystem,
+    dialect: global.apache === "auto" ? (settings.apache ?? "auto") : global.apache,
+    defines: [...(settings.define ?? []), ...global.define],
+    before: global.before,
+    after: global.after,
+    modules: [...(settings.modules ?? []), ...global.module],
+    directives: [...settings.directives, ...declared],
+    environment: terminal.env,
+    ...(global.serverRoot === undefined ? {} : { serverRoot: global.serverRoot }),
+  };
+  return { options, settings };
+}
+
 /** Reads and compiles a configuration with the options of the command line. Throws UsageError when it cannot be read. */
 export function compileConfiguration(
   path: string,
@@ -38,17 +66,7 @@ export function compileConfiguration(
 ): CompiledConfiguration {
   const fileSystem = fileSystemAt(terminal.cwd);
   try {
-    const config = readConfiguration({
-      path,
-      fileSystem,
-      dialect: global.apache,
-      defines: global.define,
-      before: global.before,
-      after: global.after,
-      modules: global.module,
-      environment: terminal.env,
-      ...(global.serverRoot === undefined ? {} : { serverRoot: global.serverRoot }),
-    });
+    const config = readConfiguration(readOptions(path, global, terminal, fileSystem).options);
     const compilation = compile(config, searchAccessFiles ? { searchAccessFiles: fileSystem } : {});
     return { ...compilation, config, fileSystem };
   } catch (error) {

@@ -36,6 +36,11 @@ function withGlobalOptions(command: Command): Command {
       new Option("--module <file>", "a module compiled into httpd, such as mod_x.c; repeatable")
         .argParser(collect)
         .default([], "none"),
+    )
+    .addOption(
+      new Option("--directives <file>", "JSON that declares directives of unknown modules; repeatable")
+        .argParser(collect)
+        .default([], "none"),
     );
 }
 
@@ -54,7 +59,7 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
 
   withGlobalOptions(program.command("lint [files...]"))
     .description("Report every problem of configurations and all that they include.")
-    .option("--format <name>", "pretty, compact or json", "pretty")
+    .option("--format <name>", "pretty, compact, json, sarif, github or junit", "pretty")
     .option("--fix", "repair the files where it is safe; --fix=unsafe also where it is only likely")
     .addOption(new Option("--fix-unsafe").hideHelp())
     .option("--diff", "show what --fix would change, and change nothing")
@@ -63,6 +68,9 @@ export function createProgram(terminal: Terminal, finish: (code: ExitCode) => vo
         .argParser(collect)
         .default([], "none"),
     )
+    .option("--migration", "also report what httpd 2.4 no longer has or reads in another way")
+    .option("--baseline <file>", "leave out the findings that the file lists")
+    .option("--update-baseline", "write all findings of this run into the baseline file")
     .addOption(new Option("--max-warnings <n>", "exit 1 when there are more warnings").argParser(count))
     .addOption(
       new Option("--context <name>", "where the text of - belongs")
@@ -78,6 +86,8 @@ Examples:
   $ backhand lint /etc/apache2/apache2.conf
   $ backhand lint --apache 1.3 -D SSL httpd.conf
   $ backhand lint --format json httpd.conf
+  $ backhand lint --format sarif httpd.conf > backhand.sarif
+  $ backhand lint --baseline backhand-baseline.json --update-baseline httpd.conf
   $ backhand lint --diff httpd.conf
   $ backhand lint --fix httpd.conf
   $ backhand lint --context directory - < .htaccess`,
@@ -212,6 +222,9 @@ export interface LintFlags {
   readonly fix?: boolean | "unsafe";
   readonly diff?: boolean;
   readonly rule: readonly string[];
+  readonly migration?: boolean;
+  readonly baseline?: string;
+  readonly updateBaseline?: boolean;
   readonly maxWarnings?: number;
   readonly context: "server" | "virtualhost" | "directory";
 }

@@ -28,6 +28,8 @@ export interface GlobalOptions {
   readonly serverRoot?: string;
   /** From --module: modules compiled in, `mod_x.c`. */
   readonly module: readonly string[];
+  /** From --directives: files that declare directives of modules that backhand does not know. */
+  readonly directives?: readonly string[];
 }
 
 /** A usage error or unreadable input: one message, exit code 2, no stack trace. */

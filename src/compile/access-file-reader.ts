@@ -41,7 +41,6 @@ function moduleLines({ modules, dialect }: ActiveConfig): readonly string[] {
 type Verdict = "keep" | "drop" | { readonly error: string };
 
 function verdictOf(node: ActiveNode, allowed: AllowedOverrides): Verdict {
-  if (node.kind === "section" && ["limit", "limitexcept"].includes(node.key)) return "keep";
   const { spec } = node;
   const name = node.kind === "section" ? `<${node.name}>` : node.name;
   if (spec === null) return allowed.toleratesUnknown ? "drop" : { error: `Invalid command '${name}'` };

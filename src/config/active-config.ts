@@ -150,4 +150,5 @@ export type ReadProblemKind =
   | "undefined-variable"
   | "bad-define"
   | "bad-macro"
-  | "unreadable-file";
+  | "unreadable-file"
+  | "template-file";

@@ -54,7 +54,7 @@ function problemOf(kind: ArgumentKind, words: readonly Word[], old: boolean): st
     case "ITERATE":
       return old || countUntilEmpty(words) > 0 ? null : "requires at least one argument";
     case "ITERATE2":
-      return has(1) && countUntilEmpty(words.slice(1)) > 0 ? null : "requires at least two arguments";
+      return has(1) && given > 1 ? null : "requires at least two arguments";
     case "FLAG":
       return /^(?:on|off)$/i.test(words[0]?.value ?? "") ? null : "must be On or Off";
     default:

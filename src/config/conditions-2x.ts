@@ -1,4 +1,6 @@
+import { plainLine } from "../../grammar/logical-line.ts";
 import type { Section } from "../../grammar/syntax-tree.ts";
+import { splitWords } from "../../grammar/words.ts";
 import { lookupDirective } from "../../grammar/directives/lookup.ts";
 import type { Origin } from "./active-config.ts";
 import { testVersion } from "./http-versions.ts";
@@ -26,8 +28,12 @@ export function decide(
   statement: Statement,
 ): boolean {
   const origin = originOf(place, node.open);
-  const words = statement.words.map((word) => word.value);
-  if (words.length === 0) {
+  // All but IfVersion take what follows an exclamation mark as one word: `!"x"` is negated, `"!x"` is a name.
+  const negated = key !== "ifversion" && statement.rawArgs.startsWith("!");
+  const words = (
+    negated ? splitWords(plainLine(statement.rawArgs, 1, statement.rawArgs.length), state.dialect) : statement.words
+  ).map((word) => word.value);
+  if (words.length === 0 || (key !== "ifversion" && words[0] === "")) {
     const message = `<${statement.name}> needs an argument`;
     report(state, "bad-conditional", true, origin, message, {
       help: `write what it depends on: <${statement.name} name>`,
@@ -39,7 +45,7 @@ export function decide(
     const behind = place.reading.source.text.slice(node.open.bracket + 1, node.open.end).trim();
     if (behind !== "") report(state, "bad-conditional", true, origin, `<${statement.name}> takes nothing behind its >`);
   }
-  const decision = decideBy(state, key, words);
+  const decision = decideBy(state, key, words, negated);
   if (decision === null) {
     const message = `<${statement.name} ${statement.rawArgs}> is no comparison that httpd knows`;
     report(state, "bad-conditional", true, origin, message, {
@@ -48,7 +54,7 @@ export function decide(
     return true;
   }
   const { value, by } = decision;
-  const argument = key === "ifversion" ? words.join(" ") : (words[0] ?? "");
+  const argument = key === "ifversion" ? words.join(" ") : `${negated ? "!" : ""}${words[0] ?? ""}`;
   state.conditionals.push({ key, argument, value, decidedBy: by, origin });
   return value;
 }
@@ -58,14 +64,12 @@ interface Decision {
   readonly by: Origin | null;
 }
 
-function decideBy(state: ReadState, key: ConditionKey, words: readonly string[]): Decision | null {
+function decideBy(state: ReadState, key: ConditionKey, words: readonly string[], negated: boolean): Decision | null {
   if (key === "ifversion") {
     const value = testVersion(state.dialect, words);
     return value === null ? null : { value, by: null };
   }
-  const argument = words[0] ?? "";
-  const negated = argument.startsWith("!");
-  const { value, by } = test(state, key, negated ? argument.slice(1) : argument);
+  const { value, by } = test(state, key, words[0] ?? "");
   return { value: value !== negated, by };
 }
 

@@ -30,6 +30,7 @@ const serverOverrides: ReadonlySet<OverrideBit> = new Set([
 const directoryOverrides: ReadonlySet<OverrideBit> = new Set([...everywhere, "OR_ALL", "ACCESS_CONF"]);
 /** In an AuthnProviderAlias or AuthzProviderAlias; mod_authn_core.c, mod_authz_core.c. */
 const aliasOverrides: ReadonlySet<OverrideBit> = new Set(["OR_AUTHCFG", "OR_ALL", "ACCESS_CONF"]);
+const authorizationOverrides: ReadonlySet<OverrideBit> = new Set(["OR_AUTHCFG"]);
 const proxyOverrides: ReadonlySet<OverrideBit> = new Set([...directoryOverrides, "PROXY_CONF"]);
 
 /**
@@ -50,7 +51,7 @@ export function contextProblem(node: ActiveNode): string | null {
   // Commands that run while the text is read know neither section nor virtual host, so nothing is tested (seen in 2.4.71).
   if (!old && spec.overrides.includes("EXEC_ON_READ")) return null;
   const shown = (node.kind === "section" ? "<" : "") + (old ? spec.name : node.name);
-  const overrides = overridesIn(parent);
+  const overrides = overridesIn(parent, old);
   if (!spec.overrides.some((bit) => overrides.has(bit))) {
     if (isInUnknownSection(parent)) return null;
     const holder = old ? null : holderOf(node, parent);
@@ -68,9 +69,11 @@ function* around(parent: ActiveSection): Generator<ActiveSection> {
   }
 }
 
-function overridesIn(parent: ActiveSection): ReadonlySet<OverrideBit> {
+function overridesIn(parent: ActiveSection, old: boolean): ReadonlySet<OverrideBit> {
   for (const section of around(parent)) {
     if (section.key === "proxy" || section.key === "proxymatch") return proxyOverrides;
+    // Only what says who a user is: mod_authz_core.c add_authz_section.
+    if (!old && /^require(?:all|any|none)$/.test(section.key)) return authorizationOverrides;
     if (section.key === "authnprovideralias" || section.key === "authzprovideralias") return aliasOverrides;
     if (directoryLike.has(section.key)) return directoryOverrides;
   }

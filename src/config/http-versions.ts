@@ -5,7 +5,7 @@ const releases: Readonly<Record<Dialect, readonly [number, number, number]>> = {
   "1.3": [1, 3, 42],
   "2.0": [2, 0, 65],
   "2.2": [2, 2, 34],
-  "2.4": [2, 4, 66],
+  "2.4": [2, 4, 71],
 };
 
 /**
@@ -28,7 +28,7 @@ function compare(dialect: Dialect, operator: string, version: string): boolean |
   const pattern = /^\/(.*)\/$/.exec(version)?.[1] ?? (operator === "~" ? version : null);
   if (pattern !== null)
     return operator === "~" || operator.startsWith("=") ? matchesPattern(pattern, release.join(".")) : null;
-  const parts = /^(\d{1,5})(?:\.(\d{1,5}))?(?:\.(\d{1,5}))?$/.exec(version);
+  const parts = /^(\d{1,5})(?:\.(\d{1,5})?)?(?:\.(\d{1,5})?)?$/.exec(version);
   if (parts === null) return null;
   const order =
     [1, 2, 3].map((index) => (release[index - 1] ?? 0) - Number(parts[index] ?? "0")).find((part) => part !== 0) ?? 0;

@@ -52,6 +52,13 @@ export class ModuleState {
     return status === "ours" || (status === "mpm" && !this.#hasMpm());
   };
 
+  /** Whether a module that only the user knows is there, by its name, source file or identifier. */
+  hasModule(name: string): boolean {
+    if (!this.#closed) return true;
+    const base = name.replace(/\.c$/, "");
+    return [name, base, `${base}.c`, `mod_${base}.c`, `${base}_module`].some((one) => this.#active.has(one));
+  }
+
   /**
    * What IfModule thinks of a name: the source file, from 2.1 on the identifier too, compared with case. With the line that
    * made the module active, if one did.

@@ -119,6 +119,10 @@ function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
   markActive(place.reading, node);
   if (node.kind !== "directive") return;
   const statement = readStatement(state, place, node);
+  if (statement?.name === "" && place.reading.source.text[node.nameStart] === ">") {
+    report(state, "malformed-tag", true, originOf(place, node), "Expected a name in front of >");
+    return;
+  }
   if (statement !== null && statement.name !== "") readDirective(walk, place, node, statement);
 }
 
@@ -257,13 +261,11 @@ function checkBranch(walk: Walk, parent: OpenSection, section: OpenSection, orig
 
 /** Sections that need an argument, and those that take none. */
 const needsArgument: ReadonlySet<string> = new Set(
-  "virtualhost directory directorymatch location locationmatch files filesmatch limit limitexcept if elseif proxy proxymatch".split(
-    " ",
-  ),
+  "virtualhost directory directorymatch location locationmatch files filesmatch limit limitexcept if elseif".split(" "),
 );
 const takesNone: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone", "else"]);
 const onePath: ReadonlySet<string> = new Set(
-  "directory directorymatch location locationmatch files filesmatch proxy proxymatch".split(" "),
+  "directory directorymatch location locationmatch files filesmatch proxy proxymatch if elseif".split(" "),
 );
 
 /** What httpd 2.x says of a tag with too few or too many words, or null. */
@@ -272,7 +274,7 @@ function argumentsOf(section: OpenSection): string | null {
   if (spec === null) return null;
   if (needsArgument.has(key) && words.length === 0) return `<${name}> needs an argument`;
   if (takesNone.has(key) && words.length > 0) return `<${name}> takes no argument`;
-  const paths = words[0]?.value === "~" ? words.length - 1 : words.length;
+  const paths = words[0]?.value === "~" && !key.endsWith("if") ? words.length - 1 : words.length;
   return onePath.has(key) && paths > 1 ? `Multiple <${name}> arguments are not supported` : null;
 }
 

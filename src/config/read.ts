@@ -5,6 +5,7 @@ import { decode } from "../source/encoding.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { ActiveConfig } from "./active-config.ts";
 import { ConfigUnreadableError } from "./config-unreadable-error.ts";
+import { declareDirectives, type DirectiveDeclaration } from "./declared-directives.ts";
 import { detectDialect } from "./detect-dialect.ts";
 import type { FileSystem } from "./file-system.ts";
 import { ModuleState } from "./module-state.ts";
@@ -12,6 +13,7 @@ import { loadText, openText } from "./open-file.ts";
 import { read13, readExtraFiles } from "./read-13.ts";
 import { read2x } from "./read-2x.ts";
 import type { OpenReading, OpenSection, ReadState } from "./reading-state.ts";
+import { judgeTemplates } from "./templates.ts";
 import { guessServerRoot, survey, type Survey } from "./survey.ts";
 
 export interface ReadOptions {
@@ -34,6 +36,8 @@ export interface ReadOptions {
   readonly serverRoot?: string;
   /** Modules that are compiled in, by name, source file or identifier, beside those that always are. */
   readonly modules?: readonly string[];
+  /** Directives of modules that backhand does not know. */
+  readonly directives?: readonly DirectiveDeclaration[];
   /** For `${NAME}` in 2.x; the process environment of the server. Default empty. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Where the text stands that is read: for parts of a configuration. Default `server`. */
@@ -77,6 +81,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     defines: new Map((options.defines ?? []).map((name) => [name, null])),
     variables: new Map(),
     macros: new Map(),
+    declared: declareDirectives(options.directives ?? []),
     trees,
     chain: [],
     serverRoot,
@@ -90,6 +95,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     understood: 0,
   };
   const server = readAll(state, first, options.context ?? "server");
+  judgeTemplates(state);
   return {
     dialect,
     dialectReason: detected.reason,

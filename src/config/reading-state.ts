@@ -15,6 +15,7 @@ import type {
   ReadProblem,
   ReadProblemKind,
 } from "./active-config.ts";
+import type { DeclaredDirectives } from "./declared-directives.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Macro } from "./macros.ts";
 import type { ModuleState } from "./module-state.ts";
@@ -51,6 +52,8 @@ export interface ReadState {
   readonly defines: Map<string, Origin | null>;
   readonly variables: Map<string, string>;
   readonly macros: Map<string, Macro>;
+  /** What the user declared beside the tables. */
+  readonly declared: DeclaredDirectives;
   /** Texts that were read already, since a file may be included many times. */
   readonly trees: Map<string, { readonly source: SourceFile; readonly tree: SyntaxTree }>;
   /** Files being read, outermost first, each with the state's version when it was opened. */
@@ -220,6 +223,12 @@ export function findSpec(
   const specs = lookupDirective(state.dialect, name, isSection);
   const spec = specs.find((candidate) => state.modules.isActive(candidate.module));
   if (spec !== undefined) return { spec };
+  const declared =
+    state.declared.size === 0 ? undefined : state.declared.get((isSection ? "<" : "") + name.toLowerCase());
+  if (declared !== undefined) {
+    if (declared.module === "" || state.modules.hasModule(declared.module)) return { spec: declared };
+    return { spec: null, unknown: { reason: "inactive", modules: [declared.module] } };
+  }
   if (specs.length === 0) return { spec: null, unknown: { reason: "unknown" } };
   return { spec: null, unknown: { reason: "inactive", modules: [...new Set(specs.map(({ module }) => module))] } };
 }

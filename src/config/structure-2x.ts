@@ -37,7 +37,8 @@ export function reportStructure(state: ReadState, reading: OpenReading, branches
     if (branches.explained.has(line)) continue;
     const origin: Origin = { reading, line };
     // One past the start, so that a false conditional counts as its own.
-    const skipped = sectionAround(branches.skipped, (problem.other ?? line).start + 1);
+    const at = (problem.other ?? line).start + 1;
+    const skipped = sectionAround(branches.skipped, at);
     // Inside a macro httpd only warns: it is the text after Use that counts.
     const fatal = sectionAround(branches.macros, line.start) === null;
     const ender = enders.get(line) ?? null;
@@ -46,7 +47,7 @@ export function reportStructure(state: ReadState, reading: OpenReading, branches
       origin,
       fatal,
       ender,
-      inFalse: skipped !== null && skipped.open !== line,
+      inFalse: skipped !== null && skipped.open !== line && skipped.close !== line,
       place,
     });
   }
@@ -171,7 +172,8 @@ function sectionAround(sections: readonly Section[], offset: number): Section | 
     else high = middle;
   }
   const section = sections[low - 1];
-  return section === undefined || offset > (section.close?.start ?? Infinity) ? null : section;
+  // With the closing tag, whose own mistakes are found there too.
+  return section === undefined || offset >= (section.close?.end ?? Infinity) ? null : section;
 }
 
 /**

@@ -39,6 +39,15 @@ const methods: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** Modules bring providers of any name, but not of any kind. */
+const providerName = /^[A-Za-z][\w.-]*$/;
+
+/** `AuthBasicProvider name…` */
+function authenticationProviders(node: ActiveNode): ValueProblem | null {
+  const odd = node.words.find(({ value }) => !providerName.test(value));
+  return odd === undefined ? null : problemAt(odd, `Unknown provider "${odd.value}" for ${node.name}`);
+}
+
 /**
  * `Require [not] provider words…`. A negation decides nothing on its own, so only RequireAll takes it.
  * mod_authz_core.c add_authz_provider, mod_authz_host.c
@@ -48,6 +57,8 @@ function require(node: ActiveNode): ValueProblem | null {
   const negated = first?.value.toLowerCase() === "not";
   const [provider, ...words] = negated ? others : node.words;
   if (provider === undefined) return { message: "Require needs a provider, such as `all` or `user`" };
+  if (!providerName.test(provider.value))
+    return problemAt(provider, `Unknown provider "${provider.value}" for Require`);
   const [word] = words;
   switch (provider.value.toLowerCase()) {
     case "all":
@@ -108,6 +119,8 @@ export const accessChecks: readonly (readonly [string, ValueCheck])[] = [
   ["allow", hosts],
   ["deny", hosts],
   ["require", only24(require)],
+  ["authbasicprovider", only24(authenticationProviders)],
+  ["authdigestprovider", only24(authenticationProviders)],
   ["<requireall", requireSection],
   ["<requireany", requireSection],
   ["<requirenone", requireSection],

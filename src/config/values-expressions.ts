@@ -41,6 +41,8 @@ function setEnvIf(skipped: 0 | 1): ValueCheck {
     if (skipped === 1 && node.words.length === 0) return { message: `Missing header-field name for ${node.name}` };
     if (expression === undefined) return { message: `Missing regular expression for ${node.name}` };
     if (node.words.length < skipped + 2) return { message: `Missing variable for ${node.name}` };
+    // 2.x compares plain text as it is, a backslash at its end included.
+    if (dialectOf(node) !== "1.3" && !/[\^$.*?+()[\]{}|]/.test(expression.value)) return null;
     return compile(node, expression);
   };
 }

@@ -207,6 +207,7 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   ],
   ["serversignature", oneOf("on", "off", "email")],
   ["traceenable", oneOf("on", "off", "extended")],
+  ["usecanonicalphysicalport", oneOf("on", "off")],
   ["xbithack", oneOf("on", "off", "full")],
   ["enablemmap", oneOf("on", "off")],
   ["enablesendfile", oneOf("on", "off")],

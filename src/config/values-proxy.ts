@@ -145,6 +145,7 @@ export const proxyChecks: readonly (readonly [string, ValueCheck])[] = (
     ["proxyremote", proxyRemote],
     ["proxytimeout", proxyTimeout],
     ["proxydomain", proxyDomain],
+    ["proxyerroroverride", oneOf("on", "off")],
     ["proxybadheader", oneOf("iserror", "ignore", "startbody")],
     ["proxystatus", oneOf("on", "off", "full")],
     ["proxyvia", oneOf("on", "off", "full", "block")],

@@ -1,6 +1,7 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 import type { Line } from "../../grammar/syntax-tree.ts";
-import type { ActiveConfig, FileReading } from "../config/active-config.ts";
+import type { ActiveConfig, FileReading, Origin } from "../config/active-config.ts";
+import type { FileSystem } from "../config/file-system.ts";
 import type { Diagnostic, RelatedPlace, Severity } from "../diagnostics/diagnostic.ts";
 import { compareDiagnostics, identityOf } from "../diagnostics/order.ts";
 import { suppressionsIn, type Suppression, type Suppressions } from "../diagnostics/suppression.ts";
@@ -14,6 +15,8 @@ export interface LintOptions {
   readonly rules: readonly Rule[];
   /** What the user decided, by rule id; a rule that is not in it has its own severity. */
   readonly severities: ReadonlyMap<string, Severity | "off">;
+  /** Where rules may look whether what the configuration names is there; without it they do not look. */
+  readonly files?: FileSystem;
 }
 
 /** One file that was read, with what was found in it, in the order of its lines. */
@@ -62,12 +65,32 @@ function startOf(line: Line): number {
   return "nameStart" in line ? line.nameStart : line.start;
 }
 
-function relatedOf(finding: Finding): readonly RelatedPlace[] {
-  return (finding.related ?? []).map(({ origin, message }) => {
-    const { source } = origin.reading;
-    return { path: source.path, ...source.position(startOf(origin.line)), message };
-  });
+function placeOf({ reading: { source }, line }: Origin, message: string): RelatedPlace {
+  return { path: source.path, ...source.position(startOf(line)), message };
 }
+
+/** What the finding names itself, and the Includes that led to its file, from the inside out. */
+function relatedOf(finding: Finding): readonly RelatedPlace[] {
+  const places = (finding.related ?? []).map(({ origin, message }) => placeOf(origin, message));
+  for (let via = finding.reading.via; via !== null; via = via.reading.via) places.push(placeOf(via, "included here"));
+  return places;
+}
+
+/** One finding of a file that is included more than once: both ways there. */
+function withOtherWay(before: Diagnostic, again: Diagnostic): Diagnostic {
+  const known = new Set(before.related.map((place) => JSON.stringify(place)));
+  const more = again.related.filter((place) => !known.has(JSON.stringify(place)));
+  const related = [...before.related, ...more].slice(0, MOST_RELATED);
+  return {
+    ...before,
+    fatal: before.fatal || again.fatal,
+    severity: again.fatal ? again.severity : before.severity,
+    related,
+  };
+}
+
+/** A file may be included a thousand times. */
+const MOST_RELATED = 8;
 
 /** A message may quote a line of the file, and that may be megabytes long. */
 const LONGEST_MESSAGE = 400;
@@ -115,7 +138,12 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
     });
   }
   const wanted = (rule: Rule): Severity | "off" | undefined => options.severities.get(rule.id);
-  const running = options.rules.filter((rule) => rule.dialects.includes(dialect) && wanted(rule) !== "off");
+  const running = options.rules.filter(
+    (rule) =>
+      rule.dialects.includes(dialect) &&
+      wanted(rule) !== "off" &&
+      (rule.onlyOnRequest !== true || wanted(rule) !== undefined),
+  );
   const found: Found[] = [];
   let suppressed = 0;
   const collect = (rule: Rule, finding: Finding): void => {
@@ -132,6 +160,7 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
   const contexts = running.map((rule) =>
     rule.create({
       config,
+      files: options.files ?? null,
       report: (finding) => {
         collect(rule, finding);
       },
@@ -156,7 +185,7 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
     if (file === undefined) continue;
     const identity = identityOf(diagnostic);
     const before = file.diagnostics.get(identity);
-    if (before === undefined || (diagnostic.fatal && !before.fatal)) file.diagnostics.set(identity, diagnostic);
+    file.diagnostics.set(identity, before === undefined ? diagnostic : withOtherWay(before, diagnostic));
   }
   const linted = [...files.values()].map(({ source, diagnostics }) => ({
     source,

@@ -17,6 +17,13 @@ export interface MistypedCloses {
   isBehind(origin: Origin): boolean;
 }
 
+/** A tag that a problem is about: left open, or (null) closing nothing. */
+interface Event {
+  readonly problem: ReadProblem;
+  readonly open: OpenTag | null;
+  readonly at: number;
+}
+
 const known = new WeakMap<ActiveConfig, MistypedCloses>();
 
 /** The opening tag that a problem says to be left open, or null. */
@@ -34,7 +41,7 @@ export function mistypedCloses(config: ActiveConfig): MistypedCloses {
   const consequences = new Set<ReadProblem>();
   const first = new Map<Origin["reading"], number>();
   const events = config.problems
-    .flatMap((problem) => {
+    .flatMap((problem): readonly Event[] => {
       const { line } = problem.origin;
       const open = leftOpen(problem);
       if (open !== null) return [{ problem, open, at: open.start }];

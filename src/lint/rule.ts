@@ -8,6 +8,7 @@ import type {
   Origin,
   ReadProblem,
 } from "../config/active-config.ts";
+import type { FileSystem } from "../config/file-system.ts";
 import type { Category, Fix, Severity } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/source-file.ts";
 
@@ -27,6 +28,8 @@ export interface Finding {
 
 export interface RuleContext {
   readonly config: ActiveConfig;
+  /** The machine's files, for what the configuration names; null when it is not known whether this is the machine. */
+  readonly files: FileSystem | null;
   readonly report: (finding: Finding) => void;
 }
 
@@ -54,6 +57,8 @@ export interface Rule {
   readonly fixable: "no" | "safe" | "unsafe";
   /** Dialects in which it has something to say. */
   readonly dialects: readonly Dialect[];
+  /** True for what only those want to hear who ask: the rule runs when the user gives it a severity. Default false. */
+  readonly onlyOnRequest?: boolean;
   /** Ids of rules whose findings on the same line say less about the same mistake and are left out. */
   readonly shadows?: readonly string[];
   create(context: RuleContext): RuleVisitor;

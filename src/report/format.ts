@@ -7,6 +7,8 @@ export interface FormatOptions {
   readonly columns: number;
   /** Whether fixes were applied already, so that the report does not offer them again. */
   readonly fixed: boolean;
+  /** The page of a rule in Markdown, or null when it is not installed; without it no format shows pages. */
+  readonly pageOf?: (rule: string) => string | null;
 }
 
 /** Turns what was found into the text for standard output, with a line end unless it is empty. One file and one page each. */

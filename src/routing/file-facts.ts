@@ -2,4 +2,11 @@
 export interface FileFacts {
   /** What a path is, links followed; null when nothing is there or it may not be looked at. */
   readonly kindOf: (path: string) => "file" | "directory" | "other" | null;
+  /**
+   * Whether the last name of a path is a symbolic link, and then whether it belongs to the owner of what it leads to; asked only
+   * where Options forbid links or check their owner. Without it no path counts as a link.
+   */
+  readonly linkOf?: (path: string) => "own" | "foreign" | null;
+  /** The home folder of a user of this machine, for UserDir. */
+  readonly homeOf?: (user: string) => string | null;
 }

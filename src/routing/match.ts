@@ -48,9 +48,9 @@ export interface Match {
   readonly access: AccessSettings;
   /**
    * For a folder that is there and not balanced: the DirectoryIndex files in their order, as requests of their own, missing
-   * ones among them. `settle` says which of them answers.
+   * ones and refused ones among them. `settle` says which of them answers.
    */
-  readonly index: readonly Match[];
+  readonly index: readonly (Match | Refusal)[];
   /** A Redirect of a section, which comes after access is granted. */
   readonly redirect: { readonly status: number; readonly location: string | null; readonly place: Place } | null;
   /** Effective directives after merging, each with the lines that it overrode. */

@@ -117,6 +117,18 @@ function extensionHandlers(effective: readonly TableDirective[]): ReadonlyMap<By
 const lastOf = (effective: readonly TableDirective[], name: string): TableDirective | undefined =>
   effective.findLast((directive) => directive.name.toLowerCase() === name);
 
+/** The names of index files; a line of 2.4 with nothing but `disabled` takes away those before it. */
+function indexNames(effective: readonly TableDirective[], dialect: Dialect): readonly ByteString[] {
+  const lines = effective.filter(({ name }) => name.toLowerCase() === "directoryindex");
+  if (lines.length === 0) return ["index.html"];
+  const names: ByteString[] = [];
+  for (const { args } of lines) {
+    if (dialect === "2.4" && args.length === 1 && args[0]?.toLowerCase() === "disabled") names.length = 0;
+    else names.push(...args.map(toBytes));
+  }
+  return names;
+}
+
 /** Makes everything that a request needs from its sections. */
 export function merge(
   layers: readonly (readonly TableDirective[])[],
@@ -133,7 +145,6 @@ export function merge(
     if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
     else redirects.push(rule);
   }
-  const indexes = effective.filter(({ name }) => name.toLowerCase() === "directoryindex").flatMap(({ args }) => args);
   return {
     effective,
     pipeline: pipelineOf(effective),
@@ -141,8 +152,6 @@ export function merge(
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,
     handlersByExtension: extensionHandlers(effective),
     redirects,
-    index: (indexes.length > 0 ? indexes : ["index.html"])
-      .filter((name) => name.toLowerCase() !== "disabled")
-      .map(toBytes),
+    index: indexNames(effective, dialect),
   };
 }

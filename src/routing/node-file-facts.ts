@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { statSync } from "node:fs";
+import { lstatSync, readFileSync, statSync } from "node:fs";
 
 import { encode } from "../source/encoding.ts";
 import type { FileFacts } from "./file-facts.ts";
@@ -11,6 +11,25 @@ export const nodeFileFacts: FileFacts = {
       const status = statSync(Buffer.from(encode(path)), { throwIfNoEntry: false });
       if (status === undefined) return null;
       return status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
+    } catch {
+      return null;
+    }
+  },
+  linkOf(path) {
+    try {
+      const bytes = Buffer.from(encode(path));
+      const link = lstatSync(bytes);
+      if (!link.isSymbolicLink()) return null;
+      return statSync(bytes, { throwIfNoEntry: false })?.uid === link.uid ? "own" : "foreign";
+    } catch {
+      return null;
+    }
+  },
+  homeOf(user) {
+    try {
+      // What getpwnam reads on a machine without a directory service.
+      const lines = readFileSync("/etc/passwd", "utf8").split("\n");
+      return lines.find((line) => line.startsWith(`${user}:`))?.split(":")[5] ?? null;
     } catch {
       return null;
     }

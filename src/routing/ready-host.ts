@@ -26,6 +26,8 @@ export interface ReadyHost {
   /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
   /** SetEnvIf and its kin at server level, which see the path as it was sent. */
   readonly variables: readonly VariableRule[];
+  /** 2.4: Location sections with an Alias or ScriptAlias that has no path, the last first; the whole path becomes that name. */
+  readonly locationAliases: readonly LocationAlias[];
   readonly wholeRedirects: readonly { readonly section: ReadySection; readonly rules: readonly RedirectRule[] }[];
 }
 
@@ -34,6 +36,25 @@ function mergeable(directives: readonly TableDirective[]): readonly TableDirecti
     const key = name.toLowerCase();
     return !structural.has(key) && !hostLevelOnly.has(key);
   });
+}
+
+interface LocationAlias {
+  readonly section: ReadySection;
+  readonly filename: ByteString;
+  readonly isScript: boolean;
+  readonly directive: TableDirective;
+}
+
+function locationAlias(section: ReadySection, table: RoutingTable): readonly LocationAlias[] {
+  if (table.apache !== "2.4") return [];
+  const directive = section.section.directives.findLast(
+    ({ name, args }) => /^(?:script)?alias$/i.test(name) && args.length === 1,
+  );
+  const target = directive?.args[0];
+  if (directive === undefined || target === undefined) return [];
+  const path = toBytes(target);
+  const filename = path.startsWith("/") ? path : `${toBytes(table.serverRoot).replace(/\/$/, "")}/${path}`;
+  return [{ section, filename, isScript: directive.name.toLowerCase() === "scriptalias", directive }];
 }
 
 function wholeRedirect(section: ReadySection, table: RoutingTable): readonly RedirectRule[] {
@@ -80,6 +101,7 @@ export function readyHosts(
       keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
       variables: variableRules(layers.flat(), table.apache, index === 0 ? problems : []),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
+      locationAliases: sections.locations.flatMap((section) => locationAlias(section, table)).reverse(),
       wholeRedirects: sections.locations
         .map((section) => ({ section, rules: wholeRedirect(section, table) }))
         .filter(({ rules }) => rules.length > 0)

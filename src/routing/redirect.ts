@@ -62,18 +62,18 @@ export function parseRedirect(directive: TableDirective, dialect: Dialect): Redi
 }
 
 /** Characters that a path keeps: ap_os_escape_path. */
-function escapePath(path: ByteString): ByteString {
+function escapePath(path: ByteString, dialect: Dialect): ByteString {
   return path.replace(
-    /[^A-Za-z0-9$\-_.+!*'(),:@&=\/~]/g,
+    dialect === "2.4" ? /[^A-Za-z0-9$\-_.+!*'(),:;@&=\/~]/g : /[^A-Za-z0-9$\-_.+!*'(),:@&=\/~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
   );
 }
 
 /** 2.x leaves query and fragment of a target alone, 1.3 escapes all of it. */
 function escapeTarget(target: ByteString, dialect: Dialect): ByteString {
-  if (dialect === "1.3") return escapePath(target);
+  if (dialect === "1.3") return escapePath(target, dialect);
   const [, path = "", rest = ""] = /^([^?#]*)([^]*)$/.exec(target) ?? [];
-  return escapePath(path) + rest;
+  return escapePath(path, dialect) + rest;
 }
 
 /**
@@ -99,7 +99,7 @@ function targetOf(rule: RedirectRule, path: ByteString, dialect: Dialect): ByteS
   if (rule.from === null) return rule.target;
   if (typeof rule.from === "string") {
     const length = aliasLength(path, rule.from);
-    return length === 0 ? null : rule.target + escapePath(path.slice(length));
+    return length === 0 ? null : rule.target + escapePath(path.slice(length), dialect);
   }
   const match = rule.from.exec(path);
   return match === null ? null : escapeTarget(substitute(rule.target, match.groups, dialect), dialect);

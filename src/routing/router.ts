@@ -1,11 +1,12 @@
-import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { Dialect, Place, RoutingTable, TableDirective } from "../compile/table.ts";
 import { AccessFileFinder } from "./access-file-finder.ts";
 import type { AccessFileReader } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
-import type { AskedRequest } from "./client-facts.ts";
+import type { AskedRequest, ClientFacts } from "./client-facts.ts";
 import { conditionLine, dependencies } from "./dependencies.ts";
 import type { FileFacts } from "./file-facts.ts";
+import type { HostName } from "./host-name.ts";
 import { readHostName } from "./host-name.ts";
 import type { Match, MatchedSection, Refusal, RouteRequest } from "./match.ts";
 import type { Merged } from "./merge.ts";
@@ -83,6 +84,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   const findHost = hostFinder(table);
   const hosts = readyHosts(table, compiler, problems);
   const facts = options.facts ?? null;
+  const linkOf = facts?.linkOf ?? null;
   const reader = options.accessFiles ?? null;
   const accessFiles = reader === null ? null : new AccessFileFinder(table, reader, compiler);
   const combinations = new Map<ReadyHost, Map<string, Kept>>(hosts.map((host) => [host, new Map()]));
@@ -130,20 +132,24 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       const sent = section.matches(uri) ? redirect(rules, uri, query, dialect) : null;
       if (sent !== null) return sent;
     }
-    return host.translate(uri, query);
+    const answer = host.translate(uri, query, facts);
+    // A line in a Location stands behind Redirect and before all other aliases.
+    if ("status" in answer || host.locationAliases.length === 0) return answer;
+    const alias = host.locationAliases.find(({ section }) => section.matches(uri));
+    return alias === undefined
+      ? answer
+      : { filename: alias.filename, base: alias.filename, isScript: alias.isScript, directive: alias.directive };
   }
 
-  function indexOf(routed: Routed, path: WalkedPath, merged: Merged): readonly Match[] {
-    return merged.index.flatMap((name): readonly Match[] => {
-      const answer = routeInHost(
-        {
-          ...routed,
-          uri: routed.uri + name,
-          asked: routed.asked === null ? null : { ...routed.asked, uri: routed.uri + name, method: "GET" },
-        },
-        path,
-      );
-      return isRefusal(answer) ? [] : [answer];
+  function indexOf(routed: Routed, path: WalkedPath, merged: Merged): readonly (Match | Refusal)[] {
+    return merged.index.map((name): Match | Refusal => {
+      const [file = "", query = routed.query] = name.split("?", 2);
+      // From 2.0 on a name may be a path of its own.
+      const whole = file.startsWith("/") && dialect !== "1.3" ? file : routed.uri + file;
+      const uri = /%|\/\.|\/\//.test(file) ? normalizePath(whole, dialect, routed.host.keepsSlashes) : whole;
+      if (typeof uri !== "string") return refuse(uri.status, uri.error, routed.choice.host);
+      const asked = routed.asked === null ? null : { ...routed.asked, uri, query, method: "GET" };
+      return routeInHost({ ...routed, uri, query, asked }, path);
     });
   }
 
@@ -163,8 +169,8 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     if (path.kind === "other")
       return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
     const find = path.kind === null ? null : (accessFiles?.finder(host.accessFileNames) ?? null);
-    const walked = walkSections(host.sections, host.state, path, uri, dialect, find, { request: routed.asked });
-    if (walked.error !== null) return refuse(500, walked.error, choice.host);
+    const walked = walkSections(host.sections, host.state, path, uri, dialect, find, { request: routed.asked }, linkOf);
+    if (walked.refusal !== null) return refuse(walked.refusal.status, walked.refusal.reason, choice.host);
     const { merged, sections, variables, dependsOn } = combine(host, walked.sections);
     // Only the request itself has its sections' variables set, not the look for an index file.
     const asked =
@@ -199,8 +205,9 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   }
 
   function askedAt(request: RouteRequest, target: TargetParts, host: ReadyHost, uri: ByteString): AskedRequest | null {
-    const { client, method, localAddress } = request;
-    if (client === undefined) return null;
+    const { method, localAddress } = request;
+    if (request.client === undefined) return null;
+    const client = withHostOf(request.client, target, dialect);
     const sent: AskedRequest = {
       client,
       method,
@@ -213,11 +220,18 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     return { ...sent, uri, variables: applyVariables(host.variables, sent, dialect) };
   }
 
+  /** What names the host; the host of an absolute URI, else the Host field. */
+  function hostNameOf(request: RouteRequest, target: TargetParts): HostName | null {
+    const { host, client } = request;
+    if (host === null && client?.protocol === "HTTP/1.1") return { error: "a request of HTTP/1.1 without Host" };
+    const sent = target.authority ?? host;
+    return sent === null ? null : readHostName(sent, dialect);
+  }
+
   function route(request: RouteRequest): Match | Refusal {
     const target = splitTarget(request.target, dialect);
     if ("error" in target) return refuse(target.status, target.error, null);
-    const sent = target.authority ?? request.host;
-    const hostName = sent === null ? null : readHostName(sent, dialect);
+    const hostName = hostNameOf(request, target);
     if (hostName !== null && "error" in hostName) return refuse(400, hostName.error, null);
     // ServerPath is compared before dots and escapes are taken out, as httpd does it.
     const choice = findHost(request.localAddress, request.localPort, hostName?.name ?? null, target.path);
@@ -234,6 +248,18 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   }
 
   return { route, problems, pathOf };
+}
+
+/** The host of an absolute URI takes the place of the Host field in 2.4, for all who look at fields. */
+function withHostOf(client: ClientFacts, { authority }: TargetParts, dialect: Dialect): ClientFacts {
+  if (authority === null || dialect !== "2.4") return client;
+  const name = readHostName(authority, dialect);
+  if ("error" in name) return client;
+  const value = name.name + (/:\d+$/.exec(authority)?.[0] ?? "");
+  const headers = client.headers.map((text, index) =>
+    index % 2 === 1 && client.headers[index - 1]?.toLowerCase() === "host" ? value : text,
+  );
+  return { ...client, headers };
 }
 
 /** SetHandler; else AddHandler by the extensions of the file name, the last that has one; else ScriptAlias. */

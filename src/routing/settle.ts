@@ -1,11 +1,19 @@
 import type { AccessDecision } from "../access/decide.ts";
 import { decide } from "../access/decide.ts";
-import type { Match } from "./match.ts";
+import type { Match, Refusal } from "./match.ts";
 
 /** What answers a request in the end, and whether the client may have it. */
 export interface Settled {
   readonly match: Match;
   readonly access: AccessDecision;
+  /** For a folder: what an index file is answered with that cannot be looked at, such as 500 for its .htaccess file. */
+  readonly refusal: Refusal | null;
+}
+
+/** From 2.0 on a folder that is named without its slash leads to itself with one. */
+function isFolderByFileName({ fileKind, uri, access, effective }: Match): boolean {
+  if (fileKind !== "directory" || uri.endsWith("/") || access.dialect === "1.3") return false;
+  return effective.findLast(({ name }) => name === "DirectorySlash")?.args[0]?.toLowerCase() !== "off";
 }
 
 /**
@@ -17,24 +25,49 @@ export interface Settled {
 export function settle(match: Match, clientAddress: string, method: string, localAddress: string): Settled {
   const { asked } = match;
   const access = decide(match.access, clientAddress, method, localAddress, { asked });
-  if (access !== "granted") return { match, access };
+  // A Redirect of a section comes before an index file is looked for.
+  if (access !== "granted" || match.redirect !== null) return { match, access, refusal: null };
   let closed: AccessDecision = "granted";
+  let refusal: Refusal | null = null;
   for (const index of match.index) {
+    if ("status" in index) {
+      if (index.status < 400) return { match, access, refusal: index };
+      if (index.status !== 404) {
+        refusal = index;
+        closed = "granted";
+      }
+      continue;
+    }
     // httpd looks for index files with GET, whatever the request's method is, and 2.x not at all when the sections are the
     // same (seen with 2.4.71); 1.3 asks again with the request's own when it hands over.
     const isAskedAlready = index.access === match.access && index.access.dialect !== "1.3";
     const indexAccess = isAskedAlready
       ? "granted"
       : decide(index.access, clientAddress, "GET", localAddress, { asked: index.asked });
+    if (indexAccess === "granted" && index.redirect !== null) {
+      refusal = { ...index.redirect, reason: `Redirect of ${index.uri}`, host: index.host };
+      if (refusal.status < 400) return { match, access, refusal };
+      closed = "granted";
+      continue;
+    }
+    if (indexAccess === "granted" && isFolderByFileName(index)) {
+      const location = `${index.uri}/`;
+      return {
+        match,
+        access,
+        refusal: { status: 301, reason: `${index.uri} is a folder`, location, host: index.host },
+      };
+    }
     if (indexAccess !== "granted") {
       closed = indexAccess;
+      refusal = null;
     } else if (index.fileKind === "file") {
       const isAsked = index.access.dialect === "1.3";
       const again = isAsked
         ? decide(index.access, clientAddress, method, localAddress, { asked: index.asked })
         : "granted";
-      return { match: index, access: again };
+      return { match: index, access: again, refusal: null };
     }
   }
-  return { match, access: closed };
+  return { match, access: closed, refusal };
 }

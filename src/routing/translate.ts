@@ -8,6 +8,8 @@ import type { Redirection, RedirectRule } from "./redirect.ts";
 import { aliasLength, parseRedirect, redirect, redirectNames } from "./redirect.ts";
 import { substitute } from "./substitute.ts";
 import { isUnder } from "./uri.ts";
+import { userFolders } from "./user-folders.ts";
+import type { FileFacts } from "./file-facts.ts";
 
 /** The file that a path stands for. */
 export interface Translation {
@@ -20,7 +22,11 @@ export interface Translation {
   readonly directive: TableDirective | null;
 }
 
-export type Translate = (path: ByteString, query: ByteString | null) => Translation | Redirection;
+export type Translate = (
+  path: ByteString,
+  query: ByteString | null,
+  facts: FileFacts | null,
+) => Translation | Redirection;
 
 interface AliasRule {
   readonly from: ByteString | Pattern;
@@ -56,7 +62,9 @@ function findAlias(rules: readonly AliasRule[], path: ByteString, dialect: Diale
       const match = from.exec(path);
       if (match === null) continue;
       const filename = substitute(target, match.groups, dialect);
-      return { filename, base: filename.slice(0, filename.lastIndexOf("/") + 1), isScript, directive };
+      // What the line itself names: all before the first part that the request fills in.
+      const fixed = target.split(dialect === "2.4" ? "$" : /[$&]/, 1)[0] ?? "";
+      return { filename, base: fixed.slice(0, fixed.lastIndexOf("/") + 1), isScript, directive };
     }
   }
   return null;
@@ -99,11 +107,17 @@ export function translation(table: RoutingTable, hostIndex: number, problems: Ro
   const documentRoot = absolutePath(toBytes(root?.args[0] ?? "htdocs"), serverRoot).replace(/\/+$/, "") || "/";
   const serverPath = toBytes(table.hosts[hostIndex]?.path ?? "");
 
-  return (path, query) => {
+  const main = table.hosts[0]?.directives ?? [];
+  const findUser = userFolders(hostIndex === 0 ? [] : (table.hosts[hostIndex]?.directives ?? []), main, dialect);
+
+  return (path, query, facts) => {
     const sent = redirect(redirects, path, query, dialect);
     if (sent !== null) return sent;
     const alias = findAlias(aliases, path, dialect);
     if (alias !== null) return alias;
+    const user = findUser?.(path, facts) ?? null;
+    if (user?.kind === "redirect") return { status: 302, location: user.location, place: user.directive.place };
+    if (user !== null) return { ...user, isScript: false };
     const rest = serverPath !== "" && isUnder(path, serverPath) ? path.slice(serverPath.length) : path;
     // 1.3 glues, 2.x joins: only with ServerPath and nothing behind it does that make a difference.
     const below = rest.startsWith("/") || (rest === "" && dialect === "1.3") ? rest : `/${rest}`;

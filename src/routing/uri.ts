@@ -18,33 +18,36 @@ export interface UriError {
 /** Splits a target. Methods that name no resource (CONNECT) are not for routing. */
 export function splitTarget(target: ByteString, dialect: string): TargetParts | UriError {
   if (dialect === "2.4" && target.includes("#")) return { status: 400, error: "a target holds no fragment" };
+  if (target === "") return { status: 400, error: "there is no target" };
   const withoutFragment = target.split("#", 1)[0] ?? "";
   let rest = withoutFragment;
   let authority: ByteString | null = null;
   const absolute = /^([a-z][a-z0-9+.-]*):\/\/([^/?]*)/i.exec(rest);
+  if (absolute === null && dialect !== "1.3") rest = rest.replace(/^\/+/, "/");
   if (absolute !== null) {
-    const scheme = absolute[1]?.toLowerCase();
-    if (scheme !== "http" && scheme !== "https")
-      return { status: 400, error: `the scheme "${scheme ?? ""}" is not served here` };
     authority = absolute[2] ?? "";
     if (authority.includes("@")) {
       if (dialect === "2.4") return { status: 400, error: "a target holds no user name" };
       authority = authority.slice(authority.lastIndexOf("@") + 1);
     }
+    // The host of another scheme than the connection's does not count.
+    if (absolute[1]?.toLowerCase() !== "http") authority = null;
     rest = rest.slice(absolute[0].length);
     if (!rest.startsWith("/")) rest = `/${rest}`;
   }
   const question = rest.indexOf("?");
-  const path = question === -1 ? rest : rest.slice(0, question);
+  const path = (question === -1 ? rest : rest.slice(0, question)) || "/";
   const query = question === -1 ? null : rest.slice(question + 1);
   if (!path.startsWith("/")) return { status: 400, error: `the target "${path}" does not start with a slash` };
   return { path, query, authority: authority === "" ? null : authority };
 }
 
+const brokenEscape: UriError = { status: 400, error: "a percent sign without two hexadecimal digits" };
+
 /** Decodes %XX; an encoded slash or NUL is "not found", a broken escape a bad request, as ap_unescape_url has it. */
 function unescapePath(path: ByteString): ByteString | UriError {
   if (!path.includes("%")) return path;
-  if (/%(?![0-9a-fA-F]{2})/.test(path)) return { status: 400, error: "a percent sign without two hexadecimal digits" };
+  if (/%(?![0-9a-fA-F]{2})/.test(path)) return brokenEscape;
   if (/%(?:00|2[fF])/.test(path)) return { status: 404, error: "an encoded slash or NUL in the path" };
   return path.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 }
@@ -88,6 +91,7 @@ export function normalizePath(path: ByteString, dialect: string, keepSlashes = f
     const decoded = unescapePath(path);
     return typeof decoded === "string" ? removeDots(decoded).path : decoded;
   }
+  if (/%(?![0-9a-fA-F]{2})/.test(path)) return brokenEscape;
   const plain = path.includes("%")
     ? path.replace(unreserved, (escape) => String.fromCharCode(parseInt(escape.slice(1), 16)))
     : path;

@@ -2,6 +2,7 @@ import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { AllowedOverrides } from "./access-files.ts";
 import { allowedOverrides, everyOverride, readsFiles, unsetOverride } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
+import { fromBytes } from "./bytes.ts";
 import type { AskedRequest } from "./client-facts.ts";
 import { evaluate } from "./expression.ts";
 import type { WalkedPath } from "./path-walk.ts";
@@ -21,8 +22,8 @@ export type FindAccessFile = (folder: ByteString, allowed: AllowedOverrides) => 
 /** The sections that apply, in the order in which they merge. */
 export interface WalkResult {
   readonly sections: readonly ReadySection[];
-  /** A .htaccess file for which httpd answers 500. */
-  readonly error: string | null;
+  /** A .htaccess file for which httpd answers 500, or a link that Options do not let it follow (403). */
+  readonly refusal: { readonly status: 403 | 500; readonly reason: string } | null;
   /** Conditions that could not be decided, and were not applied. */
   readonly undecided: readonly ReadySection[];
 }
@@ -93,6 +94,7 @@ export function walkSections(
   dialect: Dialect,
   findAccessFile: FindAccessFile | null,
   asked: { readonly request: AskedRequest | null },
+  linkOf: ((path: string) => "own" | "foreign" | null) | null,
 ): WalkResult {
   const sections: ReadySection[] = [];
   const inner: ReadySection[] = [];
@@ -105,14 +107,27 @@ export function walkSections(
   const enter = (folder: ByteString, depth: number, withWildcards: boolean): void => {
     for (const section of sectionsForFolder(host, folder, depth, withWildcards)) take(section);
   };
+  const forbidden = (name: ByteString): WalkResult["refusal"] => {
+    if (linkOf === null || state.followsLinks) return null;
+    const link = linkOf(fromBytes(name));
+    if (link === null || (link === "own" && state.checksOwner)) return null;
+    return { status: 403, reason: `Options do not allow to follow the link ${fromBytes(name)}` };
+  };
   for (const [index, folder] of path.folders.entries()) {
+    // A link is judged by the options of the folder that it is in.
+    const refusal = path.kind === null || index === 0 ? null : forbidden(folder.slice(0, -1));
+    if (refusal !== null) return { sections, refusal, undecided: [] };
     enter(folder, index + 1, true);
     const allowed = overridesOf(state);
     if (findAccessFile === null || allowed === null) continue;
     const found = findAccessFile(folder, allowed);
     if (found === null) continue;
-    if (found.error !== null) return { sections, error: found.error, undecided: [] };
+    if (found.error !== null) return { sections, refusal: { status: 500, reason: found.error }, undecided: [] };
     take(found.ready);
+  }
+  if (path.kind === "file") {
+    const refusal = forbidden(path.filename);
+    if (refusal !== null) return { sections, refusal, undecided: [] };
   }
   if (path.last !== null) {
     const walksInto = dialect !== "1.3" && state.followsLinks && !state.checksOwner;
@@ -127,7 +142,7 @@ export function walkSections(
   const undecided: ReadySection[] = [];
   const conditions = [...host.conditions, ...sections.flatMap((section) => section.conditions)];
   if (conditions.length > 0) applyConditions(conditions, { ...asked, sections, undecided });
-  return { sections, error: null, undecided };
+  return { sections, refusal: null, undecided };
 }
 
 /** Where conditions add what applies. */

@@ -69,7 +69,7 @@ export function refusals(config: ActiveConfig, files: FileSystem): readonly Refu
 }
 
 function nodeProblem(node: ActiveNode, config: ActiveConfig, files: FileSystem): string | null {
-  if (node.key === "server") return null;
+  if (node.kind === "section" && node.parent === null) return null;
   if (node.unknown !== undefined) return `Invalid command ${node.name}`;
   // The reader itself says where a section must not stand.
   if (contextProblem(node) !== null) return node.kind === "section" ? null : contextProblem(node);

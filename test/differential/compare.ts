@@ -31,7 +31,10 @@ function write(folder: TemporaryFolder, configuration: Configuration, ports: rea
   for (const [name, parts] of Object.entries(configuration.accessFiles)) {
     folder.write(`www/${name}/.htaccess`, printParts(parts));
   }
-  return folder.write("httpd.conf", preamble(folder) + listenLines(ports) + printParts(configuration.parts));
+  return folder.write(
+    "httpd.conf",
+    preamble(folder) + listenLines(ports) + `DocumentRoot ${folder.path}/www\n` + printParts(configuration.parts),
+  );
 }
 
 /** No part of what is shrunk: a server that does not listen tells nothing. */
@@ -40,11 +43,10 @@ function listenLines(ports: readonly number[]): string {
   return ports.flatMap((port) => addresses.map((address) => `Listen ${address}:${port}\n`)).join("");
 }
 
-/** The address in a Location that httpd made out of a path depends on Host and port; only what follows is compared. */
-function bare(location: string | null | undefined): string | null | undefined {
-  return typeof location === "string"
-    ? location.replace(/^http:\/\/[^/]*(?:\.ex|\d|\]|^)(?::\d+)?(?=\/)/, "")
-    : location;
+/** A path becomes a URL with a host that depends on the request; only what follows is compared. */
+function isSameLocation(real: string | null | undefined, ours: string): boolean {
+  const path = ours.startsWith("/") ? real?.replace(/^http:\/\/[^/]*/, "") : real;
+  return path === ours;
 }
 
 function agree(real: Outcome, ours: Outcome): boolean {
@@ -54,7 +56,7 @@ function agree(real: Outcome, ours: Outcome): boolean {
     (real.status === ours.status || isUnknownMethod) &&
     (ours.virtualHost === undefined || real.virtualHost === ours.virtualHost) &&
     (ours.stamps === undefined || String(real.stamps) === String(ours.stamps)) &&
-    (ours.location === null || ours.location === undefined || bare(real.location) === bare(ours.location))
+    (ours.location === null || ours.location === undefined || isSameLocation(real.location, ours.location))
   );
 }
 

@@ -23,8 +23,8 @@ function stampsOf({ effective }: Match, name: string): readonly string[] {
     .map(({ args }) => args[3] ?? "");
 }
 
-/** Reads methods that httpd's handler for files knows. */
-const reads = new Set(["GET", "HEAD"]);
+/** Methods for which httpd's handler for files looks for one; others are not allowed, whatever is there. */
+const reads = new Set(["GET", "HEAD", "POST"]);
 
 /** The status that httpd's own handler gives to a file that routing found. */
 function fileStatus(match: Match, method: string): number {
@@ -32,10 +32,9 @@ function fileStatus(match: Match, method: string): number {
     match.effective.findLast((line) => line.name === name)?.args[0]?.toLowerCase();
   if (match.fileKind === "directory" && !match.uri.endsWith("/") && says("DirectorySlash") !== "off") return 301;
   if (method === "OPTIONS") return 200;
-  if (match.fileKind === "directory") return reads.has(method) ? 404 : 405;
-  if (match.fileKind === "missing") return reads.has(method) ? 404 : 405;
-  if (match.pathInfo !== "" && says("AcceptPathInfo") !== "on") return 404;
-  return reads.has(method) ? 200 : 405;
+  if (!reads.has(method)) return 405;
+  if (match.fileKind !== "file") return 404;
+  return match.pathInfo !== "" && says("AcceptPathInfo") !== "on" ? 404 : 200;
 }
 
 /** Answers requests for a configuration as `explain` and `serve` do, or tells why it cannot. */
@@ -67,13 +66,14 @@ export function ourAnswers(path: string): (request: DifferentialRequest) => Outc
       const virtualHost = answer.host === null ? undefined : hostStamp(answer.host);
       return { status, virtualHost, stamps: undefined, location };
     }
-    const { match, access } = settle(answer, from, method, address);
+    const { match, access, refusal } = settle(answer, from, method, address);
     const stamps = stampsOf(match, "X");
     const virtualHost = stampsOf(match, "V").at(-1) ?? null;
     if (virtualHost !== hostStamp(match.host)) throw new Error("The host's lines are not among the effective ones");
     if (access !== "granted") {
       return { status: access === "denied" ? 403 : 401, virtualHost, stamps, location: null };
     }
+    if (refusal !== null) return { status: refusal.status, virtualHost, stamps, location: refusal.location };
     const { redirect } = match;
     if (redirect !== null) return { status: redirect.status, virtualHost, stamps, location: redirect.location };
     return { status: fileStatus(match, method), virtualHost, stamps, location: null };

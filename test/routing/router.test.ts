@@ -222,7 +222,7 @@ describe("folders by looking", () => {
 
   test("a folder has its index files as requests of their own", () => {
     const found = match(text, "/d/", "1.3", { facts });
-    expect(found.index.map(({ filename, fileKind }) => [filename, fileKind])).toEqual([["/srv/d/index.html", "file"]]);
+    expect(found.index).toMatchObject([{ filename: "/srv/d/index.html", fileKind: "file" }]);
   });
 
   test("a balanced folder is handed on as it is", () => {

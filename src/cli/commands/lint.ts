@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Chalk } from "chalk";
 import { ConfigUnreadableError, whatHappened } from "../../config/config-unreadable-error.ts";
@@ -15,8 +16,10 @@ import { formats } from "../../report/formats/index.ts";
 import { printable } from "../../report/printable.ts";
 import { unifiedDiff } from "../../report/unified-diff.ts";
 import { decode, encode } from "../../source/encoding.ts";
-import { fileSystemAt } from "../configuration.ts";
+import { applyBaseline } from "../baseline-file.ts";
+import { fileSystemAt, readOptions } from "../configuration.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { packageFile } from "../package-file.ts";
 import type { LintFlags } from "../program.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
 
@@ -68,6 +71,12 @@ function writeAll(fixed: readonly FixedFile[], input: string | null, terminal: T
   }
 }
 
+/** The page of a rule, if the package has it. */
+function pageOf(id: string): string | null {
+  const page = packageFile("docs", "rules", `${id}.md`);
+  return page === null ? null : readFileSync(page, "utf8");
+}
+
 /** Raw where a program may read it (`backhand lint --diff | patch`), coloured and harmless on a terminal. */
 function showDiff(fixed: readonly FixedFile[], color: boolean): string {
   const text = fixed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
@@ -95,27 +104,27 @@ export async function run(
   if (format === undefined) {
     throw new UsageError(`Unknown format "${options.format}", expected ${[...formats.keys()].join(", ")}`);
   }
-  const severities = severitiesFrom(options.rule);
+  if (options.updateBaseline === true && options.baseline === undefined) {
+    throw new UsageError("Expected --baseline FILE with --update-baseline");
+  }
+  const asked = severitiesFrom(options.rule);
+  const requested = rules.filter(({ onlyOnRequest, category }) => onlyOnRequest === true && category === "migration");
+  const severities = options.migration
+    ? new Map([...requested.map(({ id, severity }) => [id, severity] as const), ...asked])
+    : asked;
   const base = fileSystemAt(terminal.cwd);
   const paths = mainFiles(files, base);
   const texts = new Map(paths.includes(STDIN) ? [[STDIN, decode(await terminal.stdin())]] : []);
   const fileSystem = overlayFileSystem(base, texts);
-  const lintFrom = (path: string, system: FileSystem): LintResult =>
-    lint(
-      readConfiguration({
-        path,
-        fileSystem: system,
-        dialect: global.apache,
-        defines: global.define,
-        before: global.before,
-        after: global.after,
-        modules: global.module,
-        environment: terminal.env,
-        ...(global.serverRoot === undefined ? {} : { serverRoot: global.serverRoot }),
-        ...(path === STDIN ? { context: options.context } : {}),
-      }),
-      { rules, severities },
-    );
+  const lintFrom = (path: string, system: FileSystem): LintResult => {
+    const { options: reading, settings } = readOptions(path, global, terminal, system);
+    const ofSettings = severitiesFrom(Object.entries(settings.rules ?? {}).map(([id, level]) => `${id}=${level}`));
+    return lint(readConfiguration({ ...reading, ...(path === STDIN ? { context: options.context } : {}) }), {
+      rules,
+      severities: new Map([...ofSettings, ...severities]),
+      files: system,
+    });
+  };
   const writes = options.fix !== undefined && options.fix !== false && options.diff !== true;
   const repairs = writes || options.diff === true;
   const runs: Run[] = [];
@@ -138,10 +147,14 @@ export async function run(
   }
   const [first, ...others] = runs.map(({ result }) => result);
   if (first === undefined) return exitCodes.usage;
-  const result = mergeResults(first, others);
+  const all = mergeResults(first, others);
+  const result =
+    options.baseline === undefined
+      ? all
+      : applyBaseline(options.baseline, options.updateBaseline === true, all, terminal);
   // A file that several main files include is repaired alike each time.
   const fixed = [...new Map(runs.flatMap((one) => one.fixed).map((file) => [file.path, file])).values()];
-  const report = format(result, { color: terminal.color, columns: terminal.columns, fixed: repairs });
+  const report = format(result, { color: terminal.color, columns: terminal.columns, fixed: repairs, pageOf });
   if (options.diff === true) terminal.stdout(showDiff(fixed, terminal.color));
   // The diff, and the repaired text of standard input, have standard output for themselves.
   if (options.diff === true || (writes && texts.size > 0)) terminal.stderr(report);

@@ -22,13 +22,20 @@ import { gluedDirectives } from "./glued-directives.ts";
 import { includeCycle } from "./include-cycle.ts";
 import { keepAliveOff } from "./keep-alive-off.ts";
 import { lineEndComment } from "./line-end-comment.ts";
+import { locationWildcard } from "./location-wildcard.ts";
 import { lostLine } from "./lost-line.ts";
 import { malformedTag } from "./malformed-tag.ts";
 import { misplacedSection } from "./misplaced-section.ts";
 import { missingInclude } from "./missing-include.ts";
 import { moduleList } from "./module-list.ts";
+import { nameVirtualHostMissing } from "./name-virtual-host-missing.ts";
+import { nameVirtualHostUnused } from "./name-virtual-host-unused.ts";
+import { optionsMixedSigns } from "./options-mixed-signs.ts";
 import { overlongLine } from "./overlong-line.ts";
+import { overriddenDirective } from "./overridden-directive.ts";
 import { relativeDirectorySection } from "./relative-directory-section.ts";
+import { shadowedMapping } from "./shadowed-mapping.ts";
+import { slashMismatch } from "./slash-mismatch.ts";
 import { statsAddress } from "./stats-address.ts";
 import { statsGroupScope } from "./stats-group-scope.ts";
 import { statsHostName } from "./stats-host-name.ts";
@@ -37,14 +44,17 @@ import { statsWithoutAccept } from "./stats-without-accept.ts";
 import { statusPageBalanced } from "./status-page-balanced.ts";
 import { statusPageOpen } from "./status-page-open.ts";
 import { suppressionComment } from "./suppression-comment.ts";
+import { templateFile } from "./template-file.ts";
 import { unclosedSection } from "./unclosed-section.ts";
 import { undefinedVariable } from "./undefined-variable.ts";
 import { unixSocketDir } from "./unix-socket-dir.ts";
 import { unknownCandidacyFunction } from "./unknown-candidacy-function.ts";
 import { unknownDirective } from "./unknown-directive.ts";
 import { unmatchedClose } from "./unmatched-close.ts";
+import { unreachableVirtualHost } from "./unreachable-virtual-host.ts";
 import { unreadableFile } from "./unreadable-file.ts";
 import { unterminatedQuote } from "./unterminated-quote.ts";
+import { virtualHostNotListened } from "./virtual-host-not-listened.ts";
 import { wikiMarkup } from "./wiki-markup.ts";
 import { wrongContext } from "./wrong-context.ts";
 
@@ -73,13 +83,20 @@ export const rules: readonly Rule[] = [
   includeCycle,
   keepAliveOff,
   lineEndComment,
+  locationWildcard,
   lostLine,
   malformedTag,
   misplacedSection,
   missingInclude,
   moduleList,
+  nameVirtualHostMissing,
+  nameVirtualHostUnused,
+  optionsMixedSigns,
   overlongLine,
+  overriddenDirective,
   relativeDirectorySection,
+  shadowedMapping,
+  slashMismatch,
   statsAddress,
   statsGroupScope,
   statsHostName,
@@ -88,14 +105,17 @@ export const rules: readonly Rule[] = [
   statusPageBalanced,
   statusPageOpen,
   suppressionComment,
+  templateFile,
   unclosedSection,
   undefinedVariable,
   unixSocketDir,
   unknownCandidacyFunction,
   unknownDirective,
   unmatchedClose,
+  unreachableVirtualHost,
   unreadableFile,
   unterminatedQuote,
+  virtualHostNotListened,
   wikiMarkup,
   wrongContext,
 ];

@@ -132,7 +132,8 @@ export const unknownDirective = defineRule({
           const { reading, line } = node.origin;
           // httpd 1.3 cuts a line that is too long, and the pieces are no mistakes of their own.
           const place = `${reading.source.position(line.start).line} ${reading.source.path}`;
-          if (place !== reported || node.origin.expandedFrom !== undefined) report(node, context, opaque, index < MOST_SEARCHES);
+          if (place !== reported || node.origin.expandedFrom !== undefined)
+            report(node, context, opaque, index < MOST_SEARCHES);
           reported = place;
         }
       },

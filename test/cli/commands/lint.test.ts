@@ -189,4 +189,33 @@ describe("backhand lint --fix", () => {
     expect(stdout).toContain("\u001b[32m");
     expect(stdout).not.toContain("\u001b[2J");
   });
+
+  test("--baseline leaves out what --update-baseline wrote, and nothing else", async () => {
+    folder.write("a.conf", "Bogus b\n");
+    const baseline = "baseline.json";
+    const first = await lintFiles(["a.conf"], { baseline, updateBaseline: true });
+    expect([first.code, first.stdout, first.stderr]).toEqual([
+      0,
+      "No problems\n",
+      "backhand: wrote 1 finding into baseline.json\n",
+    ]);
+    folder.write("a.conf", "# new\nBogus b\nWrong c\n");
+    const second = await lintFiles(["a.conf"], { baseline });
+    expect(second.code).toBe(1);
+    expect(second.stdout).toMatch(/^a\.conf:3:1: error: [^\n]*\n1 error\n$/);
+    folder.write("a.conf", "ServerName a\n");
+    const third = await lintFiles(["a.conf"], { baseline });
+    expect([third.code, third.stderr]).toEqual([
+      0,
+      "backhand: 1 finding of baseline.json no longer there; --update-baseline drops them\n",
+    ]);
+  });
+
+  test("a baseline that cannot be read is a usage error", async () => {
+    folder.write("a.conf", "");
+    folder.write("b.json", "{");
+    await expect(lintFiles(["a.conf"], { baseline: "nope.json" })).rejects.toThrow("Cannot read the baseline nope.json");
+    await expect(lintFiles(["a.conf"], { baseline: "b.json" })).rejects.toThrow("b.json: it is no JSON");
+    await expect(lintFiles(["a.conf"], { updateBaseline: true })).rejects.toThrow("Expected --baseline FILE");
+  });
 });

@@ -1,0 +1,55 @@
+import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
+import type { ReadProblem } from "./active-config.ts";
+import { report, type OpenReading, type ReadState } from "./reading-state.ts";
+
+/** What a build will replace: `@ServerRoot@`, `@@Port@@`. */
+const marker = /@@?[A-Za-z_]\w{0,60}@@?/;
+
+/** Whether a text holds a marker of a template. */
+export function hasMarker(text: string): boolean {
+  return text.includes("@") && marker.test(text);
+}
+
+/** The first line that httpd reads and that holds a marker, or -1. */
+function firstMarked(tree: SyntaxTree): number {
+  if (!tree.text.includes("@")) return -1;
+  return tree.lines.findIndex(
+    (line) => (line.kind === "directive" || line.kind === "open") && hasMarker(tree.text.slice(line.start, line.end)),
+  );
+}
+
+/**
+ * Reports each file that is a template once, and takes the sting out of what was found in its marked lines: what httpd will
+ * read there is not known yet.
+ */
+export function judgeTemplates(state: ReadState): void {
+  const seen = new Set<string>();
+  for (const reading of state.readings) {
+    if (seen.has(reading.source.path)) continue;
+    seen.add(reading.source.path);
+    reportTemplate(state, reading);
+  }
+}
+
+function reportTemplate(state: ReadState, reading: OpenReading): void {
+  const { tree, source } = reading;
+  const line = tree.lines[firstMarked(tree)];
+  if (line === undefined) return;
+  for (const [index, problem] of state.problems.entries()) {
+    if (problem.fatal && problem.origin.reading.source.path === source.path && isMarked(problem))
+      state.problems[index] = { ...problem, fatal: false };
+  }
+  const text = tree.text.slice(line.start, line.end);
+  const found = marker.exec(text);
+  const start = line.start + (found?.index ?? 0);
+  const shown = found?.[0] ?? "";
+  report(state, "template-file", false, { reading, line }, `Template: ${shown} is still to be replaced`, {
+    span: { start, end: start + shown.length },
+    help: "lines with such markers are not judged; lint the file that the build makes of this one",
+  });
+}
+
+function isMarked({ origin }: ReadProblem): boolean {
+  const { line, reading } = origin;
+  return hasMarker(reading.source.text.slice(line.start, line.end));
+}

@@ -1,0 +1,120 @@
+import type { Dialect, TableDirective } from "../compile/table.ts";
+import type { ByteString } from "./bytes.ts";
+import { fromBytes, toBytes } from "./bytes.ts";
+import type { FileFacts } from "./file-facts.ts";
+
+/** Where `/~name/…` leads. */
+export type UserFolder =
+  | {
+      readonly kind: "folder";
+      readonly filename: ByteString;
+      readonly base: ByteString;
+      readonly directive: TableDirective;
+    }
+  | { readonly kind: "redirect"; readonly location: ByteString; readonly directive: TableDirective };
+
+/** Finds the folder of a user for a decoded path; null: no line says anything of it. */
+export type FindUserFolder = (path: ByteString, facts: FileFacts | null) => UserFolder | null;
+
+/** What the lines of one server say. */
+interface Settings {
+  readonly directive: TableDirective | null;
+  readonly patterns: readonly ByteString[];
+  readonly isDisabled: boolean | null;
+  readonly disabled: ReadonlySet<ByteString> | null;
+  readonly enabled: ReadonlySet<ByteString> | null;
+}
+
+function settingsOf(lines: readonly TableDirective[]): Settings {
+  let directive: TableDirective | null = null;
+  let isDisabled: boolean | null = null;
+  const disabled = new Set<ByteString>();
+  const enabled = new Set<ByteString>();
+  for (const line of lines) {
+    const [word = "", ...users] = line.args.map(toBytes);
+    const keyword = word.toLowerCase();
+    if (/^disabled?$/.test(keyword)) {
+      if (users.length === 0) isDisabled = true;
+      for (const user of users) disabled.add(user.toLowerCase());
+    } else if (/^enabled?$/.test(keyword)) {
+      for (const user of users) enabled.add(user.toLowerCase());
+    } else {
+      directive = line;
+    }
+  }
+  return {
+    directive,
+    patterns: directive?.args.map(toBytes) ?? [],
+    isDisabled,
+    disabled: lines.length === 0 ? null : disabled,
+    enabled: lines.length === 0 ? null : enabled,
+  };
+}
+
+/** `.` and `..` one letter too late, as httpd has it. */
+const isDotName = (user: ByteString): boolean => /^[^]\.(?:\.?)$/.test(user);
+
+/** One word of UserDir for one user; null: the user has no home here. */
+function candidate(
+  pattern: ByteString,
+  user: ByteString,
+  rest: ByteString,
+  dialect: Dialect,
+  facts: FileFacts | null,
+): { readonly filename: ByteString; readonly base: ByteString } | { readonly location: ByteString } | null {
+  const star = pattern.indexOf("*");
+  const before = star === -1 ? null : pattern.slice(0, star);
+  const behind = star === -1 ? pattern : pattern.slice(star + 1);
+  const isUrl = before?.includes(":") === true && !pattern.startsWith("/");
+  if (isUrl && before !== null) {
+    // From 2.0 on what stands behind the asterisk is left out.
+    if (behind === "" || (dialect === "1.3" && behind.startsWith("/")))
+      return { location: before + user + behind + rest };
+    if (dialect !== "1.3") return { location: before + user + rest };
+  }
+  if (before !== null && (behind === "" || pattern.startsWith("/")))
+    return { filename: before + user + behind, base: before };
+  if (pattern.startsWith("/")) return { filename: `${pattern}/${user}`, base: pattern };
+  if (dialect === "1.3" && before === null && pattern.includes(":")) return { location: `${pattern}/${user}${rest}` };
+  const home = facts?.homeOf?.(fromBytes(user)) ?? null;
+  return home === null ? null : { filename: `${toBytes(home)}/${behind}`, base: toBytes(home) };
+}
+
+/**
+ * Builds the search for users' folders of a host: its own lines before the main server's, each kind for itself. Of several
+ * folders the first that is there counts, else the last.
+ * httpd mod_userdir.c translate_userdir
+ */
+export function userFolders(
+  own: readonly TableDirective[],
+  main: readonly TableDirective[],
+  dialect: Dialect,
+): FindUserFolder | null {
+  const isLine = ({ name }: TableDirective): boolean => name.toLowerCase() === "userdir";
+  const [first, second] = [settingsOf(own.filter(isLine)), settingsOf(main.filter(isLine))];
+  const { directive, patterns } = first.directive === null ? second : first;
+  if (directive === null) return null;
+  const isDisabled = first.isDisabled ?? second.isDisabled ?? false;
+  const disabled = first.disabled ?? second.disabled ?? new Set();
+  const enabled = first.enabled ?? second.enabled ?? new Set();
+
+  return (path, facts) => {
+    if (!path.startsWith("/~")) return null;
+    const slash = path.indexOf("/", 2);
+    const user = slash === -1 ? path.slice(2) : path.slice(2, slash);
+    const rest = slash === -1 ? "" : path.slice(slash);
+    const key = user.toLowerCase();
+    if (user === "" || isDotName(user) || disabled.has(key) || (isDisabled && !enabled.has(key))) return null;
+    for (const [index, pattern] of patterns.entries()) {
+      const found = candidate(pattern, user, rest, dialect, facts);
+      if (found === null) continue;
+      if ("location" in found) return { kind: "redirect", location: found.location, directive };
+      const { filename, base } = found;
+      const isLast = index === patterns.length - 1;
+      if (isLast || facts === null || facts.kindOf(fromBytes(filename)) !== null) {
+        return { kind: "folder", filename: filename + rest, base, directive };
+      }
+    }
+    return null;
+  };
+}
