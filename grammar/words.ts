@@ -27,7 +27,16 @@ export function argsWords(
   tree: SyntaxTree,
   line: { readonly argsStart: number; readonly argsEnd: number; readonly continued: boolean },
 ): readonly Word[] {
-  return line.argsStart === line.argsEnd ? [] : splitWords(argsText(tree, line), tree.dialect);
+  if (line.argsStart === line.argsEnd) return [];
+  if (line.continued) return splitWords(argsText(tree, line), tree.dialect);
+  const { text, dialect } = tree;
+  const words: Word[] = [];
+  for (let at = skipBlanks(text, line.argsStart, line.argsEnd); at < line.argsEnd;) {
+    const word = wordAt(text, at, line.argsEnd, dialect);
+    words.push(word);
+    at = skipBlanks(text, word.end, line.argsEnd);
+  }
+  return words;
 }
 
 /**
@@ -39,42 +48,52 @@ export function nextWord(line: LogicalLine, from: number, dialect: Dialect): Nex
   const { text } = line;
   const start = skipBlanks(text, from, text.length);
   if (start >= text.length) return null;
-  const first = text.charCodeAt(start);
-  const quoted = first === code.doubleQuote || first === code.singleQuote;
-  const close = quoted ? closingQuote(text, start + 1, first, dialect) : endOfWord(text, start);
-  const terminated = !quoted || close < text.length;
-  const end = quoted && terminated ? close + 1 : close;
+  const found = wordAt(text, start, text.length, dialect);
+  const next = skipBlanks(text, found.end, text.length);
   const single = line.pieces.length === 1 ? line.pieces[0] : undefined;
   const exact = single !== undefined && !single.replaced;
   const word: Word = {
     start: exact ? single.start + start : sourceStart(line, start),
-    end: exact ? single.start + end : sourceEnd(line, end),
-    value: quoted ? unescapeQuoted(text.slice(start + 1, close), first) : unescapeBare(text.slice(start, end)),
-    quote: quoted ? (first === code.doubleQuote ? '"' : "'") : "",
-    terminated,
+    end: exact ? single.start + found.end : sourceEnd(line, found.end),
+    value: found.value,
+    quote: found.quote,
+    terminated: found.terminated,
   };
-  return { word, next: skipBlanks(text, end, text.length) };
+  return { word, next };
 }
 
-function endOfWord(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !isBlank(text.charCodeAt(at))) at += 1;
-  return at;
+/** The word that starts at an offset, which holds no blank, and ends at `to` at last; its offsets are those of the text. */
+function wordAt(text: string, start: number, to: number, dialect: Dialect): Word {
+  const first = text.charCodeAt(start);
+  if (first !== code.doubleQuote && first !== code.singleQuote) {
+    let end = start;
+    while (end < to && !isBlank(text.charCodeAt(end))) end += 1;
+    return { start, end, value: unescapeBare(text.slice(start, end)), quote: "", terminated: true };
+  }
+  const close = closingQuote(text, start + 1, to, first, dialect);
+  const terminated = close < to;
+  return {
+    start,
+    end: terminated ? close + 1 : close,
+    value: unescapeQuoted(text.slice(start + 1, close), first),
+    quote: first === code.doubleQuote ? '"' : "'",
+    terminated,
+  };
 }
 
 /**
  * Offset of the quote that ends a word, or of the end of the line. httpd 1.3 knows only the escaped quote here, 2.x the
  * escaped backslash too; so `"a\\"` ends in 2.x, and in 1.3 it takes in the rest of the line.
  */
-function closingQuote(text: string, from: number, quote: number, dialect: Dialect): number {
+function closingQuote(text: string, from: number, to: number, quote: number, dialect: Dialect): number {
   let at = from;
-  while (at < text.length) {
+  while (at < to) {
     const character = text.charCodeAt(at);
     if (character === quote) return at;
-    const next = character === code.backslash ? text.charCodeAt(at + 1) : -1;
+    const next = character === code.backslash && at + 1 < to ? text.charCodeAt(at + 1) : -1;
     at += next === quote || (next === code.backslash && dialect !== "1.3") ? 2 : 1;
   }
-  return text.length;
+  return to;
 }
 
 function unescapeBare(text: string): string {

@@ -46,16 +46,17 @@ function limited(): <Result>(task: () => Promise<Result>) => Promise<Result> | n
   let running = 0;
   const waiting: (() => void)[] = [];
   const leave = (): void => {
-    running--;
-    waiting.shift()?.();
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
   };
   return (task) => {
-    if (running >= AT_ONCE && waiting.length >= WAITING) return null;
-    const turn = running < AT_ONCE ? Promise.resolve() : new Promise<void>((resolve) => waiting.push(resolve));
-    return turn.then(() => {
+    if (running < AT_ONCE) {
       running++;
       return task().finally(leave);
-    });
+    }
+    if (waiting.length >= WAITING) return null;
+    return new Promise<void>((resolve) => waiting.push(resolve)).then(() => task().finally(leave));
   };
 }
 

@@ -42,6 +42,9 @@ export async function authorize(
   const first = decideFor(null);
   if (first === "granted") return { kind: "granted", user: null };
   if (first === "denied") return { kind: "denied" };
+  if (settings.dialect === "2.4" && settings.requirements.length === 0) {
+    return { kind: "misconfigured", reason: "there is an AuthType and no Require line" };
+  }
   const found = await authenticate(settings.auth, readBasicCredentials(request.authorization));
   const unauthorized = (reason: string): Authorization => ({
     kind: "unauthorized",

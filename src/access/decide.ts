@@ -35,6 +35,8 @@ function usersVerdict(
     if (user === null) return "needs-user";
     return lines.some(({ words }) => isNamed(words, user)) ? "granted" : "denied";
   }
+  // AuthType alone asks for a user and lets none in: httpd answers 500.
+  if (settings.requirements.length === 0 && settings.auth.type !== null) return "needs-user";
   const localBytes = local === null ? null : addressBytes(local);
   return judgeAll(settings.requirements, { address: client, local: localBytes, method, asked, user });
 }

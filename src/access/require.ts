@@ -165,12 +165,19 @@ function combine(kind: "all" | "any", verdicts: readonly Verdict[]): Verdict {
   return order.find((verdict) => verdicts.includes(verdict)) ?? "neutral";
 }
 
+/** A container concerns the methods that something in it concerns. */
+function concerns(requirement: Requirement, method: string): boolean {
+  return requirement.kind === "test"
+    ? appliesTo(requirement.limit, method)
+    : requirement.children.some((child) => concerns(child, method));
+}
+
 /**
  * Judges a requirement. `outer` is what it stands in: out of its Limit it grants inside of an "all" and refuses elsewhere.
  * httpd 2.4 mod_authz_core.c apply_authz_sections
  */
 function judge(requirement: Requirement, client: RequireClient, outer: "all" | "any"): Verdict {
-  if (!appliesTo(requirement.limit, client.method)) return outer === "all" ? "granted" : "denied";
+  if (!concerns(requirement, client.method)) return outer === "all" ? "granted" : "denied";
   if (requirement.kind === "test") {
     const verdict = outcome(requirement.test, client);
     return requirement.negated ? negate(verdict, isUnknown(requirement.test, client)) : verdict;
@@ -206,7 +213,7 @@ function holdsUnknown(requirement: Requirement, client: RequireClient): boolean 
 export function judgeAll(requirements: readonly Requirement[], client: RequireClient): Verdict {
   if (requirements.length === 0) return "granted";
   // A section whose lines all stand in one Limit asks nothing of other methods.
-  if (requirements.every(({ limit }) => !appliesTo(limit, client.method))) return "granted";
+  if (!requirements.some((requirement) => concerns(requirement, client.method))) return "granted";
   const verdict = combine(
     "any",
     requirements.map((requirement) => judge(requirement, client, "any")),

@@ -1,6 +1,8 @@
 import { findModule } from "../../grammar/directives/lookup.ts";
 import type { OverrideBit } from "../../grammar/directives/directive-spec.ts";
-import type { ActiveConfig, ActiveDirective, ActiveNode } from "../config/active-config.ts";
+import { argumentProblem } from "../config/arguments.ts";
+import { valueProblem } from "../config/values.ts";
+import type { ActiveConfig, ActiveDirective, ActiveNode, ActiveSection } from "../config/active-config.ts";
 import type { FileSystem } from "../config/file-system.ts";
 import { readConfiguration } from "../config/read.ts";
 import type { AccessFile, AccessFileReader, AllowedOverrides, OverrideClass } from "../routing/access-files.ts";
@@ -58,25 +60,60 @@ function verdictOf(node: ActiveNode, allowed: AllowedOverrides): Verdict {
 /** `AllowOverride Options=…` names the options that a file may change. */
 function optionsVerdict({ words }: ActiveDirective, { options, names }: AllowedOverrides): Verdict {
   if (options === null || names.has("options")) return "keep";
-  const refused = words.map(({ value }) => value.replace(/^[+-]/, "")).find((word) => !options.has(word.toLowerCase()));
+  const refused = words
+    .map(({ value }) => value.replace(/^[+-]/, ""))
+    .find((word) => {
+      const name = word.toLowerCase();
+      return name !== "none" && !options.has(name);
+    });
   return refused === undefined ? "keep" : { error: `Option ${refused} not allowed here` };
+}
+
+const builtInMethods =
+  "GET HEAD PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL " +
+  "CHECKOUT UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE";
+
+/** A method that a Limit of a .htaccess file names and nothing has registered: 2.x has no place to put it then. */
+function strangeMethod(node: ActiveNode, methods: ReadonlySet<string>): string | undefined {
+  if (node.kind !== "section" || !["limit", "limitexcept"].includes(node.key)) return undefined;
+  return node.words.map(({ value }) => value).find((method) => !methods.has(method));
+}
+
+/** The methods that 2.x knows: its own, and those that a Limit of the configuration names. Null: 1.3, which knows no others. */
+function knownMethods({ dialect, server }: ActiveConfig): ReadonlySet<string> | null {
+  if (dialect === "1.3") return null;
+  const methods = new Set(builtInMethods.split(" "));
+  const visit = ({ children }: ActiveSection): void => {
+    for (const node of children) {
+      if (node.kind === "directive") continue;
+      if (node.key === "limit" || node.key === "limitexcept") for (const { value } of node.words) methods.add(value);
+      visit(node);
+    }
+  };
+  visit(server);
+  return methods;
 }
 
 /** The lines that count, or the first that is an error. */
 function sift(
   nodes: readonly ActiveNode[],
   allowed: AllowedOverrides,
+  methods: ReadonlySet<string> | null,
 ): readonly ActiveNode[] | { readonly error: string } {
   const kept: ActiveNode[] = [];
   for (const node of nodes) {
     const verdict = verdictOf(node, allowed);
     if (verdict === "drop") continue;
     if (verdict !== "keep") return verdict;
+    const wrong = (node.kind === "directive" ? argumentProblem(node) : null) ?? valueProblem(node)?.message ?? null;
+    if (wrong !== null) return { error: wrong };
+    const strange = methods === null ? undefined : strangeMethod(node, methods);
+    if (strange !== undefined) return { error: `Could not register method '${strange}'` };
     if (node.kind === "directive") {
       kept.push(node);
       continue;
     }
-    const children = sift(node.children, allowed);
+    const children = sift(node.children, allowed, methods);
     if ("error" in children) return children;
     kept.push({ ...node, children });
   }
@@ -99,6 +136,7 @@ export function accessFileReader(
   options: AccessFileOptions,
 ): AccessFileReader {
   const before = moduleLines(config);
+  const methods = knownMethods(config);
   const kept = new Map<string, { readonly text: string; readonly file: AccessFile }>();
 
   function readText(path: string): string | null | undefined {
@@ -127,7 +165,7 @@ export function accessFileReader(
       line: reading.source.position("nameStart" in line ? line.nameStart : line.start).line,
     }));
     const sections: TableSection[] = [];
-    const sifted = sift(nodes, allowed);
+    const sifted = sift(nodes, allowed, methods);
     const directives = "error" in sifted ? [] : lines.children(sifted, 0, sections);
     const fatal = read.problems.find((problem) => problem.fatal && problem.origin.reading.source.path === path);
     const deciding = options.allowUnenforced ? undefined : lines.unenforced.find(({ decides }) => decides);

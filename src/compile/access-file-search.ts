@@ -21,7 +21,9 @@ function allowsOverrides(table: RoutingTable): boolean {
     .flatMap(({ directives }) => directives)
     .filter(({ name }) => /^allowoverride(?:list)?$/i.test(name));
   const lets = ({ name, args }: TableDirective): boolean =>
-    name.toLowerCase() === "allowoverride" ? readsFiles(allowedOverrides(args)) : args[0]?.toLowerCase() !== "none";
+    name.toLowerCase() === "allowoverride"
+      ? readsFiles(allowedOverrides(args, table.apache))
+      : args[0]?.toLowerCase() !== "none";
   if (lines.some(lets)) return true;
   const forbidsAtRoot = table.sections.some(
     ({ kind, argument, directives }) =>

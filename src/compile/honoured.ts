@@ -1,5 +1,8 @@
 import type { Dialect } from "../../grammar/dialect.ts";
+import type { Origin } from "../access/origin.ts";
 import { parseOrigin } from "../access/origin.ts";
+import { toBytes } from "../routing/bytes.ts";
+import { parseExpression, undecidable } from "../routing/expression.ts";
 
 /**
  * What `serve` makes of a directive.
@@ -30,22 +33,34 @@ export const doneByReader = words(
   "use undefmacro error",
 );
 
+/**
+ * Whether the server asks `settleWithUsers` in src/routing and gives `client` to the router. Until it does, what needs users,
+ * variables or conditions is not honoured, and stops `serve` as it should.
+ */
+export const SERVER_KNOWS_CLIENTS: boolean = false;
+
 /** Done by the router, access or the server. */
 const honoured = words(
-  "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot serveradmin servertype",
-  "servertokens documentroot alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
+  "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot",
+  "servertokens documentroot userdir alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
   "redirectpermanent redirecttemp order satisfy keepalive keepalivetimeout maxkeepaliverequests timeout",
   "limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline sethandler addhandler removehandler",
   "addtype adddefaultcharset customlog transferlog logformat errorlog loglevel pidfile user group allowoverride",
-  "accessfilename options usecanonicalname hostnamelookups mergeslashes satisfy requireall requireany requirenone",
+  "allowoverridelist accessfilename options usecanonicalname mergeslashes satisfy requireall requireany requirenone",
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
-  "backhandloglevel backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
-  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandmaxinflight backhandhealth",
-  "backhandslowstart backhandtrustedproxy backhandworkers",
+  "backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
+  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy",
+);
+
+/** Done as soon as the server knows clients. */
+const honouredWithClients = words(
+  "authtype authname authuserfile authgroupfile authbasicprovider authzsendforbiddenonfailure setenvif setenvifnocase",
+  "setenvifexpr browsermatch browsermatchnocase",
 );
 
 /** How httpd runs its processes, and what needs a module that serve has no part of. */
 const irrelevant = words(
+  "serveradmin servertype hostnamelookups backhandloglevel",
   "startservers minspareservers maxspareservers minsparethreads maxsparethreads maxclients maxrequestworkers",
   "maxrequestsperchild maxconnectionsperchild serverlimit threadlimit threadsperchild threadstacksize maxmemfree",
   "maxservers serverssafetylimit excessrequestsperchild startthreads maxthreads asyncrequestworkerfactor",
@@ -74,7 +89,7 @@ const harmlessModules = words(
   "mpm_winnt mpm_netware mod_unixd mod_privileges mod_dialup mod_reflector mod_data mod_ssl mod_proxy",
   "mod_proxy_connect mod_proxy_ftp mod_proxy_fcgi mod_proxy_scgi mod_proxy_hcheck mod_proxy_wstunnel mod_win32",
   "mod_gzip mod_php mod_php3 mod_php4 mod_php5 mod_php7 libphp3 libphp4 libphp5 libphp7 mod_fastcgi mod_fcgid",
-  "mod_bandwidth mod_throttle mod_layout mod_macro mod_version mod_example mod_example_hooks",
+  "mod_backhand mod_backhand_ng mod_bandwidth mod_throttle mod_layout mod_macro mod_version mod_example mod_example_hooks",
 );
 
 /** In these modules, or anywhere: access, users, rewriting, client certificates, fixed upstreams, mass virtual hosting. */
@@ -83,7 +98,7 @@ const deciding = words(
   "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
   "sslenable securelisten sslstrictsnivhostcheck proxypass proxypassmatch balancermember proxyexpressenable",
   "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
-  "allowoverridelist remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
+  "backhandmaxinflight remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
   "wsgiauthuserscript wsgiauthgroupscript wsgidispatchscript jkmount jkmountfile jkautoalias",
 );
 
@@ -98,20 +113,45 @@ const hooks =
 const contentPrograms = /^(?:perl|python|lua|php|suphp|tcl|ruby|wsgi|fastcgi|fcgid|jserv|jk|ax|wo|webapp)/;
 
 function requireEnforcement({ args, dialect }: Judged): Enforcement {
-  if (dialect !== "2.4") return "decides";
-  const negated = args[0]?.toLowerCase() === "not";
+  const negated = dialect === "2.4" && args[0]?.toLowerCase() === "not";
   const kind = args[negated ? 1 : 0]?.toLowerCase() ?? "";
+  if (SERVER_KNOWS_CLIENTS && ["user", "group", "valid-user"].includes(kind)) return "honoured";
+  if (dialect !== "2.4") return "decides";
   if (["all", "ip", "local", "method"].includes(kind)) return "honoured";
+  if (SERVER_KNOWS_CLIENTS && kind === "env") return "honoured";
+  if (SERVER_KNOWS_CLIENTS && kind === "expr") {
+    const expression = parseExpression(toBytes(args.slice(negated ? 2 : 1).join(" ")));
+    return undecidable(expression) === null ? "honoured" : "decides";
+  }
   // These never match here, which closes; turned round, it would open.
   const neverMatches = ["host", "forward-dns", "env"].includes(kind);
   return neverMatches && !negated ? "noted" : "decides";
 }
 
-/** Names and variables never match: for Allow that closes, for Deny it would open. */
+/** Names never match, and variables that nobody sets: for Allow that closes, for Deny it would open. */
 function originEnforcement({ name, args, dialect }: Judged): Enforcement {
   const origins = args.slice(1).map((word) => parseOrigin(word, dialect));
-  if (!origins.some(({ kind }) => kind === "name" || kind === "variable")) return "honoured";
+  const unknown = ({ kind }: Origin): boolean => kind === "name" || (kind === "variable" && !SERVER_KNOWS_CLIENTS);
+  if (!origins.some(unknown)) return "honoured";
   return name === "deny" ? "decides" : "noted";
+}
+
+/** Lines about users and variables that look at what is not known here. */
+function withClients({ name, args }: Judged): Enforcement {
+  const first = args[0]?.toLowerCase() ?? "";
+  switch (name) {
+    case "authtype":
+      return first === "basic" || first === "none" ? "honoured" : "decides";
+    case "authbasicprovider":
+      return args.every((word) => word.toLowerCase() === "file") ? "honoured" : "decides";
+    case "setenvif":
+    case "setenvifnocase":
+      return first === "remote_host" || first === "remote_user" ? "decides" : "honoured";
+    case "setenvifexpr":
+      return undecidable(parseExpression(toBytes(args[0] ?? ""))) === null ? "honoured" : "decides";
+    default:
+      return "honoured";
+  }
 }
 
 const isOff = ({ args }: Judged): boolean => /^(?:off|none)$/i.test(args[0] ?? "");
@@ -125,6 +165,15 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "allow":
     case "deny":
       return originEnforcement(judged);
+    case "allowencodedslashes":
+      return isOff(judged) || judged.dialect === "2.4" ? "honoured" : "decides";
+    // What lets a wrong user pass on to other modules, which are not here.
+    case "authbasicauthoritative":
+    case "authauthoritative":
+      return SERVER_KNOWS_CLIENTS && args[0]?.toLowerCase() === "off" ? "decides" : "noted";
+    case "authbasicfake":
+    case "authbasicusedigestalgorithm":
+      return SERVER_KNOWS_CLIENTS && !isOff(judged) ? "decides" : "noted";
     case "rewriteengine":
       return isOff(judged) ? "irrelevant" : "decides";
     case "rewriterule":
@@ -134,7 +183,6 @@ export function enforcementOf(judged: Judged): Enforcement {
       return isOff(judged) ? "irrelevant" : "decides";
     case "sslverifyclient":
     case "authmerging":
-    case "allowencodedslashes":
     case "proxyexpressenable":
     case "fallbackresource":
       return isOff(judged) || args[0]?.toLowerCase() === "disabled" ? "irrelevant" : "decides";
@@ -146,6 +194,7 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "proxypassmatch":
       return args[1] === "!" ? "noted" : "decides";
   }
+  if (SERVER_KNOWS_CLIENTS && honouredWithClients.has(name)) return withClients(judged);
   if (honoured.has(name) || doneByReader.has(name)) return "honoured";
   // There are no listings of folders here.
   if (irrelevant.has(name) || module === "mod_autoindex") return "irrelevant";

@@ -8,7 +8,7 @@ import type {
 } from "../config/active-config.ts";
 import { toBytes } from "../routing/bytes.ts";
 import { parseExpression, undecidable } from "../routing/expression.ts";
-import { enforcementOf } from "./honoured.ts";
+import { enforcementOf, SERVER_KNOWS_CLIENTS } from "./honoured.ts";
 import type { MethodLimit, Place, SectionKind, TableDirective, TableSection, UnenforcedDirective } from "./table.ts";
 
 const sectionKinds: Readonly<Record<string, SectionKind>> = {
@@ -119,10 +119,11 @@ export class LineCompiler {
   /** A condition that no request can decide here is one more thing that is not honoured. */
   #condition(section: ActiveSection): void {
     const argument = section.words[0]?.value;
-    if (argument === undefined || undecidable(parseExpression(toBytes(argument))) === null) return;
+    const isDecided = argument === undefined || undecidable(parseExpression(toBytes(argument))) === null;
+    if (isDecided && SERVER_KNOWS_CLIENTS) return;
     this.unenforced.push({
       name: `<${section.name}>`,
-      args: [argument],
+      args: argument === undefined ? [] : [argument],
       place: this.sectionPlace(section),
       decides: true,
     });

@@ -22,7 +22,8 @@ export function openText(
   via: Origin | null,
 ): OpenReading {
   const active = new Array<boolean>(text.tree.lines.length).fill(false);
-  const reading: OpenReading = { source: text.source, tree: text.tree, via, active };
+  const hasVariables = text.source.text.includes("$");
+  const reading: OpenReading = { source: text.source, tree: text.tree, via, active, cursor: 0, hasVariables };
   state.readings.push(reading);
   for (const line of text.tree.cut) {
     const message = "Line too long: this httpd reads 8191 bytes and takes the rest for another line";

@@ -100,7 +100,8 @@ function statementOf(
 ): Statement {
   const { tree } = loop.reading;
   if (line.argsStart === line.argsEnd) return { name: line.name, words: [], rawArgs: "" };
-  return { name: line.name, words: argsWords(tree, line), rawArgs: argsText(tree, line).text };
+  const rawArgs = line.continued ? argsText(tree, line).text : tree.text.slice(line.argsStart, line.argsEnd);
+  return { name: line.name, words: argsWords(tree, line), rawArgs };
 }
 
 function readDirective(loop: Loop, line: Parameters<typeof statementOf>[1] & Parameters<typeof addDirective>[2]): void {

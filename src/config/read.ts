@@ -81,6 +81,8 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     defines: new Map((options.defines ?? []).map((name) => [name, null])),
     variables: new Map(),
     macros: new Map(),
+    directiveSpecs: new Map(),
+    sectionSpecs: new Map(),
     declared: declareDirectives(options.directives ?? []),
     trees,
     chain: [],

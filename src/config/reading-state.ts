@@ -23,6 +23,10 @@ import type { ModuleState } from "./module-state.ts";
 /** A reading while it is made. */
 export interface OpenReading extends FileReading {
   readonly active: boolean[];
+  /** Index of the line that was marked last: the next one is mostly the one to mark next. */
+  cursor: number;
+  /** Whether the text has any dollar sign, so that its lines may hold variables. */
+  readonly hasVariables: boolean;
 }
 
 /** A section while it is filled. */
@@ -52,6 +56,8 @@ export interface ReadState {
   readonly defines: Map<string, Origin | null>;
   readonly variables: Map<string, string>;
   readonly macros: Map<string, Macro>;
+  readonly directiveSpecs: SpecCache;
+  readonly sectionSpecs: SpecCache;
   /** What the user declared beside the tables. */
   readonly declared: DeclaredDirectives;
   /** Texts that were read already, since a file may be included many times. */
@@ -120,6 +126,12 @@ function nameSpan(line: Line): Span {
 /** Marks a line of a reading as one that httpd reads. */
 export function markActive(reading: OpenReading, line: Line): void {
   const { lines } = reading.tree;
+  for (let near = reading.cursor; near < reading.cursor + 4; near += 1) {
+    if (lines[near] !== line) continue;
+    reading.active[near] = true;
+    reading.cursor = near;
+    return;
+  }
   let low = 0;
   let high = lines.length - 1;
   // Lines may have no width (where httpd's buffer cuts one), so the search is for the line itself among equal starts.
@@ -129,7 +141,9 @@ export function markActive(reading: OpenReading, line: Line): void {
     else high = middle;
   }
   while (low < lines.length && lines[low] !== line) low += 1;
-  if (low < lines.length) reading.active[low] = true;
+  if (low >= lines.length) return;
+  reading.active[low] = true;
+  reading.cursor = low;
 }
 
 /** The origin of a line at a place. */
@@ -214,12 +228,26 @@ function countNode(state: ReadState, spec: DirectiveSpec | null): void {
   if (spec !== null) state.understood += 1;
 }
 
+/** What {@link findSpec} answers. */
+interface FoundSpec {
+  readonly spec: DirectiveSpec | null;
+  readonly unknown?: ActiveDirective["unknown"];
+}
+
+/** Answers of {@link findSpec} by name as written, good for one version of the state. */
+type SpecCache = Map<string, { readonly version: number; readonly found: FoundSpec }>;
+
 /** What the active modules know of a name, or why nothing does. */
-export function findSpec(
-  state: ReadState,
-  name: string,
-  isSection: boolean,
-): { readonly spec: DirectiveSpec | null; readonly unknown?: ActiveDirective["unknown"] } {
+export function findSpec(state: ReadState, name: string, isSection: boolean): FoundSpec {
+  const known = isSection ? state.sectionSpecs : state.directiveSpecs;
+  const before = known.get(name);
+  if (before?.version === state.version) return before.found;
+  const found = lookUpSpec(state, name, isSection);
+  known.set(name, { version: state.version, found });
+  return found;
+}
+
+function lookUpSpec(state: ReadState, name: string, isSection: boolean): FoundSpec {
   const specs = lookupDirective(state.dialect, name, isSection);
   const spec = specs.find((candidate) => state.modules.isActive(candidate.module));
   if (spec !== undefined) return { spec };

@@ -7,7 +7,7 @@ import {
   type VariableLookup,
 } from "../../grammar/logical-line.ts";
 import type { DirectiveLine, OpenTag } from "../../grammar/syntax-tree.ts";
-import { nextWord, splitWords } from "../../grammar/words.ts";
+import { argsWords, nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
 import { MAX_EXPANSION, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
@@ -20,11 +20,11 @@ const LINE_COST = 64;
  */
 export function readStatement(state: ReadState, place: Place, line: DirectiveLine | OpenTag): Statement | null {
   const { tree } = place.reading;
-  const plain = place.expansion === undefined && !hasVariable(tree.text, line);
+  const plain = place.expansion === undefined && !(place.reading.hasVariables && hasVariable(tree.text, line));
   if (plain) {
     if (line.argsStart === line.argsEnd) return { name: line.name, words: [], rawArgs: "" };
-    const args = argsText(tree, line);
-    return { name: line.name, words: splitWords(args, state.dialect), rawArgs: args.text };
+    const rawArgs = line.continued ? argsText(tree, line).text : tree.text.slice(line.argsStart, line.argsEnd);
+    return { name: line.name, words: argsWords(tree, line), rawArgs };
   }
   const whole = lineText(tree, line);
   const filled =

@@ -47,6 +47,7 @@ export function survey(input: SurveyInput): Survey {
   const first = new Map<string, Sighting>();
   const found: Sighting[] = [];
   const seen = new Set<string>();
+  const repeated = new Set<string>();
   const variables = new Map<string, string>();
   const root = { serverRoot: input.serverRoot, fixedRoot: input.fixedRoot, writtenRoot: null as string | null };
   const queue = [...input.texts];
@@ -57,6 +58,10 @@ export function survey(input: SurveyInput): Survey {
       const include = key === "include" || key === "includeoptional";
       const wanted = include || key === "serverroot" || key === "define" || decisive.has(key) || !first.has(key);
       if (!wanted) continue;
+      // A thousand hosts ask for the same module.
+      const asked = decisive.has(key) ? `${key} ${tree.text.slice(line.argsStart, line.argsEnd)}` : "";
+      if (asked !== "" && repeated.has(asked)) continue;
+      if (asked !== "" && asked.length < 200) repeated.add(asked);
       const words = argsWords(tree, line).map((word) =>
         word.value.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => variables.get(name) ?? all),
       );

@@ -1,4 +1,4 @@
-import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
+import type { Line, SyntaxTree } from "../../grammar/syntax-tree.ts";
 import type { ReadProblem } from "./active-config.ts";
 import { report, type OpenReading, type ReadState } from "./reading-state.ts";
 
@@ -10,12 +10,12 @@ export function hasMarker(text: string): boolean {
   return text.includes("@") && marker.test(text);
 }
 
-/** The first line that httpd reads and that holds a marker, or -1. */
-function firstMarked(tree: SyntaxTree): number {
-  if (!tree.text.includes("@")) return -1;
-  return tree.lines.findIndex(
-    (line) => (line.kind === "directive" || line.kind === "open") && hasMarker(tree.text.slice(line.start, line.end)),
-  );
+/** The first line that is no comment and holds a marker, or null. Most files have no marker at all. */
+function firstMarked(tree: SyntaxTree): Line | null {
+  if (!tree.text.includes("@") || !marker.test(tree.text)) return null;
+  const isMarked = (line: Line): boolean =>
+    (line.kind === "directive" || line.kind === "open") && hasMarker(tree.text.slice(line.start, line.end));
+  return tree.lines.find(isMarked) ?? null;
 }
 
 /**
@@ -33,8 +33,8 @@ export function judgeTemplates(state: ReadState): void {
 
 function reportTemplate(state: ReadState, reading: OpenReading): void {
   const { tree, source } = reading;
-  const line = tree.lines[firstMarked(tree)];
-  if (line === undefined) return;
+  const line = firstMarked(tree);
+  if (line === null) return;
   for (const [index, problem] of state.problems.entries()) {
     if (problem.fatal && problem.origin.reading.source.path === source.path && isMarked(problem))
       state.problems[index] = { ...problem, fatal: false };

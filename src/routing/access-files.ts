@@ -1,4 +1,4 @@
-import type { TableDirective, TableSection } from "../compile/table.ts";
+import type { Dialect, TableDirective, TableSection } from "../compile/table.ts";
 
 /** What AllowOverride lets a .htaccess file do. */
 export type OverrideClass = "AuthConfig" | "FileInfo" | "Indexes" | "Limit" | "Options";
@@ -32,6 +32,16 @@ export interface AccessFileReader {
 
 const allClasses: readonly OverrideClass[] = ["AuthConfig", "FileInfo", "Indexes", "Limit", "Options"];
 
+/** What `Options` alone lets a file change: SymLinksIfOwnerMatch and MultiViews need to be named (seen with 2.4.71). */
+const plainOptions: ReadonlySet<string> = new Set([
+  "all",
+  "indexes",
+  "includes",
+  "includesnoexec",
+  "followsymlinks",
+  "execcgi",
+]);
+
 /** Nothing is allowed, and a file that says something is an error. */
 const noOverrides: AllowedOverrides = {
   classes: new Set(),
@@ -42,9 +52,9 @@ const noOverrides: AllowedOverrides = {
 };
 
 /** What an AllowOverride line allows; AllowOverrideList is a line of its own. */
-export function allowedOverrides(args: readonly string[]): AllowedOverrides {
+export function allowedOverrides(args: readonly string[], dialect: Dialect): AllowedOverrides {
   const classes = new Set<OverrideClass>();
-  let options: Set<string> | null = null;
+  let options: ReadonlySet<string> | null = null;
   let nonfatal = "";
   for (const arg of args) {
     const [word = "", value] = arg.toLowerCase().split("=", 2);
@@ -53,7 +63,9 @@ export function allowedOverrides(args: readonly string[]): AllowedOverrides {
     else if (word === "nonfatal") nonfatal = value ?? "";
     const found = allClasses.find((each) => each.toLowerCase() === word);
     if (found !== undefined) classes.add(found);
-    if (word === "options") options = value === undefined ? null : new Set(value.split(","));
+    if (word === "options" && (dialect === "2.2" || dialect === "2.4")) {
+      options = value === undefined ? plainOptions : new Set(value.split(","));
+    }
   }
   return {
     ...noOverrides,

@@ -8,6 +8,7 @@ import type { HostSections, ReadySection, SectionCompiler } from "./sections.ts"
 import { allHostSections } from "./sections.ts";
 import type { RoutingProblem, Translate } from "./translate.ts";
 import { translation } from "./translate.ts";
+import type { EncodedSlashes } from "./uri.ts";
 import type { VariableRule } from "./variables.ts";
 import { parseVariableRule, variableNames } from "./variables.ts";
 import type { WalkState } from "./walk.ts";
@@ -22,6 +23,8 @@ export interface ReadyHost {
   readonly state: WalkState;
   /** MergeSlashes Off (2.4). */
   readonly keepsSlashes: boolean;
+  /** AllowEncodedSlashes (2.4). */
+  readonly encodedSlashes: EncodedSlashes;
   readonly accessFileNames: readonly ByteString[];
   /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
   /** SetEnvIf and its kin at server level, which see the path as it was sent. */
@@ -66,6 +69,13 @@ function wholeRedirect(section: ReadySection, table: RoutingTable): readonly Red
   });
 }
 
+/** A virtual host does not inherit it (seen with 2.4.71). */
+function encodedSlashes(own: readonly TableDirective[]): EncodedSlashes {
+  const line = own.findLast(({ name }) => name.toLowerCase() === "allowencodedslashes");
+  const lower = line?.args[0]?.toLowerCase();
+  return lower === "on" ? "decoded" : lower === "nodecode" ? "kept" : "refused";
+}
+
 /** The SetEnvIf lines among others. */
 export function variableRules(
   directives: readonly TableDirective[],
@@ -100,6 +110,7 @@ export function readyHosts(
       state: hostState(table.apache, layers),
       keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
       variables: variableRules(layers.flat(), table.apache, index === 0 ? problems : []),
+      encodedSlashes: encodedSlashes(table.hosts[index]?.directives ?? []),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
       locationAliases: sections.locations.flatMap((section) => locationAlias(section, table)).reverse(),
       wholeRedirects: sections.locations

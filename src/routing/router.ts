@@ -8,6 +8,7 @@ import { conditionLine, dependencies } from "./dependencies.ts";
 import type { FileFacts } from "./file-facts.ts";
 import type { HostName } from "./host-name.ts";
 import { readHostName } from "./host-name.ts";
+import { isRefusal } from "./is-refusal.ts";
 import type { Match, MatchedSection, Refusal, RouteRequest } from "./match.ts";
 import type { Merged } from "./merge.ts";
 import { merge } from "./merge.ts";
@@ -19,7 +20,7 @@ import { readyHosts, variableRules } from "./ready-host.ts";
 import type { Redirection } from "./redirect.ts";
 import { redirect } from "./redirect.ts";
 import type { ReadySection } from "./sections.ts";
-import { SectionCompiler } from "./sections.ts";
+import { coversPath, SectionCompiler } from "./sections.ts";
 import type { RoutingProblem, Translation } from "./translate.ts";
 import type { TargetParts } from "./uri.ts";
 import { normalizePath, splitTarget } from "./uri.ts";
@@ -46,10 +47,7 @@ export interface Router {
   readonly pathOf: (place: Place) => string;
 }
 
-/** Tells the two answers apart. */
-export function isRefusal(answer: Match | Refusal): answer is Refusal {
-  return "status" in answer;
-}
+export { isRefusal };
 
 /** Combinations of sections to remember for each host; beyond that requests could fill the memory, so all is forgotten. */
 const REMEMBERED = 4096;
@@ -129,13 +127,13 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   /** Where the path leads before any section counts: 2.4 first tries Redirects that stand for a whole Location. */
   function translate({ host, uri, query }: Routed): Translation | Redirection {
     for (const { section, rules } of host.wholeRedirects) {
-      const sent = section.matches(uri) ? redirect(rules, uri, query, dialect) : null;
+      const sent = coversPath(section, uri) ? redirect(rules, uri, query, dialect) : null;
       if (sent !== null) return sent;
     }
     const answer = host.translate(uri, query, facts);
     // A line in a Location stands behind Redirect and before all other aliases.
     if ("status" in answer || host.locationAliases.length === 0) return answer;
-    const alias = host.locationAliases.find(({ section }) => section.matches(uri));
+    const alias = host.locationAliases.find(({ section }) => coversPath(section, uri));
     return alias === undefined
       ? answer
       : { filename: alias.filename, base: alias.filename, isScript: alias.isScript, directive: alias.directive };
@@ -237,7 +235,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const choice = findHost(request.localAddress, request.localPort, hostName?.name ?? null, target.path);
     const host = hosts[choice.host];
     if (host === undefined) return refuse(500, "the table has no such host", null);
-    const uri = normalizePath(target.path, dialect, host.keepsSlashes);
+    const uri = normalizePath(target.path, dialect, host.keepsSlashes, host.encodedSlashes);
     if (typeof uri !== "string") return refuse(uri.status, uri.error, choice.host);
     try {
       return routeInHost({ choice, host, uri, query: target.query, asked: askedAt(request, target, host, uri) }, null);

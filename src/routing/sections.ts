@@ -159,6 +159,11 @@ function hostSections(sections: readonly ReadySection[], hostIndex: number, dial
   };
 }
 
+/** Whether a Location or LocationMatch covers a path: only patterns see several slashes. */
+export function coversPath({ section, matches }: ReadySection, uri: ByteString): boolean {
+  return matches(section.kind === "Location" ? mergeSlashes(uri) : uri);
+}
+
 /** The Directory sections for one folder of the walk, in the order in which they merge. */
 export function sectionsForFolder(
   sections: HostSections,

@@ -1,11 +1,15 @@
 import type { AccessDecision } from "../access/decide.ts";
 import { decide } from "../access/decide.ts";
+import type { User } from "../access/authenticator.ts";
+import type { AccessSettings } from "../access/settings.ts";
 import type { Match, Refusal } from "./match.ts";
 
 /** What answers a request in the end, and whether the client may have it. */
 export interface Settled {
   readonly match: Match;
   readonly access: AccessDecision;
+  /** The settings that gave `access`. */
+  readonly by: AccessSettings;
   /** For a folder: what an index file is answered with that cannot be looked at, such as 500 for its .htaccess file. */
   readonly refusal: Refusal | null;
 }
@@ -20,18 +24,27 @@ function isFolderByFileName({ fileKind, uri, access, effective }: Match): boolea
  * Decides access and, for a folder, hands over to the first index file that is there and open to the client. When none is,
  * the folder answers; an index file that is closed to the client closes the folder too, even one that is not there, because
  * httpd will not list what somebody wanted to hide.
+ * `userOf` gives the user whose password was right for some settings.
  * httpd mod_dir.c fixup_dir, 1.3 handle_dir
  */
-export function settle(match: Match, clientAddress: string, method: string, localAddress: string): Settled {
-  const { asked } = match;
-  const access = decide(match.access, clientAddress, method, localAddress, { asked });
+export function settle(
+  match: Match,
+  clientAddress: string,
+  method: string,
+  localAddress: string,
+  userOf: (settings: AccessSettings) => User | null = () => null,
+): Settled {
+  const judge = ({ access: settings, asked }: Match, by: string): AccessDecision =>
+    decide(settings, clientAddress, by, localAddress, { asked, user: userOf(settings) });
+  let by = match.access;
+  const access = judge(match, method);
   // A Redirect of a section comes before an index file is looked for.
-  if (access !== "granted" || match.redirect !== null) return { match, access, refusal: null };
+  if (access !== "granted" || match.redirect !== null) return { match, access, by, refusal: null };
   let closed: AccessDecision = "granted";
   let refusal: Refusal | null = null;
   for (const index of match.index) {
     if ("status" in index) {
-      if (index.status < 400) return { match, access, refusal: index };
+      if (index.status < 400) return { match, access, by, refusal: index };
       if (index.status !== 404) {
         refusal = index;
         closed = "granted";
@@ -41,12 +54,10 @@ export function settle(match: Match, clientAddress: string, method: string, loca
     // httpd looks for index files with GET, whatever the request's method is, and 2.x not at all when the sections are the
     // same (seen with 2.4.71); 1.3 asks again with the request's own when it hands over.
     const isAskedAlready = index.access === match.access && index.access.dialect !== "1.3";
-    const indexAccess = isAskedAlready
-      ? "granted"
-      : decide(index.access, clientAddress, "GET", localAddress, { asked: index.asked });
+    const indexAccess = isAskedAlready ? "granted" : judge(index, "GET");
     if (indexAccess === "granted" && index.redirect !== null) {
       refusal = { ...index.redirect, reason: `Redirect of ${index.uri}`, host: index.host };
-      if (refusal.status < 400) return { match, access, refusal };
+      if (refusal.status < 400) return { match, access, by, refusal };
       closed = "granted";
       continue;
     }
@@ -55,19 +66,19 @@ export function settle(match: Match, clientAddress: string, method: string, loca
       return {
         match,
         access,
+        by,
         refusal: { status: 301, reason: `${index.uri} is a folder`, location, host: index.host },
       };
     }
     if (indexAccess !== "granted") {
       closed = indexAccess;
+      by = index.access;
       refusal = null;
     } else if (index.fileKind === "file") {
       const isAsked = index.access.dialect === "1.3";
-      const again = isAsked
-        ? decide(index.access, clientAddress, method, localAddress, { asked: index.asked })
-        : "granted";
-      return { match: index, access: again, refusal: null };
+      const again = isAsked ? judge(index, method) : "granted";
+      return { match: index, access: again, by: index.access, refusal: null };
     }
   }
-  return { match, access: closed, refusal };
+  return { match, access: closed, by, refusal };
 }

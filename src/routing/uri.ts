@@ -44,12 +44,19 @@ export function splitTarget(target: ByteString, dialect: string): TargetParts | 
 
 const brokenEscape: UriError = { status: 400, error: "a percent sign without two hexadecimal digits" };
 
+/** What 2.4 makes of an encoded slash: AllowEncodedSlashes. */
+export type EncodedSlashes = "refused" | "decoded" | "kept";
+
 /** Decodes %XX; an encoded slash or NUL is "not found", a broken escape a bad request, as ap_unescape_url has it. */
-function unescapePath(path: ByteString): ByteString | UriError {
+function unescapePath(path: ByteString, slashes: EncodedSlashes = "refused"): ByteString | UriError {
   if (!path.includes("%")) return path;
   if (/%(?![0-9a-fA-F]{2})/.test(path)) return brokenEscape;
-  if (/%(?:00|2[fF])/.test(path)) return { status: 404, error: "an encoded slash or NUL in the path" };
-  return path.replace(/%(..)/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+  if (path.includes("%00") || (slashes === "refused" && /%2[fF]/.test(path))) {
+    return { status: 404, error: "an encoded slash or NUL in the path" };
+  }
+  return path.replace(/%(..)/g, (escape, digits: string) =>
+    slashes === "kept" && digits.toLowerCase() === "2f" ? escape : String.fromCharCode(parseInt(digits, 16)),
+  );
 }
 
 /** Removes `.` and `..` segments; a `..` at the root is dropped and told. */
@@ -86,7 +93,12 @@ const unreserved = /%(?:2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-
  * keep several slashes; 2.4 merges slashes and removes dot segments before and after decoding and refuses to climb out.
  * httpd 1.3 http_request.c process_request_internal; 2.4 request.c, util.c ap_normalize_path; checked with 2.4.71
  */
-export function normalizePath(path: ByteString, dialect: string, keepSlashes = false): ByteString | UriError {
+export function normalizePath(
+  path: ByteString,
+  dialect: string,
+  keepSlashes = false,
+  encodedSlashes: EncodedSlashes = "refused",
+): ByteString | UriError {
   if (dialect !== "2.4") {
     const decoded = unescapePath(path);
     return typeof decoded === "string" ? removeDots(decoded).path : decoded;
@@ -97,7 +109,10 @@ export function normalizePath(path: ByteString, dialect: string, keepSlashes = f
     : path;
   const normal = removeDots(keepSlashes ? plain : mergeSlashes(plain));
   if (normal.aboveRoot) return { status: 400, error: "the path leads above the root" };
-  return unescapePath(normal.path);
+  const decoded = unescapePath(normal.path, encodedSlashes);
+  if (typeof decoded !== "string" || encodedSlashes !== "decoded" || !/%2f/i.test(normal.path)) return decoded;
+  const again = removeDots(keepSlashes ? decoded : mergeSlashes(decoded));
+  return again.aboveRoot ? { status: 400, error: "the path leads above the root" } : again.path;
 }
 
 /** Whether a path lies at or under a prefix that ends at a slash or at the end, as ServerPath compares. */

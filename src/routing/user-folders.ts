@@ -77,7 +77,7 @@ function candidate(
   if (pattern.startsWith("/")) return { filename: `${pattern}/${user}`, base: pattern };
   if (dialect === "1.3" && before === null && pattern.includes(":")) return { location: `${pattern}/${user}${rest}` };
   const home = facts?.homeOf?.(fromBytes(user)) ?? null;
-  return home === null ? null : { filename: `${toBytes(home)}/${behind}`, base: toBytes(home) };
+  return home === null ? null : { filename: `${toBytes(home)}/${behind}`, base: "/" };
 }
 
 /**

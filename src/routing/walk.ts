@@ -7,8 +7,7 @@ import type { AskedRequest } from "./client-facts.ts";
 import { evaluate } from "./expression.ts";
 import type { WalkedPath } from "./path-walk.ts";
 import type { HostSections, ReadySection } from "./sections.ts";
-import { sectionsForFolder } from "./sections.ts";
-import { mergeSlashes } from "./uri.ts";
+import { coversPath, sectionsForFolder } from "./sections.ts";
 
 /** A .htaccess file made ready. */
 export interface ReadyAccessFile {
@@ -62,12 +61,12 @@ function applyOptions(state: WalkState, args: readonly string[]): WalkState {
 }
 
 /** The state behind some directives. */
-function stateAfter(state: WalkState, directives: readonly TableDirective[]): WalkState {
+function stateAfter(state: WalkState, directives: readonly TableDirective[], dialect: Dialect): WalkState {
   let next = state;
   for (const { name, args } of directives) {
     const key = name.toLowerCase();
     if (key === "allowoverride") {
-      const allowed = allowedOverrides(args);
+      const allowed = allowedOverrides(args, dialect);
       next = { ...next, override: readsFiles(allowed) ? allowed : null };
     } else if (key === "allowoverridelist") {
       next = { ...next, names: new Set(args.map((word) => word.toLowerCase()).filter((word) => word !== "none")) };
@@ -78,7 +77,7 @@ function stateAfter(state: WalkState, directives: readonly TableDirective[]): Wa
 
 /** The state at the root of a host, from the lines at server level. */
 export function hostState(dialect: Dialect, layers: readonly (readonly TableDirective[])[]): WalkState {
-  return layers.reduce(stateAfter, initialState(dialect));
+  return layers.reduce((state, lines) => stateAfter(state, lines, dialect), initialState(dialect));
 }
 
 /**
@@ -102,7 +101,7 @@ export function walkSections(
   const take = (section: ReadySection): void => {
     sections.push(section);
     inner.push(...section.files);
-    state = stateAfter(state, section.section.directives);
+    state = stateAfter(state, section.section.directives, dialect);
   };
   const enter = (folder: ByteString, depth: number, withWildcards: boolean): void => {
     for (const section of sectionsForFolder(host, folder, depth, withWildcards)) take(section);
@@ -135,9 +134,8 @@ export function walkSections(
   }
   for (const section of host.folderPatterns) if (section.matches(path.patternText)) take(section);
   for (const section of [...host.files, ...inner]) if (section.matches(path.baseName)) sections.push(section);
-  const merged = mergeSlashes(uri);
   for (const section of host.locations) {
-    if (section.matches(section.section.kind === "Location" ? merged : uri)) sections.push(section);
+    if (coversPath(section, uri)) sections.push(section);
   }
   const undecided: ReadySection[] = [];
   const conditions = [...host.conditions, ...sections.flatMap((section) => section.conditions)];

@@ -19,7 +19,7 @@ function read(
   const config = readConfiguration({ path: "httpd.conf", text: conf, fileSystem, dialect });
   return accessFileReader(config, fileSystem, { allowUnenforced }).read(
     "/srv/.htaccess",
-    allowedOverrides(allow.split(" ")),
+    allowedOverrides(allow.split(" "), dialect),
     7,
   );
 }

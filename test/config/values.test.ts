@@ -106,7 +106,7 @@ describe("Regular expressions", () => {
     ["a||b", false, true],
     ["()", true, true],
     ["(|a)", false, true],
-    ["^*", false, true],
+    ["^*", false, false],
     ["a)", true, false],
     ["(a", false, false],
     ["[a", false, false],

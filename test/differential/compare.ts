@@ -75,7 +75,7 @@ export async function compare(
   const client = new RawClient();
   const differences: Difference[] = [];
   try {
-    let answer: ((request: DifferentialRequest) => Outcome) | null = null;
+    let answer: ((request: DifferentialRequest) => Promise<Outcome>) | null = null;
     let problem = "";
     try {
       answer = ourAnswers(path);
@@ -90,7 +90,7 @@ export async function compare(
         stamps: raw.list("X"),
         location: raw.field("Location"),
       };
-      const ours = answer === null ? problem : attempt(() => answer(request));
+      const ours = answer === null ? problem : await attempt(() => answer(request));
       if (typeof ours === "string" || !agree(real, ours)) differences.push({ configuration, request, real, ours });
     }
   } finally {
@@ -100,9 +100,9 @@ export async function compare(
   return { kind: "compared", requests: requests.length, differences };
 }
 
-function attempt<Result>(run: () => Result): Result | string {
+async function attempt<Result>(run: () => Promise<Result>): Promise<Result | string> {
   try {
-    return run();
+    return await run();
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   }

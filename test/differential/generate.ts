@@ -9,6 +9,8 @@ export interface Scene {
   readonly root: string;
   /** Folder with the users' homes. */
   readonly homes: string;
+  /** Whether access asks for users and passwords, too. */
+  readonly withUsers: boolean;
 }
 
 /** httpd refuses negated lines where they can never help. */
@@ -250,6 +252,7 @@ export class Generator {
       `Order ${pick(["allow,deny", "deny,allow", "mutual-failure", "Allow,Deny"])}`,
       ...some(0, 3, () => `${pick(["Allow", "Deny"])} from ${some(1, 2, () => this.#source()).join(" ")}`),
     ];
+    if (this.#scene.withUsers && chance(0.7)) return this.#users();
     switch (below(7)) {
       case 0:
       case 1:
@@ -272,6 +275,36 @@ export class Generator {
       default:
         return [this.#requirement().replace("not ", "")];
     }
+  }
+
+  /** Lines about users, with and without what they need. */
+  #users(): readonly Part[] {
+    const { pick, chance, some } = this.#random;
+    const user = (): string =>
+      `Require ${pick(["valid-user", "user ann", "user bob eve", "group staff", "group others empty", "user nobody"])}`;
+    const lines: Part[] = [];
+    if (chance(0.8)) lines.push(`AuthType ${pick(["Basic", "Basic", "Basic", "basic", "None"])}`);
+    if (chance(0.9)) lines.push('AuthName "a realm"');
+    if (chance(0.9)) lines.push(`AuthUserFile ${pick(["users", "users", "others", "nope"])}`);
+    if (chance(0.6)) lines.push(`AuthGroupFile ${pick(["groups", "groups", "nope"])}`);
+    if (chance(0.3)) lines.push(`Satisfy ${pick(["any", "all"])}`, `Order ${pick(["allow,deny", "deny,allow"])}`);
+    if (chance(0.2)) lines.push(`${pick(["Allow", "Deny"])} from ${this.#source()}`);
+    if (chance(0.1)) lines.push("AuthzSendForbiddenOnFailure On");
+    if (chance(0.3)) {
+      const tag = pick(["RequireAll", "RequireAny"]);
+      const not =
+        tag === "RequireAll" && chance(0.3) ? [`Require not ${pick(["user ann", "group staff", "ip 127.0.0.2"])}`] : [];
+      const inner: Part[] = chance(0.3)
+        ? [{ tag: "RequireAny", parts: [user(), this.#requirement().replace("not ", "")] }]
+        : [];
+      lines.push({ tag, parts: [...some(1, 2, user), ...inner, ...not] });
+    } else {
+      lines.push(
+        ...some(0, 2, () => (chance(0.2) ? { tag: pick(["Limit GET", "LimitExcept GET"]), parts: [user()] } : user())),
+      );
+      if (chance(0.2)) lines.push(this.#requirement().replace("not ", ""));
+    }
+    return lines;
   }
 
   /** What stands in a section: its stamp and a few lines more. */

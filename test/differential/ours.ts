@@ -5,7 +5,9 @@ import { readConfiguration } from "../../src/config/read.ts";
 import type { Match } from "../../src/routing/match.ts";
 import { nodeFileFacts } from "../../src/routing/node-file-facts.ts";
 import { createRouter, isRefusal } from "../../src/routing/router.ts";
-import { settle } from "../../src/routing/settle.ts";
+import { createAuthFileReader } from "../../src/access/auth-file.ts";
+import { createAuthenticator } from "../../src/access/authenticator.ts";
+import { settleWithUsers } from "../../src/routing/settle-with-users.ts";
 import type { DifferentialRequest } from "./requests.ts";
 
 /** What both sides say of a request; null where the comparison has nothing to say. */
@@ -37,8 +39,10 @@ function fileStatus(match: Match, method: string): number {
   return match.pathInfo !== "" && says("AcceptPathInfo") !== "on" ? 404 : 200;
 }
 
+const statusOf = { denied: 403, unauthorized: 401, misconfigured: 500, busy: 503 } as const;
+
 /** Answers requests for a configuration as `explain` and `serve` do, or tells why it cannot. */
-export function ourAnswers(path: string): (request: DifferentialRequest) => Outcome {
+export function ourAnswers(path: string): (request: DifferentialRequest) => Promise<Outcome> {
   const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "2.4" });
   const { table, problems } = compile(config);
   const error = problems.find(({ severity }) => severity === "error");
@@ -46,7 +50,9 @@ export function ourAnswers(path: string): (request: DifferentialRequest) => Outc
   const accessFiles = accessFileReader(config, nodeFileSystem, { allowUnenforced: true });
   const router = createRouter(table, { facts: nodeFileFacts, accessFiles });
 
-  return (request) => {
+  const authenticate = createAuthenticator({ readFile: createAuthFileReader(), serverRoot: table.serverRoot });
+
+  return async (request) => {
     const { address, port, host, target, method, from, headers } = request;
     const sent: readonly (readonly [string, string])[] = host === null ? headers : [["Host", host], ...headers];
     const answer = router.route({
@@ -66,12 +72,14 @@ export function ourAnswers(path: string): (request: DifferentialRequest) => Outc
       const virtualHost = answer.host === null ? undefined : hostStamp(answer.host);
       return { status, virtualHost, stamps: undefined, location };
     }
-    const { match, access, refusal } = settle(answer, from, method, address);
+    const authorizationField = headers.find(([name]) => name === "Authorization")?.[1] ?? null;
+    const asker = { clientAddress: from, localAddress: address, method, authorization: authorizationField };
+    const { match, authorization, refusal } = await settleWithUsers(answer, asker, authenticate);
     const stamps = stampsOf(match, "X");
     const virtualHost = stampsOf(match, "V").at(-1) ?? null;
     if (virtualHost !== hostStamp(match.host)) throw new Error("The host's lines are not among the effective ones");
-    if (access !== "granted") {
-      return { status: access === "denied" ? 403 : 401, virtualHost, stamps, location: null };
+    if (authorization.kind !== "granted") {
+      return { status: statusOf[authorization.kind], virtualHost, stamps, location: null };
     }
     if (refusal !== null) return { status: refusal.status, virtualHost, stamps, location: refusal.location };
     const { redirect } = match;

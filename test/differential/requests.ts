@@ -1,3 +1,5 @@
+import { Buffer } from "node:buffer";
+
 import type { Random } from "./random.ts";
 
 /** A request as it goes over the wire, one character a byte. */
@@ -181,13 +183,29 @@ const decorations: readonly ((path: string) => string)[] = [
   (path) => path.toUpperCase(),
   (path) => `https://b.ex${path}`,
   (path) => `http://u@b.ex${path}`,
-  (path) => path.slice(1),
+  (path) => path.slice(1).replace(/^[?]/, "x?"),
 ];
 
 const agents = ["Mozilla/5.0 (X11)", "BadBot/1.0", "curl/8", "", "MSIE 4"];
 
+const basic = (credentials: string): string => `Basic ${Buffer.from(credentials).toString("base64")}`;
+
+const authorizations = [
+  ...["ann", "ann", "bob", "dan", "eve", "coy", "nobody", "Ann", ""].map((user) => basic(`${user}:secret`)),
+  basic("ann:Secret"),
+  basic("ann"),
+  basic("bob:"),
+  basic("dan:secret\0x"),
+  basic("eve:secret:x"),
+  basic("ann:secret").replace("Basic", "bAsIc"),
+  basic("ann:secret").replace("Basic ", "Basic   "),
+  "Basic",
+  "Basic !!!",
+  "Digest username=ann",
+];
+
 /** A request that has a fair chance to meet something of a configuration from `generate`. */
-export function randomRequest(random: Random, ports: readonly number[]): DifferentialRequest {
+export function randomRequest(random: Random, ports: readonly number[], withUsers: boolean): DifferentialRequest {
   const { pick, chance } = random;
   const path = pick(paths);
   const address = chance(0.07) ? "::1" : pick(["127.0.0.1", "127.0.0.1", "127.0.0.2", "127.0.0.3"]);
@@ -196,6 +214,7 @@ export function randomRequest(random: Random, ports: readonly number[]): Differe
   if (chance(0.2)) headers.push(["Referer", pick(["http://a.ex/", "http://evil.ex/x", ""])]);
   if (chance(0.15)) headers.push(["X-Test", pick(["1", "yes", "no"])]);
   if (chance(0.1)) headers.push(["X-Test", pick(["2", "yes"])]);
+  if (withUsers && chance(0.8)) headers.push(["Authorization", pick(authorizations)]);
   return {
     address,
     port: pick(ports),

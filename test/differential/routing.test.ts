@@ -36,9 +36,9 @@ describeIf(hasApache, "apache2 is not there")("any request goes where Debian's a
       for (let seed = first; seed < first + BATCH; seed++) {
         const random = seededRandom(seed);
         const ports = await freePorts(2);
-        const scene = { ports, root, homes: `${folder.path}/home` };
+        const scene = { ports, root, homes: `${folder.path}/home`, withUsers: false };
         const configuration = new Generator(random, scene).configuration();
-        const requests = Array.from({ length: REQUESTS }, () => randomRequest(random, ports));
+        const requests = Array.from({ length: REQUESTS }, () => randomRequest(random, ports, false));
         const result = await compare(folder, configuration, requests);
         if (result.kind === "refused") throw new Error(`Seed ${seed}: apache2 does not start: ${result.reason}`);
         const [difference] = result.differences;

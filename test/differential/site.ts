@@ -19,6 +19,11 @@ export function makeSite(folder: TemporaryFolder): string {
     folder.write(`home/${user}/pub/f.txt`, "x");
     folder.write(`home/${user}/pub/index.html`, "x");
   }
+  const sha = "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=";
+  // All have the password "secret".
+  folder.write("users", `ann:${sha}\nbob:$apr1$y1aApWMT$bml.jZNgEhAeU3.kVvmmy/\nann:x\ndan:14Ryju1J4ECZg\n`);
+  folder.write("others", `eve:${sha}\ncoy:$2y$05$j5dR0PrikrFBahYNX8zQP.HEI1tld9/L2qzBXz0d4E41CNzkx0Z5.\nann:${sha}\n`);
+  folder.write("groups", "staff: ann eve\nothers: bob\n# none: ann\nempty:\n");
   symlinkSync("a", join(root, "la"));
   symlinkSync("../f.txt", join(root, "a", "lf.txt"));
   return root;

@@ -12,7 +12,7 @@ describe("Documentation between the lines, as mod_perl takes it out", () => {
       "=pod\ntext\n=over to httpd\nPort 80\n=back\ntext\n=cut\nUser a\n",
       [
         "directive =pod",
-        "raw text\n=over ",
+        "raw text\n=over t",
         "directive Port 80",
         "directive =back",
         "raw text\n=cut",

@@ -1,0 +1,26 @@
+import { dialects } from "../../../grammar/dialect.ts";
+import { wordOnly } from "../places.ts";
+import { defineRule } from "../rule.ts";
+
+/** Listings are often wanted, and the configurations that httpd comes with switch them on: a remark. */
+export const directoryListing = defineRule({
+  id: "directory-listing",
+  summary: "Folders are listed only where that is wanted",
+  category: "security",
+  severity: "info",
+  fixable: "no",
+  dialects,
+  create: ({ report }) => ({
+    directive(directive) {
+      if (directive.key !== "options" || directive.spec === null) return;
+      const word = directive.words.find(({ value }) => /^\+?(?:indexes|all)$/i.test(value));
+      if (word === undefined) return;
+      const all = /all$/i.test(word.value);
+      report({
+        ...wordOnly(directive, word),
+        message: `Listed folders: ${all ? "All has Indexes in it, and" : "with Indexes"} a folder without index file shows its files`,
+        help: all ? "name the options that are needed" : "take Indexes out where nobody needs the list",
+      });
+    },
+  }),
+});

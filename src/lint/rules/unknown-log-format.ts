@@ -1,0 +1,55 @@
+import { dialects } from "../../../grammar/dialect.ts";
+import type { ActiveDirective } from "../../config/active-config.ts";
+import { nearest } from "../nearest.ts";
+import { fixAt, wordOnly } from "../places.ts";
+import { quote } from "../quote.ts";
+import { defineRule } from "../rule.ts";
+import { placeOf } from "../sections.ts";
+
+/** A name that no LogFormat has is taken for a format, and every line of the log reads just that. */
+export const unknownLogFormat = defineRule({
+  id: "unknown-log-format",
+  summary: "CustomLog names a format that LogFormat defines",
+  category: "semantics",
+  severity: "warning",
+  fixable: "unsafe",
+  dialects,
+  create: ({ report }) => {
+    const logs: ActiveDirective[] = [];
+    const names = new Map<string, ActiveDirective>();
+    return {
+      directive(directive) {
+        const [, second] = directive.words;
+        if (directive.spec === null || second === undefined) return;
+        if (directive.key === "logformat") names.set(second.value, directive);
+        if (directive.key === "customlog" || directive.key === "globallog") logs.push(directive);
+      },
+      end() {
+        // Without any LogFormat it is a piece of a configuration, whose formats stand elsewhere.
+        if (names.size === 0) return;
+        const known = new Set([...names.keys(), "CLF"]);
+        for (const log of logs) {
+          const format = log.words[1];
+          if (format === undefined || !/^[\w-]+$/.test(format.value) || known.has(format.value)) continue;
+          const meant = nearest(format.value, names.keys());
+          const definition = meant === null ? undefined : names.get(meant);
+          report({
+            ...wordOnly(log, format),
+            message: `Unknown format ${quote(format.value)}: every line of the log will read just that`,
+            help: meant === null ? "define it with LogFormat" : `did you mean \`${meant}\`?`,
+            ...(definition === undefined
+              ? {}
+              : {
+                  related: [
+                    { origin: definition.origin, message: `defined on ${placeOf(definition.origin, log.origin)}` },
+                  ],
+                }),
+            ...(meant === null
+              ? {}
+              : fixAt(log.origin, false, [{ start: format.start, end: format.end, text: meant }])),
+          });
+        }
+      },
+    };
+  },
+});

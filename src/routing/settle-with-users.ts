@@ -1,0 +1,56 @@
+import type { Authenticate, User } from "../access/authenticator.ts";
+import type { AccessRequest, Authorization } from "../access/authorize.ts";
+import { authorize } from "../access/authorize.ts";
+import type { AccessSettings } from "../access/settings.ts";
+import { isRefusal } from "./is-refusal.ts";
+import type { Match, Refusal } from "./match.ts";
+import { settle } from "./settle.ts";
+
+/** What answers a request in the end, whether the client may have it, and who it is. */
+export interface SettledWithUsers {
+  readonly match: Match;
+  readonly authorization: Authorization;
+  /** As in `Settled`; counts only where access is granted. */
+  readonly refusal: Refusal | null;
+}
+
+/**
+ * As `settle`, and asks for users where addresses leave it to them: the call for a server. Passwords are checked before
+ * anything is decided, once for each set of lines that a folder and its index files have.
+ */
+export async function settleWithUsers(
+  match: Match,
+  request: Omit<AccessRequest, "asked">,
+  authenticate: Authenticate,
+): Promise<SettledWithUsers> {
+  const { clientAddress, localAddress, method } = request;
+  const first = settle(match, clientAddress, method, localAddress);
+  if (first.access !== "authentication") {
+    const authorization: Authorization =
+      first.access === "granted" ? { kind: "granted", user: null } : { kind: "denied" };
+    return { match: first.match, authorization, refusal: first.refusal };
+  }
+  const known = new Map<AccessSettings, { readonly authorization: Authorization; readonly user: User | null }>();
+  for (const each of [match, ...match.index]) {
+    if (isRefusal(each) || known.has(each.access)) continue;
+    const asker = { ...request, asked: each.asked, method: each === match ? method : "GET" };
+    let user: User | null = null;
+    const authorization = await authorize(each.access, asker, async (settings, credentials) => {
+      const found = await authenticate(settings, credentials);
+      if (found.kind === "user") user = found.user;
+      return found;
+    });
+    known.set(each.access, { authorization, user });
+  }
+  const settled = settle(match, clientAddress, method, localAddress, (settings) => known.get(settings)?.user ?? null);
+  const user = known.get(match.access)?.user?.name ?? null;
+  if (settled.access === "granted") {
+    return { match: settled.match, authorization: { kind: "granted", user }, refusal: settled.refusal };
+  }
+  const authorization = known.get(settled.by)?.authorization ?? { kind: "denied" };
+  return {
+    match: settled.match,
+    authorization: authorization.kind === "granted" ? { kind: "denied" } : authorization,
+    refusal: settled.refusal,
+  };
+}

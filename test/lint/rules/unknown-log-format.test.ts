@@ -1,0 +1,18 @@
+import { unknownLogFormat } from "../../../src/lint/rules/unknown-log-format.ts";
+import { testRule } from "../test-rule.ts";
+
+testRule(unknownLogFormat, {
+  accept: {
+    "a defined format": 'LogFormat "%h" common\nCustomLog logs/a common\n',
+    "a format in place": 'LogFormat "%h" common\nCustomLog logs/a "%h %u"\n',
+    "a piece of a configuration": "CustomLog logs/a combined\n",
+    "a definition behind it": 'CustomLog logs/a common\nLogFormat "%h" common\n',
+  },
+  reject: {
+    "a slip": {
+      config: 'LogFormat "%h" combined\nCustomLog logs/a combinde\n',
+      findings: ['2:18 Unknown format "combinde": every line of the log will read just that'],
+      fixedUnsafely: 'LogFormat "%h" combined\nCustomLog logs/a combined\n',
+    },
+  },
+});
