@@ -34,25 +34,31 @@ export function nest(lines: readonly Line[]): Nesting {
   const openByName = new Map<string, number>();
   const interruptedByName = new Map<string, Interrupted[]>();
   let current = children;
+  const lowered = new Map<string, string>();
+  const lower = (name: string): string => {
+    let key = lowered.get(name);
+    if (key === undefined) lowered.set(name, (key = name.toLowerCase()));
+    return key;
+  };
   for (const line of lines) {
     if (line.kind === "open") {
       if (line.bracket === -1) problems.push({ kind: "missing-bracket", line });
       const section: OpenSection = { kind: "section", open: line, children: [], close: null };
       current.push(section);
       stack.push(section);
-      count(openByName, line.name, 1);
+      count(openByName, lower(line.name), 1);
       current = section.children;
     } else if (line.kind === "close") {
       if (line.bracket === -1) problems.push({ kind: "missing-bracket", line });
-      const name = line.name.toLowerCase();
+      const name = lower(line.name);
       if ((openByName.get(name) ?? 0) === 0) {
         current.push(line);
         problems.push(strayClose(line, interruptedByName.get(name)?.pop()));
         continue;
       }
       for (let section = stack.pop(); section !== undefined; section = stack.pop()) {
-        const inner = section.open.name.toLowerCase();
-        count(openByName, section.open.name, -1);
+        const inner = lower(section.open.name);
+        count(openByName, inner, -1);
         if (inner === name) {
           section.close = line;
           break;
@@ -80,7 +86,6 @@ function strayClose(line: CloseTag, interrupted: Interrupted | undefined): Synta
   return { kind: "crossed-close", line: interrupted.by, other: interrupted.section.open };
 }
 
-function count(counts: Map<string, number>, name: string, change: 1 | -1): void {
-  const key = name.toLowerCase();
+function count(counts: Map<string, number>, key: string, change: 1 | -1): void {
   counts.set(key, (counts.get(key) ?? 0) + change);
 }

@@ -14,7 +14,7 @@ const LONGEST = 8192;
  * httpd mod_auth_basic.c get_basic_auth, ap_get_basic_auth_pw
  */
 export function readBasicCredentials(field: string | null): Credentials | null {
-  const encoded = field === null || field.length > LONGEST ? null : /^basic[ \t]+([^ \t].*)$/i.exec(field);
+  const encoded = field === null || field.length > LONGEST ? null : /^basic(?: +|$)(.*)$/i.exec(field);
   if (encoded === null) return null;
   const decoded =
     Buffer.from(encoded[1] ?? "", "base64")

@@ -106,7 +106,9 @@ Examples:
     .addOption(
       new Option("--header <name:value>", "a request header; repeatable").argParser(collect).default([], "none"),
     )
-    .option("--requests <file>", "explain many requests: JSON lines, - for standard input")
+    .option("--requests <file>", "explain many requests: JSON lines or an access log, - for standard input")
+    .option("--summary", "with --requests: only how many requests met each virtual host and section")
+    .option("--why", "say also why other virtual hosts and sections do not apply")
     .addOption(new Option("--format <name>", "how to answer").choices(["text", "json", "jsonl"]).default("text"))
     .addHelpText(
       "after",
@@ -115,7 +117,9 @@ Examples:
   $ backhand explain httpd.conf http://www.example/app/index.php
   $ backhand explain httpd.conf --connect 10.0.0.1:8080 --host www.example /app/
   $ backhand explain httpd.conf --format json http://www.example/
-  $ backhand explain httpd.conf --requests requests.jsonl --format jsonl`,
+  $ backhand explain httpd.conf --why http://www.example/app/
+  $ backhand explain httpd.conf --requests requests.jsonl --format jsonl
+  $ backhand explain httpd.conf --requests access.log --summary`,
     )
     .action(async (conf: string, url: string | undefined, options: ExplainFlags & GlobalOptions) => {
       const { run } = await import("./commands/explain.ts");
@@ -237,6 +241,8 @@ export interface ExplainFlags {
   readonly method: string;
   readonly header: readonly string[];
   readonly requests?: string;
+  readonly summary?: boolean;
+  readonly why?: boolean;
   readonly format: "text" | "json" | "jsonl";
 }
 

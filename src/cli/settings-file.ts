@@ -124,7 +124,7 @@ function texts(path: string, at: string, value: unknown): readonly string[] | un
   if (value === undefined) return undefined;
   if (!Array.isArray(value) || !value.every((entry) => typeof entry === "string"))
     throw wrong(path, at, "a list of texts");
-  return value as readonly string[];
+  return value;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

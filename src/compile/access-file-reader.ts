@@ -8,7 +8,7 @@ import { readConfiguration } from "../config/read.ts";
 import type { AccessFile, AccessFileReader, AllowedOverrides, OverrideClass } from "../routing/access-files.ts";
 import { decode } from "../source/encoding.ts";
 import { LineCompiler } from "./section-lines.ts";
-import type { TableSection } from "./table.ts";
+import type { TableDirective, TableSection } from "./table.ts";
 
 export interface AccessFileOptions {
   /** Whether lines that decide and are not honoured pass; else such a file is an error, and its folder answers 500. */
@@ -120,6 +120,19 @@ function sift(
   return kept;
 }
 
+function isPlainLine(node: ActiveNode): node is ActiveDirective {
+  return node.kind === "directive" && node.limit === null;
+}
+
+/**
+ * A tolerated line does nothing, and yet its module now has something of this folder that takes the place of the outer lines:
+ * what the module starts with.
+ */
+function emptyOf(line: TableDirective, key: string): readonly TableDirective[] {
+  if (["order", "allow", "deny", "satisfy"].includes(key)) return [{ ...line, name: "Order", args: ["deny,allow"] }];
+  return key === "authuserfile" || key === "authgroupfile" ? [{ ...line, args: [] }] : [];
+}
+
 /** One text for what is allowed, by which files are kept. */
 function allowedKey({ classes, options, names, toleratesForbidden, toleratesUnknown }: AllowedOverrides): string {
   const list = (set: ReadonlySet<string> | null): string => (set === null ? "-" : [...set].sort().join(","));
@@ -166,7 +179,9 @@ export function accessFileReader(
     }));
     const sections: TableSection[] = [];
     const sifted = sift(nodes, allowed, methods);
-    const directives = "error" in sifted ? [] : lines.children(sifted, 0, sections);
+    const kept = "error" in sifted ? [] : lines.children(sifted, 0, sections);
+    const tolerated = nodes.filter(isPlainLine).filter((node) => !("error" in sifted) && !sifted.includes(node));
+    const directives = [...tolerated.flatMap((node) => emptyOf(lines.line(node), node.key)), ...kept];
     const fatal = read.problems.find((problem) => problem.fatal && problem.origin.reading.source.path === path);
     const deciding = options.allowUnenforced ? undefined : lines.unenforced.find(({ decides }) => decides);
     const error =

@@ -1,3 +1,6 @@
+import { commonEscape, fail, take, type State } from "./perl-scan.ts";
+import { takeSet } from "./perl-set.ts";
+
 /**
  * Why PCRE cannot compile an expression, or null: what stops httpd 2.x at AliasMatch, RewriteRule and their kin. One pass,
  * whatever the text. Lengths of lookbehinds are looked at only as far as quantifiers go.
@@ -27,38 +30,6 @@ export function perlExpressionProblem(text: string): string | null {
   return null;
 }
 
-interface Group {
-  /** A lookbehind, or inside one: everything in it must have one length. */
-  readonly fixed: boolean;
-}
-
-interface State {
-  readonly text: string;
-  at: number;
-  /** Capturing groups so far. */
-  groups: number;
-  readonly open: Group[];
-  /** Whether a quantifier may follow. */
-  repeatable: boolean;
-  readonly names: Set<string>;
-  readonly references: (number | string)[];
-  /** `(?x)` was seen. */
-  extended: boolean;
-  problem: string | null;
-}
-
-function fail(state: State, problem: string): void {
-  state.problem ??= problem;
-}
-
-/** Takes what an expression that is sticky matches at the current place, or null. */
-function take(state: State, pattern: RegExp): RegExpExecArray | null {
-  pattern.lastIndex = state.at;
-  const found = pattern.exec(state.text);
-  if (found !== null) state.at += found[0].length;
-  return found;
-}
-
 const bound = /\{(\d+)(,(\d*))?\}/y;
 
 function step(state: State): void {
@@ -78,7 +49,7 @@ function step(state: State): void {
       state.repeatable = true;
       return;
     case "[":
-      set(state);
+      takeSet(state);
       return;
     case "*":
     case "+":
@@ -120,8 +91,6 @@ function quantifier(state: State, shown: string, exact: boolean): void {
 }
 
 const name = /[A-Za-z_][A-Za-z0-9_]{0,31}/y;
-const hex = /\{[0-9a-fA-F]+\}/y;
-const octal = /\{[0-7]+\}/y;
 
 /** Behind a backslash, outside of a set. */
 function escape(state: State): void {
@@ -153,54 +122,6 @@ function escape(state: State): void {
     return;
   }
   commonEscape(state, character);
-}
-
-/** What means the same inside and outside of a set. */
-function commonEscape(state: State, character: string): void {
-  switch (character) {
-    case "c":
-      if (!/[\x20-\x7e]/.test(state.text.charAt(state.at))) fail(state, "a \\c has no character behind it");
-      state.at += 1;
-      return;
-    case "x": {
-      if (state.text[state.at] !== "{") {
-        take(state, /[0-9a-fA-F]{0,2}/y);
-        return;
-      }
-      const found = take(state, hex)?.[0];
-      if (found === undefined) fail(state, "a \\x{…} is no number");
-      else if (parseInt(found.slice(1), 16) > 0xff) fail(state, "a \\x{…} is too large");
-      return;
-    }
-    case "o": {
-      const found = take(state, octal)?.[0];
-      if (found === undefined) fail(state, "a \\o{…} is no number");
-      else if (parseInt(found.slice(1), 8) > 0xff) fail(state, "a \\o{…} is too large");
-      return;
-    }
-    case "p":
-    case "P": {
-      const found = take(state, /\{\^?[A-Za-z0-9_ &]+\}|[A-Za-z]/y)?.[0];
-      if (found === undefined || (found.length === 1 && !/[CLMNPSZ]/.test(found)))
-        fail(state, `\\${character} has no property`);
-      else if (found.length > 1 && !isProperty(found.slice(1, -1).replace("^", "")))
-        fail(state, `\\${character} has no property`);
-      return;
-    }
-    case "N":
-      if (state.text[state.at] === "{" && !/^\{\d+(?:,\d*)?\}/.test(state.text.slice(state.at, state.at + 16)))
-        fail(state, "\\N{…} is not supported");
-      return;
-  }
-  if (/[A-Za-z]/.test(character) && !/[abdefhnrstvwzABCDEGHKRSVWXZ]/.test(character))
-    fail(state, `\\${character} is unknown`);
-}
-
-/** General categories; scripts are too many to list and are taken as they come. */
-function isProperty(text: string): boolean {
-  if (text.length > 2)
-    return /^(?:Any|L&|Xan|Xps|Xsp|Xuc|Xwd|Han|Latin|Greek|Cyrillic|Arabic|Hebrew|Common|Thai)$/i.test(text);
-  return /^(?:C[cfnos]?|L[lmotu&]?|M[cen]?|N[dlo]?|P[cdefios]?|S[ckmo]?|Z[lps]?)$/.test(text);
 }
 
 /** `\g1`, `\g{-1}`, `\g{name}`, `\g<name>`, `\k<name>` and the other ways to write them. */
@@ -363,90 +284,4 @@ function condition(state: State): void {
   }
   if (state.text[state.at] !== ")") fail(state, "a condition has no )");
   state.at += 1;
-}
-
-const posixName = /\[([:.=])(\^?)([^\]\\]{0,30}?)\1\]/y;
-const classes: ReadonlySet<string> = new Set(
-  "alpha lower upper alnum ascii blank cntrl digit graph print punct space word xdigit".split(" "),
-);
-
-/** A set, from its opening bracket on. */
-function set(state: State): void {
-  posixName.lastIndex = state.at;
-  if (posixName.test(state.text)) {
-    fail(state, "a class such as [:alpha:] stands in a set: [[:alpha:]]");
-    return;
-  }
-  if (take(state, /\[\[:[<>]:\]\]/y) !== null) {
-    state.repeatable = false;
-    return;
-  }
-  state.at += 1;
-  if (state.text[state.at] === "^") state.at += 1;
-  // A code, or null for what cannot be the end of a range.
-  let before: number | null = null;
-  for (let first = true; state.at < state.text.length; first = false) {
-    if (state.text[state.at] === "]" && !first) {
-      state.at += 1;
-      state.repeatable = true;
-      return;
-    }
-    const member = setMember(state);
-    if (state.problem !== null) return;
-    if (member === "nothing") continue;
-    const dash = state.text[state.at] === "-" && state.text[state.at + 1] !== "]" && state.at + 1 < state.text.length;
-    if (!dash) continue;
-    before = member;
-    state.at += 1;
-    const after = setMember(state);
-    if (state.problem !== null) return;
-    if (after === "nothing") continue;
-    if (before === null || after === null) fail(state, "a range in a set has a class at one end");
-    else if (after < before) fail(state, "a range in a set is out of order");
-    if (state.problem !== null) return;
-  }
-  fail(state, "a [ has no ]");
-}
-
-/** One member of a set: its code, null for a class, or nothing (`\E`, an empty `\Q\E`). */
-function setMember(state: State): number | null | "nothing" {
-  const posix = take(state, posixName);
-  if (posix !== null) {
-    if (posix[1] !== ":") fail(state, "collating elements are not supported");
-    else if (!classes.has(posix[3] ?? "")) fail(state, `unknown class [:${posix[3] ?? ""}:]`);
-    return null;
-  }
-  const character = state.text.charAt(state.at);
-  state.at += 1;
-  if (character !== "\\") return character.charCodeAt(0);
-  const escaped = state.text.charAt(state.at);
-  state.at += 1;
-  if (escaped === "E") return "nothing";
-  if (escaped === "Q") {
-    const end = state.text.indexOf("\\E", state.at);
-    state.at = end === -1 ? state.text.length : end + 2;
-    return "nothing";
-  }
-  if (/[BRXN]/.test(escaped)) fail(state, `\\${escaped} has no place in a set`);
-  if (escaped === "") fail(state, "a [ has no ]");
-  if (/[dDsSwWhHvVpP]/.test(escaped)) {
-    commonEscape(state, escaped);
-    return null;
-  }
-  if (/[0-7]/.test(escaped)) {
-    state.at -= 1;
-    return parseInt(take(state, /[0-7]{1,3}/y)?.[0] ?? "0", 8) & 0xff;
-  }
-  const start = state.at;
-  if (/[A-Za-z]/.test(escaped)) commonEscape(state, escaped);
-  return codeOf(escaped, state.text.slice(start, state.at));
-}
-
-const codes: Readonly<Record<string, number>> = { a: 7, b: 8, e: 27, f: 12, n: 10, r: 13, t: 9 };
-
-function codeOf(letter: string, rest: string): number {
-  if (letter === "x") return parseInt(rest.replace(/[{}]/g, "") || "0", 16);
-  if (letter === "o") return parseInt(rest.replace(/[{}]/g, "") || "0", 8);
-  if (letter === "c") return rest.toUpperCase().charCodeAt(0) ^ 64;
-  return codes[letter] ?? letter.charCodeAt(0);
 }

@@ -141,9 +141,8 @@ export function markActive(reading: OpenReading, line: Line): void {
     else high = middle;
   }
   while (low < lines.length && lines[low] !== line) low += 1;
-  if (low >= lines.length) return;
-  reading.active[low] = true;
-  reading.cursor = low;
+  // The cursor stays: this is mostly the end of a section whose inside comes next.
+  if (low < lines.length) reading.active[low] = true;
 }
 
 /** The origin of a line at a place. */
@@ -184,11 +183,11 @@ export interface Statement {
 
 /** Adds a directive to its place and counts it. */
 export function addDirective(state: ReadState, place: Place, line: Line, statement: Statement): ActiveDirective {
-  const { spec, unknown } = findSpec(state, statement.name, false);
+  const { key, spec, unknown } = findSpec(state, statement.name, false);
   const directive: ActiveDirective = {
     kind: "directive",
     name: statement.name,
-    key: statement.name.toLowerCase(),
+    key,
     words: statement.words,
     rawArgs: statement.rawArgs,
     spec,
@@ -204,10 +203,10 @@ export function addDirective(state: ReadState, place: Place, line: Line, stateme
 
 /** Adds a section to its place and counts it. */
 export function addSection(state: ReadState, place: Place, line: Line, statement: Statement): OpenSection {
-  const { spec, unknown } = findSpec(state, statement.name, true);
+  const { key, spec, unknown } = findSpec(state, statement.name, true);
   const section: OpenSection = {
     kind: "section",
-    key: statement.name.toLowerCase(),
+    key,
     name: statement.name,
     words: statement.words,
     rawArgs: statement.rawArgs,
@@ -230,6 +229,8 @@ function countNode(state: ReadState, spec: DirectiveSpec | null): void {
 
 /** What {@link findSpec} answers. */
 interface FoundSpec {
+  /** The name in lower case; here, so that a name that comes ten thousand times is lowered once. */
+  readonly key: string;
   readonly spec: DirectiveSpec | null;
   readonly unknown?: ActiveDirective["unknown"];
 }
@@ -248,17 +249,17 @@ export function findSpec(state: ReadState, name: string, isSection: boolean): Fo
 }
 
 function lookUpSpec(state: ReadState, name: string, isSection: boolean): FoundSpec {
+  const key = name.toLowerCase();
   const specs = lookupDirective(state.dialect, name, isSection);
   const spec = specs.find((candidate) => state.modules.isActive(candidate.module));
-  if (spec !== undefined) return { spec };
-  const declared =
-    state.declared.size === 0 ? undefined : state.declared.get((isSection ? "<" : "") + name.toLowerCase());
+  if (spec !== undefined) return { key, spec };
+  const declared = state.declared.size === 0 ? undefined : state.declared.get((isSection ? "<" : "") + key);
   if (declared !== undefined) {
-    if (declared.module === "" || state.modules.hasModule(declared.module)) return { spec: declared };
-    return { spec: null, unknown: { reason: "inactive", modules: [declared.module] } };
+    if (declared.module === "" || state.modules.hasModule(declared.module)) return { key, spec: declared };
+    return { key, spec: null, unknown: { reason: "inactive", modules: [declared.module] } };
   }
-  if (specs.length === 0) return { spec: null, unknown: { reason: "unknown" } };
-  return { spec: null, unknown: { reason: "inactive", modules: [...new Set(specs.map(({ module }) => module))] } };
+  if (specs.length === 0) return { key, spec: null, unknown: { reason: "unknown" } };
+  return { key, spec: null, unknown: { reason: "inactive", modules: [...new Set(specs.map(({ module }) => module))] } };
 }
 
 /** How deep a section lies. */

@@ -11,6 +11,9 @@ import { argsWords, nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
 import { MAX_EXPANSION, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
+/** Undefined variables that are reported for one line. */
+const MAX_MISSING = 20;
+
 /** What a line of a macro counts for beside its text, so that macros that use each other cannot make lines without end. */
 const LINE_COST = 64;
 
@@ -69,9 +72,12 @@ function split(state: ReadState, whole: LogicalLine, kind: (DirectiveLine | Open
  * 2.4 server/core.c ap_resolve_env
  */
 function lookupFor(state: ReadState, place: Place, line: DirectiveLine | OpenTag): VariableLookup {
+  const missing = new Set<string>();
   return (name, span) => {
     const value = state.variables.get(name) ?? state.environment[name];
-    if (value === undefined && !name.includes(":")) {
+    // Once for each name of a line, which may hold a hundred thousand.
+    if (value === undefined && !name.includes(":") && !missing.has(name) && missing.size < MAX_MISSING) {
+      missing.add(name);
       report(state, "undefined-variable", false, originOf(place, line), `Variable \${${name}} is not defined`, {
         span,
         help: "httpd leaves the text as it is; set it with Define, or in the environment of the server",

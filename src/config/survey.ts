@@ -48,13 +48,17 @@ export function survey(input: SurveyInput): Survey {
   const found: Sighting[] = [];
   const seen = new Set<string>();
   const repeated = new Set<string>();
+  const directiveKeys = new Map<string, string>();
+  const sectionKeys = new Map<string, string>();
   const variables = new Map<string, string>();
   const root = { serverRoot: input.serverRoot, fixedRoot: input.fixedRoot, writtenRoot: null as string | null };
   const queue = [...input.texts];
   for (const { source, tree } of queue) {
     for (const line of tree.lines) {
       if (line.kind !== "directive" && line.kind !== "open") continue;
-      const key = (line.kind === "open" ? "<" : "") + line.name.toLowerCase();
+      const keys = line.kind === "open" ? sectionKeys : directiveKeys;
+      let key = keys.get(line.name);
+      if (key === undefined) keys.set(line.name, (key = (line.kind === "open" ? "<" : "") + line.name.toLowerCase()));
       const include = key === "include" || key === "includeoptional";
       const wanted = include || key === "serverroot" || key === "define" || decisive.has(key) || !first.has(key);
       if (!wanted) continue;

@@ -266,6 +266,7 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   ["maxrangeoverlaps", number(isRange, "none, default, unlimited or a number above 0")],
   ["maxrangereversals", number(isRange, "none, default, unlimited or a number above 0")],
   ["readbuffersize", number(isWhole, "a number of bytes")],
+  ["flushmaxpipelined", number((text) => /^-?\d{1,10}$/.test(text) && Number(text) >= -1, "a number from -1 on")],
   ["flushmaxthreshold", number(isWhole, "a number of bytes")],
   ["sendbuffersize", bufferSize],
   ["receivebuffersize", bufferSize],

@@ -13,6 +13,8 @@ const perDirectory = [
   "filesmatch",
   "if",
   "elseif",
+  "proxy",
+  "proxymatch",
   "else",
 ];
 
@@ -48,7 +50,7 @@ function parameter(word: Word, balancer: boolean): ValueProblem | null {
   const least = workerNumbers[key];
   if (
     least !== undefined &&
-    Number.parseInt(value, 10) >= least !== true &&
+    !(Number.parseInt(value, 10) >= least) &&
     !(balancer && key === "timeout" && value !== "") &&
     least !== Number.NEGATIVE_INFINITY
   )
@@ -98,7 +100,10 @@ function proxyPass(node: ActiveNode): ValueProblem | null {
     if (problem !== null) return problemAt(path, `Regular expression "${path.value}" cannot be compiled: ${problem}`);
   }
   if (url.value === "!") return null;
-  const target = url.value.replace(/^unix:[^|]*\|/i, "");
+  // Behind the socket a scheme is enough: the host is this one.
+  const target = url.value
+    .replace(/^unix:[^|]*\|/i, "")
+    .replace(/^([A-Za-z]+:)$/, url.value.includes("|") ? "$1//localhost" : "$1");
   const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(target)?.[1];
   if (authority === undefined || authority === "")
     return problemAt(url, `${node.name} needs an absolute URL, got "${url.value}"`);

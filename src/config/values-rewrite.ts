@@ -26,6 +26,8 @@ function rewriteArgs(raw: string): readonly string[] {
     }
     args.push(raw.slice(start, at));
     at += 1;
+    // 2.4 takes the end of a quoted first argument for an empty second one.
+    if (quote !== "" && args.length === 1 && at === raw.length) args.push("");
   }
   return args;
 }

@@ -1,3 +1,4 @@
+import { lookupDirective } from "../../grammar/directives/lookup.ts";
 import type { OpenTag } from "../../grammar/syntax-tree.ts";
 import type { ActiveConfig, ActiveNode, Origin, ReadProblem } from "../config/active-config.ts";
 import { nearest } from "./nearest.ts";
@@ -58,7 +59,14 @@ export function mistypedCloses(config: ActiveConfig): MistypedCloses {
     const top = stack.at(-1);
     if (open !== null) {
       stack.push({ problem, open });
-    } else if (top !== undefined && "name" in line && nearest(line.name, [top.open.name]) !== null) {
+    } else if (
+      top !== undefined &&
+      "name" in line &&
+      // The opening tag must be right, and the closing one not that of another section.
+      lookupDirective(config.dialect, top.open.name, true).length > 0 &&
+      lookupDirective(config.dialect, line.name, true).length === 0 &&
+      nearest(line.name, [top.open.name]) !== null
+    ) {
       stack.pop();
       byClose.set(problem, { close: problem, open: top.open });
       consequences.add(top.problem);

@@ -38,11 +38,8 @@ export function firstWord(node: ActiveNode | undefined): string {
 
 /** The virtual host that a node stands in, or the server. */
 export function hostOf(node: ActiveNode): ActiveSection {
-  let at: ActiveSection | null = node.kind === "section" ? node : node.parent;
-  for (; at?.parent != null; at = at.parent) {
-    if (at.key === "virtualhost") return at;
-  }
-  if (at === null) throw new Error("a node without a server");
+  let at = node.kind === "section" ? node : node.parent;
+  while (at.parent !== null && at.key !== "virtualhost") at = at.parent;
   return at;
 }
 

@@ -1,6 +1,6 @@
 /** What routing may ask the file system; an argument, so that explain works for servers whose files are elsewhere. */
 export interface FileFacts {
-  /** What a path is, links followed; null when nothing is there or it may not be looked at. */
+  /** What a path is, links followed; null when nothing is there, `other` for what cannot be opened or looked at. */
   readonly kindOf: (path: string) => "file" | "directory" | "other" | null;
   /**
    * Whether the last name of a path is a symbolic link, and then whether it belongs to the owner of what it leads to; asked only

@@ -24,7 +24,7 @@ function strictName(value: ByteString): HostName {
   const name = colon === -1 ? value : value.slice(0, colon);
   const error = colon === -1 ? null : portError(value.slice(colon + 1));
   if (error !== null) return malformed(value, error);
-  if (name === "") return malformed(value, "there is no name");
+  if (name === "" && colon !== -1) return malformed(value, "there is a port and no name");
   if (!/^[A-Za-z0-9._-]*$/.test(name)) return malformed(value, "a name has letters, digits, hyphens and dots");
   if (name.includes("..")) return malformed(value, "it has two dots in a row");
   const numeric = name.replace(/\.$/, "");

@@ -11,8 +11,10 @@ export const nodeFileFacts: FileFacts = {
       const status = statSync(Buffer.from(encode(path)), { throwIfNoEntry: false });
       if (status === undefined) return null;
       return status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
-    } catch {
-      return null;
+    } catch (error) {
+      // What is there and cannot be looked at, or has a name that no file can have (403), unlike what is not there (404).
+      const code = error instanceof Error && "code" in error ? error.code : "";
+      return code === "ENOTDIR" || code === "ENOENT" ? null : "other";
     }
   },
   linkOf(path) {

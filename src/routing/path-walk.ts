@@ -57,7 +57,8 @@ interface Found {
 function longestExisting(path: ByteString, base: ByteString, facts: FileFacts): Found {
   const whole = path.replace(/\/$/, "");
   const kind = whole === "" ? "directory" : facts.kindOf(fromBytes(whole));
-  if (kind !== null) return { path: whole, kind };
+  // What cannot be looked at may lie below something that is not there.
+  if (kind !== null && kind !== "other") return { path: whole, kind };
   let found: Found = { path: base, kind: facts.kindOf(fromBytes(base === "" ? "/" : base)) ?? "directory" };
   while (found.kind === "directory") {
     const slash = path.indexOf("/", found.path.length + 1);

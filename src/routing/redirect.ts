@@ -61,8 +61,8 @@ export function parseRedirect(directive: TableDirective, dialect: Dialect): Redi
   return "error" in pattern ? pattern : { from: pattern, target, status, directive };
 }
 
-/** Characters that a path keeps: ap_os_escape_path. */
-function escapePath(path: ByteString, dialect: Dialect): ByteString {
+/** A path with everything escaped that it must not hold: ap_os_escape_path. */
+export function escapePath(path: ByteString, dialect: Dialect): ByteString {
   return path.replace(
     dialect === "2.4" ? /[^A-Za-z0-9$\-_.+!*'(),:;@&=\/~]/g : /[^A-Za-z0-9$\-_.+!*'(),:@&=\/~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`,

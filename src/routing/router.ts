@@ -25,7 +25,7 @@ import type { RoutingProblem, Translation } from "./translate.ts";
 import type { TargetParts } from "./uri.ts";
 import { normalizePath, splitTarget } from "./uri.ts";
 import type { VariableRule } from "./variables.ts";
-import { applyVariables } from "./variables.ts";
+import { applyVariables, withFixedVariables } from "./variables.ts";
 import type { HostChoice } from "./virtual-host.ts";
 import { hostFinder } from "./virtual-host.ts";
 import { walkSections } from "./walk.ts";
@@ -161,7 +161,10 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     }
     const walkedTo = walkPath(mapped.filename, mapped.base, dialect, facts);
     const path =
-      folder !== null && dialect !== "1.3" && walkedTo.folders.at(-1) === folder.folders.at(-1)
+      folder !== null &&
+      dialect !== "1.3" &&
+      walkedTo.pathInfo === "" &&
+      walkedTo.folders.at(-1) === folder.folders.at(-1)
         ? { ...walkedTo, last: null, patternText: folder.patternText }
         : walkedTo;
     if (path.kind === "other")
@@ -177,7 +180,10 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
         : { ...routed.asked, variables: applyVariables(variables, routed.asked, dialect) };
     const handler = handlerOf(merged, path, mapped.isScript);
     const isListing =
-      path.kind === "directory" && uri.endsWith("/") && handler === null && merged.pipeline.length === 0;
+      path.kind === "directory" &&
+      uri.endsWith("/") &&
+      merged.pipeline.length === 0 &&
+      (handler === null || handsOnFolders(merged, handler));
     // In a section 1.3 never adds the query (fixup_redir).
     const sent = redirect(merged.redirects, uri, dialect === "1.3" ? null : query, dialect);
     const { what, place } = choice;
@@ -197,9 +203,21 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       dependsOn: walked.undecided.length === 0 ? dependsOn : [...dependsOn, ...walked.undecided.map(conditionLine)],
       access: merged.access,
       effective: merged.effective,
-      index: isListing && folder === null ? indexOf({ ...routed, asked }, path, merged) : [],
+      index:
+        isListing && folder === null ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, path, merged) : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
+  }
+
+  /** From 2.0 on index files go before a handler, unless DirectoryCheckHandler says otherwise; never before our own. */
+  function handsOnFolders({ effective }: Merged, handler: string): boolean {
+    if (dialect === "1.3" || handler.toLowerCase() === "backhand-handler") return false;
+    const line = effective.findLast(({ name }) => name.toLowerCase() === "directorycheckhandler");
+    return line?.args[0]?.toLowerCase() !== "on";
+  }
+
+  function askedForIndex(asked: AskedRequest | null, { effective }: Merged): AskedRequest | null {
+    return asked === null ? null : { ...asked, variables: withFixedVariables(asked.variables, effective) };
   }
 
   function askedAt(request: RouteRequest, target: TargetParts, host: ReadyHost, uri: ByteString): AskedRequest | null {
@@ -223,6 +241,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const { host, client } = request;
     if (host === null && client?.protocol === "HTTP/1.1") return { error: "a request of HTTP/1.1 without Host" };
     const sent = target.authority ?? host;
+    if (sent === "" && client?.protocol === "HTTP/1.1") return { error: "a request of HTTP/1.1 with an empty Host" };
     return sent === null ? null : readHostName(sent, dialect);
   }
 

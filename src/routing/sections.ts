@@ -5,6 +5,7 @@ import type { Expression } from "./expression.ts";
 import { parseExpression } from "./expression.ts";
 import type { Matcher } from "./fnmatch.ts";
 import { isShellPattern, shellPattern } from "./fnmatch.ts";
+import type { Pattern, PatternError } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
 import type { RoutingProblem } from "./translate.ts";
@@ -56,7 +57,10 @@ function folderPath(argument: ByteString, dialect: Dialect): ByteString {
   return segments.join("/") || "/";
 }
 
-function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingProblem[]): Matcher {
+/** Compiled once for all sections that have the same: thousands of hosts often do. */
+type KnownPatterns = Map<string, Pattern | PatternError>;
+
+function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingProblem[], known: KnownPatterns): Matcher {
   const argument = toBytes(section.argument);
   switch (section.kind) {
     case "Directory": {
@@ -77,7 +81,9 @@ function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingPro
     case "LocationMatch": {
       // Until 2.2 httpd passes REG_NOTEOL for directories, and `$` matches nothing (its bug 49809).
       const atEnd = section.kind !== "DirectoryMatch" || dialect === "2.4";
-      const pattern = compilePattern(argument, patternSyntax(dialect), { atEnd });
+      const key = `${atEnd ? "" : "-"}${argument}`;
+      const pattern = known.get(key) ?? compilePattern(argument, patternSyntax(dialect), { atEnd });
+      known.set(key, pattern);
       if (!("error" in pattern)) return pattern.test;
       problems.push({ place: section.place, message: `<${section.kind} ${section.argument}>: ${pattern.error}` });
       return never;
@@ -91,6 +97,7 @@ function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingPro
 export class SectionCompiler {
   readonly #dialect: Dialect;
   readonly #problems: RoutingProblem[];
+  readonly #patterns: KnownPatterns = new Map();
   #nextId = 0;
 
   constructor(dialect: Dialect, problems: RoutingProblem[]) {
@@ -102,7 +109,7 @@ export class SectionCompiler {
     return {
       id: this.#nextId++,
       section,
-      matches: matcherOf(section, this.#dialect, this.#problems),
+      matches: matcherOf(section, this.#dialect, this.#problems, this.#patterns),
       files: section.sections
         .filter(({ kind }) => kind === "Files" || kind === "FilesMatch")
         .map((inner) => this.ready(inner)),
@@ -126,15 +133,12 @@ function add<Key>(map: Map<Key, RankedSection[]>, key: Key, section: RankedSecti
 }
 
 /**
- * Sorts the sections of a host: a Directory section is tried where the walk has as many slashes as it has, in file order
+ * Sorts the sections of a host (`own`: the main server's, then its own): a Directory section is tried where the walk has as many slashes as it has, in file order
  * among equals, so that a deeper one of the main server beats a shallower one of the virtual host. 2.x also sorts its
  * patterns by their slashes (seen with 2.4.71), 1.3 keeps them in file order.
  * httpd http_core.c ap_core_reorder_directories
  */
-function hostSections(sections: readonly ReadySection[], hostIndex: number, dialect: Dialect): HostSections {
-  const own = [0, ...(hostIndex === 0 ? [] : [hostIndex])].flatMap((host) =>
-    sections.filter(({ section }) => section.host === host),
-  );
+function hostSections(own: readonly ReadySection[], dialect: Dialect): HostSections {
   const folders = new Map<ByteString, RankedSection[]>();
   const wildFolders = new Map<number, RankedSection[]>();
   own.forEach((ready, rank) => {
@@ -180,5 +184,14 @@ export function sectionsForFolder(
 /** The sections for each host of a table. */
 export function allHostSections(table: RoutingTable, compiler: SectionCompiler): readonly HostSections[] {
   const ready = table.sections.map((section) => compiler.ready(section));
-  return table.hosts.map((_, index) => hostSections(ready, index, table.apache));
+  const byHost = new Map<number, ReadySection[]>();
+  for (const section of ready) {
+    const list = byHost.get(section.section.host);
+    if (list === undefined) byHost.set(section.section.host, [section]);
+    else list.push(section);
+  }
+  const main = byHost.get(0) ?? [];
+  return table.hosts.map((_, index) =>
+    hostSections(index === 0 ? main : [...main, ...(byHost.get(index) ?? [])], table.apache),
+  );
 }

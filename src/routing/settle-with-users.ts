@@ -1,6 +1,7 @@
 import type { Authenticate, User } from "../access/authenticator.ts";
 import type { AccessRequest, Authorization } from "../access/authorize.ts";
 import { authorize } from "../access/authorize.ts";
+import { decide } from "../access/decide.ts";
 import type { AccessSettings } from "../access/settings.ts";
 import { isRefusal } from "./is-refusal.ts";
 import type { Match, Refusal } from "./match.ts";
@@ -24,16 +25,12 @@ export async function settleWithUsers(
   authenticate: Authenticate,
 ): Promise<SettledWithUsers> {
   const { clientAddress, localAddress, method } = request;
-  const first = settle(match, clientAddress, method, localAddress);
-  if (first.access !== "authentication") {
-    const authorization: Authorization =
-      first.access === "granted" ? { kind: "granted", user: null } : { kind: "denied" };
-    return { match: first.match, authorization, refusal: first.refusal };
-  }
   const known = new Map<AccessSettings, { readonly authorization: Authorization; readonly user: User | null }>();
   for (const each of [match, ...match.index]) {
     if (isRefusal(each) || known.has(each.access)) continue;
-    const asker = { ...request, asked: each.asked, method: each === match ? method : "GET" };
+    const by = each === match ? method : "GET";
+    if (decide(each.access, clientAddress, by, localAddress, { asked: each.asked }) !== "authentication") continue;
+    const asker = { ...request, asked: each.asked, method: by };
     let user: User | null = null;
     const authorization = await authorize(each.access, asker, async (settings, credentials) => {
       const found = await authenticate(settings, credentials);

@@ -2,6 +2,8 @@ import type { AccessDecision } from "../access/decide.ts";
 import { decide } from "../access/decide.ts";
 import type { User } from "../access/authenticator.ts";
 import type { AccessSettings } from "../access/settings.ts";
+import { toBytes } from "./bytes.ts";
+import { escapePath } from "./redirect.ts";
 import type { Match, Refusal } from "./match.ts";
 
 /** What answers a request in the end, and whether the client may have it. */
@@ -62,7 +64,8 @@ export function settle(
       continue;
     }
     if (indexAccess === "granted" && isFolderByFileName(index)) {
-      const location = `${index.uri}/`;
+      const query = index.query === null ? "" : `?${index.query}`;
+      const location = `${escapePath(toBytes(index.uri), index.access.dialect)}/${query}`;
       return {
         match,
         access,

@@ -25,13 +25,17 @@ export function splitTarget(target: ByteString, dialect: string): TargetParts | 
   const absolute = /^([a-z][a-z0-9+.-]*):\/\/([^/?]*)/i.exec(rest);
   if (absolute === null && dialect !== "1.3") rest = rest.replace(/^\/+/, "/");
   if (absolute !== null) {
+    const scheme = absolute[1]?.toLowerCase() ?? "";
+    if (scheme !== "http" && scheme !== "https") {
+      return { status: 400, error: `the scheme "${scheme}" is not served here` };
+    }
     authority = absolute[2] ?? "";
     if (authority.includes("@")) {
       if (dialect === "2.4") return { status: 400, error: "a target holds no user name" };
       authority = authority.slice(authority.lastIndexOf("@") + 1);
     }
     // The host of another scheme than the connection's does not count.
-    if (absolute[1]?.toLowerCase() !== "http") authority = null;
+    if (scheme !== "http") authority = null;
     rest = rest.slice(absolute[0].length);
     if (!rest.startsWith("/")) rest = `/${rest}`;
   }

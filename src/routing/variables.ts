@@ -121,6 +121,19 @@ function valueOf(subject: Subject, request: AskedRequest, variables: Variables, 
   }
 }
 
+/** What SetEnv and UnsetEnv leave behind: they come after access, so only the look for an index file sees them. */
+export function withFixedVariables(variables: Variables, effective: readonly TableDirective[]): Variables {
+  const lines = effective.filter(({ name }) => /^(?:un)?setenv$/i.test(name));
+  if (lines.length === 0) return variables;
+  const changed = new Map(variables);
+  for (const { name, args } of lines) {
+    const [first = "", value = ""] = args.map(toBytes);
+    if (/^unset/i.test(name)) for (const each of args) changed.delete(lowerAscii(toBytes(each)));
+    else changed.set(lowerAscii(first), value);
+  }
+  return changed;
+}
+
 /**
  * The variables behind some lines. What is absent counts as an empty text from 2.0 on; in 1.3 its line does nothing.
  * httpd mod_setenvif.c match_headers

@@ -1,7 +1,9 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
+import { lint } from "../../src/lint/lint.ts";
+import { rules } from "../../src/lint/rules/index.ts";
 import { describeIfShared, sharedPath } from "../support/shared.ts";
 
 /** Regular files below a folder, links that lead nowhere left out. */
@@ -14,31 +16,29 @@ function filesBelow(folder: string): readonly string[] {
   });
 }
 
-/**
- * What the reader takes for fatal in files that a server has run, beside includes of other machines; each is one: the parser
- * tests of others hold text that no httpd takes, and an included file may need the macros of the one that includes it.
- */
-const explained: Readonly<Record<string, readonly string[]>> = {
-  "apache1.3/Apache-ConfigParser/httpd02.conf": ["malformed-tag", "malformed-tag"],
-  "apache2/httpd-mod_macro-tests/inc63_2.conf": ["bad-macro", "bad-macro"],
-  "apache2/httpd-mod_macro-tests/test63.conf": ["bad-macro"],
-};
+/** Files in which something is fatal, with the rules that say it and why they are right. */
+const golden = JSON.parse(
+  readFileSync(join(import.meta.dirname, "..", "data", "corpus-fatal.json"), "utf8"),
+) as Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 describeIfShared("Configurations from the wild", () => {
   const corpus = sharedPath("corpus");
 
-  test.each(["apache1.3", "apache2"])("%s: nothing is fatal but what is explained", (era) => {
+  test.each([
+    ["apache1.3", "1.3"],
+    ["apache2", "auto"],
+  ] as const)("%s: nothing is fatal but what is really wrong", (era, dialect) => {
     const files = filesBelow(join(corpus, era));
     expect(files.length).toBeGreaterThan(50);
     const found: Record<string, readonly string[]> = {};
     for (const path of files) {
-      const dialect = era === "apache1.3" ? "1.3" : "auto";
       const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect });
-      const kinds = config.problems.flatMap(({ fatal, kind }) => (fatal && kind !== "missing-include" ? [kind] : []));
-      if (kinds.length > 0) found[relative(corpus, path)] = kinds;
+      const diagnostics = lint(config, { rules, severities: new Map() }).files.flatMap((file) => file.diagnostics);
+      const fatal = new Set(diagnostics.flatMap((diagnostic) => (diagnostic.fatal ? [diagnostic.rule] : [])));
+      if (fatal.size > 0) found[relative(corpus, path)] = [...fatal].sort();
     }
-    const ofEra = Object.entries(explained).filter(([path]) => path.startsWith(era));
-    expect(found).toEqual(Object.fromEntries(ofEra));
+    const expected = Object.entries(golden).filter(([path]) => path.startsWith(era));
+    expect(found).toEqual(Object.fromEntries(expected.map(([path, reasons]) => [path, Object.keys(reasons).sort()])));
   });
 
   test("files of a tree are found below a given server root", () => {

@@ -1,5 +1,7 @@
 import type { Configuration, Part, Section } from "./configuration.ts";
 import type { Random } from "./random.ts";
+import type { GeneratedSection } from "./section-arguments.ts";
+import { sectionArguments } from "./section-arguments.ts";
 import { folders } from "./site.ts";
 
 /** What a configuration is made for. */
@@ -358,164 +360,9 @@ export class Generator {
     return { tag: `If ${test}`, parts: [this.#stamp()] };
   }
 
-  #argument(kind: string): string {
-    const { pick } = this.#random;
-    const { root } = this.#scene;
-    const top = root.replace(/\/[^/]*$/, "");
-    switch (kind) {
-      case "Directory":
-        return pick([
-          "/",
-          "/tmp",
-          top,
-          root,
-          `${root}/a`,
-          `${root}/a/`,
-          `${root}/a/b`,
-          `${root}/*`,
-          `${root}/a*`,
-          `${root}/?`,
-          `${root}/a/*/c`,
-          `/tmp/*/www`,
-          `${root}/a/b/c`,
-          `${root}/x.d`,
-          `${root}/f.txt`,
-          `${root}/a/../ab`,
-          `${root}//a`,
-          `${top}/w*/a`,
-          `${root}/[ax]*`,
-          `${root}/s p`,
-          `${root}/\u00e9`,
-          `${root}/A`,
-          `${root}/la`,
-          `${root}/./a`,
-          `${root}/[!a]*`,
-          `${root}/a/[a-c]`,
-          "/*/*",
-          `${root}/*/*`,
-          `${top}/home`,
-          `${top}/home/*/pub`,
-          `${root}/a/`,
-          `${root}/nope`,
-          `${root}/\\a`,
-        ]);
-      case "DirectoryMatch":
-        return pick([
-          "/a$",
-          "/a/",
-          "www",
-          `^${root}/(a|x)`,
-          "/b/c/?$",
-          "\\.txt$",
-          "^/tmp",
-          "/a/b",
-          "[^/]+/b",
-          "^/",
-          "/$",
-          "/(?!a)[^/]*/?$",
-          "/a/.+/",
-          "/(?<sub>a)/b",
-          "(?i)/A/",
-          "www/[[:alpha:]]/",
-        ]);
-      case "Files":
-        return (
-          pick([
-            "f.txt",
-            "*.html",
-            "f.*",
-            "?.php",
-            "index.html",
-            "a",
-            "*",
-            "[fg].*",
-            "f*t",
-            "lf.txt",
-            "nope",
-            "x.d",
-            "*.*",
-            "i.html.x",
-            "F.TXT",
-            "pi",
-            "",
-          ]) || "f.txt"
-        );
-      case "FilesMatch":
-        return pick([
-          "\\.txt$",
-          "^f",
-          "\\.(php|html)$",
-          "^.$",
-          "^$",
-          "x",
-          "(?i)F\\.TXT",
-          "^(?!f)",
-          "^\\.ht",
-          "l(?=f)",
-          "^[^.]+$",
-        ]);
-      case "Location":
-        return pick([
-          "/",
-          "/a",
-          "/a/",
-          "/a/b",
-          "/*",
-          "/a/*",
-          "/a/*/*",
-          "/?",
-          "/f.txt",
-          "/[ax]*",
-          "/ab",
-          "/nothing",
-          "/a/b/c/f.txt",
-          "//a",
-          "/a*",
-          "/~u1",
-          "/s p",
-          "/s%20p",
-          "/\u00e9",
-          "/A",
-          "/al",
-          "/nope",
-          "/a/f.txt/p",
-          "/cgi",
-          "/x",
-          "/%61",
-          "/a//b",
-          "/*/*.txt",
-          "f.txt",
-          "/a/b/",
-          "/r",
-          "/a%2fb",
-        ]);
-      default:
-        return pick([
-          "^/a",
-          "/b",
-          "\\.txt$",
-          "^/$",
-          "/[^/]+/[^/]+$",
-          "//",
-          "^/(?!a)",
-          "index",
-          "^/(.)/\\1",
-          "^/a/(?<n>[bc])",
-          "(?i)^/A",
-          "/$",
-          "\\s",
-          "\u00e9",
-          "^/([a-z]+)/([a-z]+)",
-          "^(?!/(a|x)/).*$",
-          "^/~",
-          ".",
-        ]);
-    }
-  }
-
   #section(): Section {
     const { pick, chance, some } = this.#random;
-    const kind = pick([
+    const kind = pick<GeneratedSection>([
       "Directory",
       "Directory",
       "Directory",
@@ -526,7 +373,7 @@ export class Generator {
       "Location",
       "LocationMatch",
     ]);
-    const argument = this.#argument(kind);
+    const argument = pick(sectionArguments(kind, this.#scene.root));
     const tag = kind.endsWith("Match") && chance(0.4) ? `${kind.slice(0, -5)} ~` : kind;
     const parts: Part[] = [...this.#body()];
     if (tag === "Directory" && chance(0.5)) parts.push(this.#override());

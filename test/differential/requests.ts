@@ -182,6 +182,7 @@ const decorations: readonly ((path: string) => string)[] = [
   (path) => `${path}#x`,
   (path) => path.toUpperCase(),
   (path) => `https://b.ex${path}`,
+  (path) => `ftp://b.ex${path}`,
   (path) => `http://u@b.ex${path}`,
   (path) => path.slice(1).replace(/^[?]/, "x?"),
 ];
@@ -204,10 +205,39 @@ const authorizations = [
   "Digest username=ann",
 ];
 
+/** What no careful client sends; the longest still fits into the 8190 bytes of a request line. */
+const hostile: readonly string[] = [
+  `/${"x".repeat(300)}`,
+  `/${"x".repeat(7900)}`,
+  `/a/${"y".repeat(256)}/f.txt`,
+  `/nope/${"z".repeat(300)}`,
+  `/${"a/".repeat(3000)}f.txt`,
+  `/${"../".repeat(50)}f.txt`,
+  `/a/f.txt/${"p".repeat(4000)}`,
+  `/${"%61".repeat(500)}`,
+  "/a%00",
+  "/%00/a",
+  "/%c0%ae%c0%ae/f.txt",
+  "/%c0%af",
+  "/%e0%80%af/a",
+  "/%ed%a0%80/f.txt",
+  "/\xed\xa0\x80",
+  "/%25%32%66",
+  "/a/%252e%252e/f.txt",
+  "/%u0061/f.txt",
+  "/a/f.txt%00.html",
+  "/%7f",
+  "/%01",
+  "/a/..%2f..%2ff.txt",
+  "/a/..;/f.txt",
+  "/?%00",
+  "/a\tb",
+];
+
 /** A request that has a fair chance to meet something of a configuration from `generate`. */
 export function randomRequest(random: Random, ports: readonly number[], withUsers: boolean): DifferentialRequest {
   const { pick, chance } = random;
-  const path = pick(paths);
+  const path: string = chance(0.06) ? pick(hostile) : pick(paths);
   const address = chance(0.07) ? "::1" : pick(["127.0.0.1", "127.0.0.1", "127.0.0.2", "127.0.0.3"]);
   const headers: (readonly [string, string])[] = [];
   if (chance(0.5)) headers.push(["User-Agent", pick(agents)]);

@@ -13,6 +13,9 @@ const CONFIGURATIONS = 104;
 const REQUESTS = 50;
 const firstSeed = Number(process.env["BACKHAND_SEED"] ?? 20_000);
 
+/** With users the checks of passwords take their time. */
+const WITH_USERS = 39;
+
 /** Configurations of one test, so that a failure says where. */
 const BATCH = 13;
 
@@ -28,17 +31,21 @@ describeIf(hasApache, "apache2 is not there")("any request goes where Debian's a
     folder.remove();
   });
 
-  const seeds = Array.from({ length: CONFIGURATIONS / BATCH }, (_, index) => firstSeed + index * BATCH);
-  test.each(seeds)(
-    "configurations made from seed %i on",
-    async (first) => {
+  const seedsFor = (count: number): readonly number[] =>
+    Array.from({ length: count / BATCH }, (_, index) => firstSeed + index * BATCH);
+  test.each([
+    ...seedsFor(CONFIGURATIONS).map((first) => ({ first, withUsers: false, what: "sections and addresses" })),
+    ...seedsFor(WITH_USERS).map((first) => ({ first, withUsers: true, what: "users and passwords" })),
+  ])(
+    "$what, configurations made from seed $first on",
+    async ({ first, withUsers }) => {
       let compared = 0;
       for (let seed = first; seed < first + BATCH; seed++) {
         const random = seededRandom(seed);
         const ports = await freePorts(2);
-        const scene = { ports, root, homes: `${folder.path}/home`, withUsers: false };
+        const scene = { ports, root, homes: `${folder.path}/home`, withUsers };
         const configuration = new Generator(random, scene).configuration();
-        const requests = Array.from({ length: REQUESTS }, () => randomRequest(random, ports, false));
+        const requests = Array.from({ length: REQUESTS }, () => randomRequest(random, ports, withUsers));
         const result = await compare(folder, configuration, requests);
         if (result.kind === "refused") throw new Error(`Seed ${seed}: apache2 does not start: ${result.reason}`);
         const [difference] = result.differences;

@@ -47,7 +47,14 @@ export function lintText(
         environment: {},
         serverRoot: "/",
       }),
-      { rules, severities: new Map() },
+      {
+        rules,
+        // As if asked for: rules that wait to be asked are tested like the others.
+        severities: new Map(
+          rules.filter(({ onlyOnRequest }) => onlyOnRequest === true).map((rule) => [rule.id, rule.severity]),
+        ),
+        files: fileSystem,
+      },
     );
   return { result: lintOnce(system), lintOnce, system };
 }

@@ -54,8 +54,8 @@ describe("a page from a wiki", () => {
     ],
     [
       "a section ends before what cannot stand in it",
-      "<Directory /x>\n  AllowOverride? None\nDocumentRoot? /x\n<Location /y>\n  SetHandler? server-status\n",
-      "<Directory /x>\n  AllowOverride None\n</Directory>\nDocumentRoot /x\n<Location /y>\n  SetHandler server-status\n</Location>\n",
+      "<Directory /x>\n  AllowOverride? None\nDocumentRoot? /x\n<Location /y>\n  SetHandler? cgi-script\n",
+      "<Directory /x>\n  AllowOverride None\n</Directory>\nDocumentRoot /x\n<Location /y>\n  SetHandler cgi-script\n</Location>\n",
     ],
     [
       "a section ends before the next chapter",

@@ -10,10 +10,13 @@ import { decode } from "../../source/encoding.ts";
 import { compileConfiguration, problemText } from "../configuration.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
+import type { Explanation } from "../explain/explanation.ts";
 import { explain } from "../explain/explanation.ts";
 import type { ExplainRequest, RequestDefaults } from "../explain/request.ts";
 import { requestFromLine, requestFromUrl } from "../explain/request.ts";
+import { SummaryCounter, summaryText } from "../explain/summary.ts";
 import { explanationText } from "../explain/text.ts";
+import { showProgress } from "../progress.ts";
 import type { ExplainFlags } from "../program.ts";
 import type { GlobalOptions, Terminal } from "../terminal.ts";
 import { UsageError } from "../terminal.ts";
@@ -29,6 +32,7 @@ function requestDefaults(options: ExplainFlags): RequestDefaults {
     connect: options.connect ?? null,
     host: options.host === false ? null : typeof options.host === "string" ? options.host : host,
     method: options.method,
+    headers: headers.filter(({ name }) => name !== "host").flatMap(({ name, value }) => [name, value]),
   };
 }
 
@@ -42,50 +46,83 @@ async function readRequests(path: string, terminal: Terminal): Promise<string> {
   }
 }
 
-function requestsOf(
-  text: string,
-  path: string,
-  defaults: RequestDefaults,
-  table: RoutingTable,
-): readonly ExplainRequest[] {
-  return text.split(/\r?\n/).flatMap((line, index): readonly ExplainRequest[] => {
-    if (line.trim() === "") return [];
-    try {
-      return [requestFromLine(line, defaults, table)];
-    } catch (error) {
-      if (error instanceof UsageError) throw new UsageError(`${path}:${index + 1}: ${error.message}`);
-      throw error;
-    }
-  });
+function requestOf(line: string, where: string, defaults: RequestDefaults, table: RoutingTable): ExplainRequest {
+  try {
+    return requestFromLine(line, defaults, table);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${where}: ${error.message}`);
+    throw error;
+  }
 }
 
 function write(
-  requests: readonly ExplainRequest[],
+  request: ExplainRequest,
   options: ExplainFlags,
   table: RoutingTable,
   router: Router,
   terminal: Terminal,
 ): void {
+  const explained = explain(request, table, router, options.why === true);
   switch (options.format) {
     case "jsonl":
-      for (const request of requests)
-        terminal.stdout(`${JSON.stringify(explain(request, table, router).explanation)}\n`);
+      terminal.stdout(`${JSON.stringify(explained.explanation)}\n`);
       return;
-    case "json": {
-      const all = requests.map((request) => explain(request, table, router).explanation);
-      terminal.stdout(`${JSON.stringify(options.requests === undefined ? all[0] : all, null, 2)}\n`);
+    case "json":
+      terminal.stdout(`${JSON.stringify(explained.explanation, null, 2)}\n`);
       return;
-    }
     case "text":
-      terminal.stdout(
-        requests
-          .map((request) => explanationText(request, explain(request, table, router), router, terminal.color))
-          .join("\n"),
-      );
+      terminal.stdout(explanationText(request, explained, router, terminal.color));
       return;
     default:
       options.format satisfies never;
   }
+}
+
+/** Lines that are collected before they are written: one write for each would take longer than the routing. */
+const CHUNK = 500;
+
+/** Explains the requests of a file one after the other, and sums them up in the text for people and for --summary. */
+function writeMany(
+  text: string,
+  options: ExplainFlags,
+  defaults: RequestDefaults,
+  table: RoutingTable,
+  router: Router,
+  terminal: Terminal,
+): void {
+  const path = options.requests ?? "-";
+  const lines = text.split(/\r?\n/);
+  const progress = showProgress(lines.length, "requests");
+  const counter = new SummaryCounter();
+  let waiting: string[] = [];
+  const flush = (): void => {
+    if (waiting.length > 0) terminal.stdout(waiting.join(""));
+    waiting = [];
+  };
+  const all: Explanation[] = [];
+  try {
+    for (const [index, line] of lines.entries()) {
+      if (line.trim() === "") continue;
+      const request = requestOf(line, `${path}:${index + 1}`, defaults, table);
+      const explained = explain(request, table, router, options.why === true);
+      counter.add(explained.explanation);
+      if (options.summary !== true) {
+        if (options.format === "jsonl") waiting.push(`${JSON.stringify(explained.explanation)}\n`);
+        else if (options.format === "json") all.push(explained.explanation);
+        else waiting.push(`${explanationText(request, explained, router, terminal.color)}\n`);
+      }
+      if (waiting.length >= CHUNK) flush();
+      if (index % CHUNK === 0) progress.update(index);
+    }
+  } finally {
+    progress.stop();
+  }
+  flush();
+  const summary = counter.summary();
+  if (options.format === "text") terminal.stdout(summaryText(summary));
+  else if (options.summary === true) {
+    terminal.stdout(`${JSON.stringify(summary, null, options.format === "json" ? 2 : undefined)}\n`);
+  } else if (options.format === "json") terminal.stdout(`${JSON.stringify(all, null, 2)}\n`);
 }
 
 /**
@@ -110,10 +147,7 @@ export async function run(
     facts: nodeFileFacts,
     accessFiles: accessFileReader(config, fileSystem, { allowUnenforced: true }),
   });
-  const requests =
-    url === undefined
-      ? requestsOf(text, options.requests ?? "-", defaults, table)
-      : [requestFromUrl(url, defaults, table)];
-  write(requests, options, table, router, terminal);
+  if (url === undefined) writeMany(text, options, defaults, table, router, terminal);
+  else write(requestFromUrl(url, defaults, table), options, table, router, terminal);
   return exitCodes.fine;
 }

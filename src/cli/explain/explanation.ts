@@ -4,6 +4,8 @@ import type { Match, Refusal } from "../../routing/match.ts";
 import type { Router } from "../../routing/router.ts";
 import { isRefusal } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
+import type { WhyNot } from "./why.ts";
+import { whyNot } from "./why.ts";
 import type { ExplainRequest } from "./request.ts";
 
 interface FilePlace {
@@ -12,7 +14,7 @@ interface FilePlace {
 }
 
 /** What `explain` says of one request: the JSON that scripts read. Names are never changed, only added to. */
-interface Explanation {
+export interface Explanation {
   readonly request: {
     readonly to: string;
     readonly host: string | null;
@@ -34,6 +36,10 @@ interface Explanation {
   /** The answer that routing alone gives: a redirect, 400, 404, …; null when a server or the file system answers. */
   readonly status: number | null;
   readonly location: string | null;
+  /** Lines that may change the answer and are not decided here, such as rewriting rules. */
+  readonly dependsOn: readonly ({ readonly directive: string } & FilePlace)[];
+  /** With --why: what does not count, and the reason. */
+  readonly why?: WhyNot;
 }
 
 /** An explanation with what the text for people shows besides. */
@@ -44,7 +50,7 @@ export interface Explained {
 }
 
 /** Routes a request and says what came of it. */
-export function explain(request: ExplainRequest, table: RoutingTable, router: Router): Explained {
+export function explain(request: ExplainRequest, table: RoutingTable, router: Router, why = false): Explained {
   const first = router.route(request.route);
   const at = (place: Place): FilePlace => ({ path: router.pathOf(place), line: place.line });
   const host = first.host === null || first.host === 0 ? undefined : table.hosts[first.host];
@@ -53,16 +59,17 @@ export function explain(request: ExplainRequest, table: RoutingTable, router: Ro
     request: { to, host: name, path, method, from },
     virtualHost: host === undefined || host.place === null ? null : { name: host.name, ...at(host.place) },
     reason: first.reason,
+    ...(why ? { why: whyNot(request, first, table, router) } : {}),
   };
   if (isRefusal(first)) {
     const access = first.status < 400 ? "granted" : "denied";
     const { status, location } = first;
-    const nothing = { uri: null, filename: null, sections: [], backhand: [], handler: null };
+    const nothing = { uri: null, filename: null, sections: [], backhand: [], handler: null, dependsOn: [] };
     const explanation: Explanation = { ...common, ...nothing, access, status, location };
     return { explanation, answer: first };
   }
-  const { match: answer, access } = settle(first, from, method, request.route.localAddress);
-  const redirect = access === "granted" ? answer.redirect : null;
+  const { match: answer, access, refusal } = settle(first, from, method, request.route.localAddress);
+  const redirect = access === "granted" ? (refusal ?? answer.redirect) : null;
   const explanation: Explanation = {
     ...common,
     uri: first.uri,
@@ -75,6 +82,10 @@ export function explain(request: ExplainRequest, table: RoutingTable, router: Ro
     handler: answer.handler,
     status: redirect?.status ?? null,
     location: redirect?.location ?? null,
+    dependsOn: answer.dependsOn.map(({ name: line, args, place }) => ({
+      directive: [line, ...args].join(" "),
+      ...at(place),
+    })),
   };
   return { explanation, answer };
 }

@@ -25,6 +25,8 @@ export interface RequestDefaults {
   /** Null: none is sent; undefined: the URL's. */
   readonly host: string | null | undefined;
   readonly method: string;
+  /** Name, value, name, value, …; Host not among them. */
+  readonly headers: readonly string[];
 }
 
 /** Stands for a client that no rule names (RFC 5737 keeps this network for documents). */
@@ -87,6 +89,7 @@ function build(
     method,
     from,
     port,
+    headers,
   }: {
     readonly connect: string | null;
     readonly host: string | null;
@@ -94,16 +97,18 @@ function build(
     readonly method: string;
     readonly from: string | null;
     readonly port: number | null;
+    readonly headers: readonly string[];
   },
 ): ExplainRequest {
   const target = connect === null ? guessTarget(table, host, port) : parseTarget(connect);
+  const client = from ?? assumedClient(target.address, connect !== null);
   const to = target.address.includes(":") ? `[${target.address}]:${target.port}` : `${target.address}:${target.port}`;
   return {
     to,
     host,
     path,
     method,
-    from: from ?? assumedClient(target.address, connect !== null),
+    from: client,
     toIsGiven: connect !== null,
     route: {
       localAddress: target.address,
@@ -111,6 +116,12 @@ function build(
       host: host === null ? null : toBytes(host),
       target: toBytes(path),
       method,
+      client: {
+        address: client,
+        // Only 1.0 may come without a Host.
+        protocol: host === null ? "HTTP/1.0" : "HTTP/1.1",
+        headers: [...(host === null ? [] : ["Host", toBytes(host)]), ...headers.map(toBytes)],
+      },
     },
   };
 }
@@ -134,6 +145,7 @@ export function requestFromUrl(url: string, defaults: RequestDefaults, table: Ro
     method: defaults.method,
     from: null,
     port: port ?? (isTls ? 443 : null),
+    headers: defaults.headers,
   });
 }
 
@@ -142,21 +154,44 @@ function field(value: unknown, name: string): string | null | undefined {
   throw new UsageError(`Expected a text at "${name}"`);
 }
 
-/** `client - - [date] "METHOD target HTTP/x" …`, the start of the common and combined log formats. */
-const logLine = /^(\S+) .*?"([A-Z]+) (\S+)(?: HTTP\/[\d.]+)?"/;
+/** `"headers": {"name": "value"}` of a JSON line. */
+function headersOf(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (typeof value !== "object" || Array.isArray(value)) throw new UsageError('Expected an object at "headers"');
+  return Object.entries(value).flatMap(([name, text]) => [name, field(text, `headers.${name}`) ?? ""]);
+}
+
+/**
+ * `[host:port] client ident user [date] "METHOD target HTTP/x" status bytes ["referer" "agent"]`: the common and combined log
+ * formats, and Debian's vhost_combined with the host in front. Quotes in a field are logged as `\"`.
+ */
+const logLine =
+  /^(?:([A-Za-z0-9._-]+):(\d{1,5}) )?(\S+) \S+ .{0,256}?\[[^\]]{0,64}\] "([A-Za-z-]+) (\S+)(?: (HTTP\/[\d.]+))?"(?: \S+ \S+(?: "((?:[^"\\]|\\.)*)" "((?:[^"\\]|\\.)*)")?)?/;
+
+function logged(line: string, defaults: RequestDefaults, table: RoutingTable): ExplainRequest {
+  const found = logLine.exec(line.slice(0, 16_384));
+  if (found === null) throw new UsageError("Expected a JSON object or a line of an access log");
+  const [, host, port, client = "", method = "GET", path = "/", , referer, agent] = found;
+  const headers = [...defaults.headers];
+  if (referer !== undefined && referer !== "-") headers.push("Referer", referer.replace(/\\(.)/g, "$1"));
+  if (agent !== undefined && agent !== "-") headers.push("User-Agent", agent.replace(/\\(.)/g, "$1"));
+  return build(table, {
+    connect: defaults.connect,
+    host: host ?? defaults.host ?? null,
+    path,
+    method,
+    from: /^[\d.]+$|:/.test(client) ? client : null,
+    port: port === undefined ? null : portNumber(port),
+    headers,
+  });
+}
 
 /**
  * A request from a line of a --requests file: JSON (`{"to","host","path","method","from"}`, all but path optional) or a line
  * of an access log. Throws UsageError.
  */
 export function requestFromLine(line: string, defaults: RequestDefaults, table: RoutingTable): ExplainRequest {
-  if (!line.trimStart().startsWith("{")) {
-    const logged = logLine.exec(line.slice(0, 16_384));
-    if (logged === null) throw new UsageError("Expected a JSON object or a line of an access log");
-    const [, client = "", method = "GET", path = "/"] = logged;
-    const from = /^[\d.]+$|:/.test(client) ? client : null;
-    return build(table, { connect: defaults.connect, host: defaults.host ?? null, path, method, from, port: null });
-  }
+  if (!line.trimStart().startsWith("{")) return logged(line, defaults, table);
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -174,5 +209,6 @@ export function requestFromLine(line: string, defaults: RequestDefaults, table: 
     method: field(record["method"], "method") ?? defaults.method,
     from: field(record["from"], "from") ?? null,
     port: null,
+    headers: [...defaults.headers, ...headersOf(record["headers"])],
   });
 }

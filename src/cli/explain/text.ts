@@ -7,6 +7,7 @@ import { isRefusal } from "../../routing/router.ts";
 import { printable, widthOf } from "../../report/printable.ts";
 import type { Explained } from "./explanation.ts";
 import type { ExplainRequest } from "./request.ts";
+import type { NotApplied, WhyNot } from "./why.ts";
 
 const accessWords = {
   granted: "granted",
@@ -20,6 +21,17 @@ const WIDEST = 48;
 function columns(rows: readonly (readonly [string, string])[]): readonly string[] {
   const width = Math.min(WIDEST, Math.max(0, ...rows.map(([left]) => widthOf(left))));
   return rows.map(([left, right]) => `  ${left}${" ".repeat(Math.max(0, width - widthOf(left)))}  ${right}`.trimEnd());
+}
+
+function whyLines({ virtualHosts, sections }: WhyNot, title: (text: string) => string): readonly string[] {
+  const rows = (all: readonly NotApplied[]): readonly string[] =>
+    all.length === 0
+      ? ["  none"]
+      : all.flatMap(({ what, path, line, reason }) => [
+          printable(`  <${what}>  ${path}:${line}`),
+          printable(`      ${reason}`),
+        ]);
+  return ["", title("Other virtual hosts"), ...rows(virtualHosts), "", title("Other sections"), ...rows(sections)];
 }
 
 /** The text for people. Everything from the configuration and the request is made harmless for terminals. */
@@ -45,9 +57,10 @@ export function explanationText(
     line("Virtual host", printable(owner)),
     line("because", printable(explanation.reason)),
   ];
+  const why = explanation.why === undefined ? [] : whyLines(explanation.why, chalk.bold);
   if (isRefusal(answer)) {
     const target = answer.location === null ? "" : ` → ${answer.location}`;
-    return [...lines, line("Answer", printable(`${answer.status}${target}`)), ""].join("\n");
+    return [...lines, line("Answer", printable(`${answer.status}${target}`)), ...why, ""].join("\n");
   }
   const by = answer.mappedBy;
   const mapping = by === null ? "built-in document root" : `${by.name} ${by.args.join(" ")}, ${at(by.place)}`;
@@ -94,6 +107,10 @@ export function explanationText(
     line("Access", `${accessWords[explanation.access]} for a client at ${printable(request.from)}`),
     ...redirect,
     line("Handler", printable(explanation.handler ?? "none")),
+    ...explanation.dependsOn.map(({ directive, path, line: number }) =>
+      line("Depends on", printable(`${directive}, line ${number} of ${path}`)),
+    ),
+    ...why,
     "",
   ].join("\n");
 }

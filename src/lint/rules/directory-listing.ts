@@ -2,6 +2,9 @@ import { dialects } from "../../../grammar/dialect.ts";
 import { wordOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
 
+const OPTION =
+  /^[+-]?(?:none|all|indexes|includes|includesnoexec|followsymlinks|symlinksifownermatch|execcgi|runscripts|multiviews)$/i;
+
 /** Listings are often wanted, and the configurations that httpd comes with switch them on: a remark. */
 export const directoryListing = defineRule({
   id: "directory-listing",
@@ -14,7 +17,8 @@ export const directoryListing = defineRule({
     directive(directive) {
       if (directive.key !== "options" || directive.spec === null) return;
       const word = directive.words.find(({ value }) => /^\+?(?:indexes|all)$/i.test(value));
-      if (word === undefined) return;
+      // A line with other words is a mistake of another kind, and the word may belong to that.
+      if (word === undefined || !directive.words.every(({ value }) => OPTION.test(value))) return;
       const all = /all$/i.test(word.value);
       report({
         ...wordOnly(directive, word),

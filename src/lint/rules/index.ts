@@ -18,6 +18,7 @@ import { badMacro } from "./bad-macro.ts";
 import { broadcastStats } from "./broadcast-stats.ts";
 import { candidacyArgument } from "./candidacy-argument.ts";
 import { cgiSourceServed } from "./cgi-source-served.ts";
+import { changedDirective } from "./changed-directive.ts";
 import { conditionalBeforeModule } from "./conditional-before-module.ts";
 import { crossedSections } from "./crossed-sections.ts";
 import { directiveBeforeModule } from "./directive-before-module.ts";
@@ -26,15 +27,18 @@ import { duplicateListen } from "./duplicate-listen.ts";
 import { filePathInLocation } from "./file-path-in-location.ts";
 import { gluedDirectives } from "./glued-directives.ts";
 import { hostnameLookups } from "./hostname-lookups.ts";
+import { htFilesOpen } from "./ht-files-open.ts";
 import { includeCycle } from "./include-cycle.ts";
 import { keepAliveOff } from "./keep-alive-off.ts";
 import { limitLeavesMethods } from "./limit-leaves-methods.ts";
 import { lineEndComment } from "./line-end-comment.ts";
+import { locationGuardsFile } from "./location-guards-file.ts";
 import { locationWildcard } from "./location-wildcard.ts";
 import { longTimeout } from "./long-timeout.ts";
 import { lostLine } from "./lost-line.ts";
 import { malformedTag } from "./malformed-tag.ts";
 import { misplacedSection } from "./misplaced-section.ts";
+import { missingFile } from "./missing-file.ts";
 import { missingInclude } from "./missing-include.ts";
 import { mixedAccessControl } from "./mixed-access-control.ts";
 import { moduleList } from "./module-list.ts";
@@ -48,6 +52,7 @@ import { overrideEverywhere } from "./override-everywhere.ts";
 import { passwordFileServed } from "./password-file-served.ts";
 import { redirectLoop } from "./redirect-loop.ts";
 import { relativeDirectorySection } from "./relative-directory-section.ts";
+import { removedDirective } from "./removed-directive.ts";
 import { rewriteWithoutEngine } from "./rewrite-without-engine.ts";
 import { rootDirectoryOpen } from "./root-directory-open.ts";
 import { runAsRoot } from "./run-as-root.ts";
@@ -68,6 +73,7 @@ import { statsWithoutAccept } from "./stats-without-accept.ts";
 import { statusPageBalanced } from "./status-page-balanced.ts";
 import { statusPageOpen } from "./status-page-open.ts";
 import { suppressionComment } from "./suppression-comment.ts";
+import { symlinkChecks } from "./symlink-checks.ts";
 import { templateFile } from "./template-file.ts";
 import { traceEnabled } from "./trace-enabled.ts";
 import { unanchoredPattern } from "./unanchored-pattern.ts";
@@ -108,6 +114,7 @@ export const rules: readonly Rule[] = [
   broadcastStats,
   candidacyArgument,
   cgiSourceServed,
+  changedDirective,
   conditionalBeforeModule,
   crossedSections,
   directiveBeforeModule,
@@ -116,15 +123,18 @@ export const rules: readonly Rule[] = [
   filePathInLocation,
   gluedDirectives,
   hostnameLookups,
+  htFilesOpen,
   includeCycle,
   keepAliveOff,
   limitLeavesMethods,
   lineEndComment,
+  locationGuardsFile,
   locationWildcard,
   longTimeout,
   lostLine,
   malformedTag,
   misplacedSection,
+  missingFile,
   missingInclude,
   mixedAccessControl,
   moduleList,
@@ -138,6 +148,7 @@ export const rules: readonly Rule[] = [
   passwordFileServed,
   redirectLoop,
   relativeDirectorySection,
+  removedDirective,
   rewriteWithoutEngine,
   rootDirectoryOpen,
   runAsRoot,
@@ -158,6 +169,7 @@ export const rules: readonly Rule[] = [
   statusPageBalanced,
   statusPageOpen,
   suppressionComment,
+  symlinkChecks,
   templateFile,
   traceEnabled,
   unanchoredPattern,

@@ -1,6 +1,6 @@
 import { nameOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
-import { directivesOf, placeOf } from "../sections.ts";
+import { directivesOf, isWholeServer, placeOf } from "../sections.ts";
 import { isPerhaps } from "../conditional-lines.ts";
 import { addressText, coversAddress, virtualHosts, writtenAddress, type WrittenHost } from "../virtual-hosts.ts";
 
@@ -28,6 +28,8 @@ export const nameVirtualHostMissing = defineRule({
           report({
             ...nameOnly(section.origin),
             message: `Unreachable virtual host: ${placeOf(before.section.origin, section.origin)} has the address ${address.word.value} too, and there is no NameVirtualHost`,
+            // In a piece of a configuration, the file that includes it may have the line.
+            ...(isWholeServer(config) ? {} : { severity: "info" as const }),
             help: `write \`NameVirtualHost ${address.word.value}\` before them`,
             related: [{ origin: before.section.origin, message: "answers for all names" }],
           });

@@ -1,6 +1,6 @@
 import { dialects } from "../../../grammar/dialect.ts";
 import type { ActiveDirective } from "../../config/active-config.ts";
-import { isInside, pathIn } from "../folders.ts";
+import { pathIn } from "../folders.ts";
 import { wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
@@ -15,8 +15,15 @@ const SECRETS: ReadonlySet<string> = new Set([
   "sslcertificatekeyfile",
 ]);
 
-/** Folders that are compared with each file; no configuration has more. */
-const MOST_FOLDERS = 500;
+/** Longer paths are none (PATH_MAX). */
+const LONGEST = 4096;
+
+/** The folders that a file lies in, the innermost first. */
+function foldersAround(path: string): readonly string[] {
+  const found: string[] = [];
+  for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) found.push(path.slice(0, at));
+  return [...found, "/"];
+}
 
 /** A file in a folder that URLs lead to can be asked for. */
 export const passwordFileServed = defineRule({
@@ -35,15 +42,17 @@ export const passwordFileServed = defineRule({
         if (SECRETS.has(directive.key)) files.push(directive);
         const at = directive.key === "documentroot" ? 0 : directive.key === "alias" ? 1 : -1;
         const folder = at === -1 ? null : pathIn(directive, at, config);
-        if (folder !== null && folders.size < MOST_FOLDERS && !folders.has(folder)) folders.set(folder, directive);
+        if (folder !== null && !folders.has(folder)) folders.set(folder, directive);
       },
       end() {
         for (const file of files) {
           const [word] = file.words;
           const path = pathIn(file, 0, config);
           // Every configuration since 1.3.9 denies names that begin with .ht.
-          if (word === undefined || path === null || /\/\.ht[^/]*$/.test(path)) continue;
-          const folder = [...folders].find(([each]) => isInside(path, each))?.[1];
+          if (word === undefined || path === null || path.length > LONGEST || /\/\.ht[^/]*$/.test(path)) continue;
+          const folder = foldersAround(path)
+            .map((each) => folders.get(each))
+            .find((each) => each !== undefined);
           if (folder === undefined) continue;
           report({
             ...wordOnly(file, word),

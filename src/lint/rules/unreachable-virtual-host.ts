@@ -8,26 +8,42 @@ import { defineRule } from "../rule.ts";
 import { placeOf } from "../sections.ts";
 import { addressText, virtualHosts, type WrittenName } from "../virtual-hosts.ts";
 
-/** Each costs a comparison with every name behind it. */
-const MOST_WILDCARDS = 100;
+/** Each costs a comparison with every name behind it; `*.example` is not among them. */
+const MOST_WILDCARDS = 50;
 
 /** Names that are taken on one address. */
 class Taken {
-  readonly exact = new Map<string, WrittenName>();
-  readonly wild: WrittenName[] = [];
+  readonly #exact = new Map<string, WrittenName>();
+  /** `*.example` by `.example`. */
+  readonly #endings = new Map<string, WrittenName>();
+  readonly #others: WrittenName[] = [];
 
   find(name: string): WrittenName | undefined {
-    return this.exact.get(name) ?? this.wild.find((one) => matchesWildcard(one.name, name));
+    const exact = this.#exact.get(name);
+    if (exact !== undefined) return exact;
+    if (this.#endings.size > 0) {
+      for (let at = name.indexOf("."); at !== -1; at = name.indexOf(".", at + 1)) {
+        const ending = this.#endings.get(name.slice(at));
+        if (ending !== undefined) return ending;
+      }
+    }
+    return this.#others.find((one) => matchesWildcard(one.name, name));
   }
 
   add(written: WrittenName): void {
-    if (!/[*?]/.test(written.name)) {
-      if (!this.exact.has(written.name)) this.exact.set(written.name, written);
-    } else if (this.wild.length < MOST_WILDCARDS) {
-      this.wild.push(written);
+    const { name } = written;
+    if (!/[*?]/.test(name)) {
+      if (!this.#exact.has(name)) this.#exact.set(name, written);
+    } else if (/^\*\.[^*?]+$/.test(name)) {
+      if (!this.#endings.has(name.slice(1))) this.#endings.set(name.slice(1), written);
+    } else if (this.#others.length < MOST_WILDCARDS) {
+      this.#others.push(written);
     }
   }
 }
+
+/** No name of the DNS is longer; a hostile one is not looked at dot by dot. */
+const LONGEST = 255;
 
 /** The first host with a name or alias that fits gets the request, wildcards included; 2.4 vhost.c check_hostalias. */
 export const unreachableVirtualHost = defineRule({
@@ -49,7 +65,7 @@ export const unreachableVirtualHost = defineRule({
           return list;
         });
         for (const { name, directive, word } of names) {
-          const takers = lists.map((list) => list.find(name));
+          const takers = name.length > LONGEST ? [] : lists.map((list) => list.find(name));
           const [taker] = takers;
           if (taker === undefined || takers.includes(undefined) || name === "" || name.includes("@")) continue;
           const how = taker.name === name ? "has it" : `takes it with ${quote(taker.word.value)}`;

@@ -3,7 +3,6 @@ import type { LintedFile } from "../../lint/lint.ts";
 import type { Format } from "../format.ts";
 
 /** Characters that XML 1.0 cannot hold, not even as references: most controls, lone surrogates, two noncharacters. */
-// eslint-disable-next-line no-control-regex -- those are meant
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 
 const references: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

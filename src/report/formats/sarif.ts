@@ -63,7 +63,7 @@ function resultOf(source: SourceFile, diagnostic: Diagnostic, fingerprint: strin
         }),
     // A viewer applies what it is given, so only what is safe is given.
     ...(fix?.safe === true
-      ? { fixes: [{ description: { text: help ?? message }, artifactChanges: [changeOf(source, fix)] }] }
+      ? { fixes: [{ description: { text: wellFormed(help ?? message) }, artifactChanges: [changeOf(source, fix)] }] }
       : {}),
     properties: { category, fatal },
   };

@@ -96,6 +96,7 @@ describe("explain --format json", () => {
       handler: "backhand-handler",
       status: null,
       location: null,
+      dependsOn: [],
     });
   });
 
@@ -210,5 +211,64 @@ describe("explain for people", () => {
   test("sends nothing to the terminal that moves its cursor", async () => {
     const text = await explain("http://a.example/\u001b[2J%1b%0a", { connect: "10.0.0.1:80" });
     expect(text.replaceAll("\n", "")).not.toMatch(/[\u0000-\u001f\u007f]/);
+  });
+});
+
+describe("explain --requests with an access log", () => {
+  const log = [
+    '10.1.2.3 - - [22/Nov/2026:16:00:00 +0000] "GET /backhand/x?y HTTP/1.1" 200 12',
+    '127.0.0.1 - ann [22/Nov/2026:16:00:00 +0000] "POST /a HTTP/1.0" 302 - "http://a.example/ \\"q\\"" "Mozilla/5.0 (X11)"',
+    'a.example:80 10.1.2.3 - - [22/Nov/2026:16:00:00 +0000] "GET /b HTTP/1.1" 200 12 "-" "curl/8"',
+    "",
+  ].join("\n");
+
+  test("reads the common, combined and vhost_combined formats", async () => {
+    const answers = (await explain(undefined, { requests: "-", format: "jsonl", connect: "10.0.0.1:80" }, log))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { request: Record<string, unknown> });
+    expect(answers.map(({ request }) => request)).toEqual([
+      { to: "10.0.0.1:80", host: null, path: "/backhand/x?y", method: "GET", from: "10.1.2.3" },
+      { to: "10.0.0.1:80", host: null, path: "/a", method: "POST", from: "127.0.0.1" },
+      { to: "10.0.0.1:80", host: "a.example", path: "/b", method: "GET", from: "10.1.2.3" },
+    ]);
+  });
+
+  test("sums up by virtual host and section", async () => {
+    const flags = { requests: "-", format: "json", summary: true, connect: "10.0.0.1:80" } as const;
+    expect(JSON.parse(await explain(undefined, flags, log))).toEqual({
+      requests: 3,
+      virtualHosts: [{ what: "www.example", path: "httpd.conf", line: 13, requests: 3 }],
+      sections: [
+        { what: "<Directory /nowhere/htdocs>", path: "httpd.conf", line: 6, requests: 3 },
+        { what: "<Location /backhand>", path: "httpd.conf", line: 16, requests: 1 },
+      ],
+      access: { granted: 2, denied: 1, authentication: 0 },
+      undecided: 0,
+    });
+    expect(await explain(undefined, { ...flags, format: "text" }, log)).toMatch(/^3 requests\n/);
+  });
+
+  test("100,000 lines take seconds", async () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => log.split("\n")[index % 3] ?? "").join("\n");
+    const start = performance.now();
+    const flags = { requests: "-", format: "json", summary: true, connect: "10.0.0.1:80" } as const;
+    expect(JSON.parse(await explain(undefined, flags, many))).toMatchObject({ requests: 100_000 });
+    expect(performance.now() - start).toBeLessThan(20_000);
+  }, 30_000);
+});
+
+test("explain --why says why other hosts and sections do not count", async () => {
+  const { why } = await explained("http://www.elsewhere/backhandx", { connect: "10.0.0.2:80", why: true });
+  expect(why).toEqual({
+    virtualHosts: [
+      { what: "VirtualHost 10.0.0.1:80", path: "httpd.conf", line: 13, reason: "none of its addresses is 10.0.0.2" },
+    ],
+    sections: [],
+  });
+  const inside = await explained("http://www.example/backhandx", { connect: "10.0.0.1:80", why: true });
+  expect(inside["why"]).toMatchObject({
+    virtualHosts: [],
+    sections: [{ what: "Location /backhand", line: 16, reason: "/backhandx goes on behind /backhand without a slash" }],
   });
 });

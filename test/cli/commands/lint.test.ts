@@ -214,7 +214,9 @@ describe("backhand lint --fix", () => {
   test("a baseline that cannot be read is a usage error", async () => {
     folder.write("a.conf", "");
     folder.write("b.json", "{");
-    await expect(lintFiles(["a.conf"], { baseline: "nope.json" })).rejects.toThrow("Cannot read the baseline nope.json");
+    await expect(lintFiles(["a.conf"], { baseline: "nope.json" })).rejects.toThrow(
+      "Cannot read the baseline nope.json",
+    );
     await expect(lintFiles(["a.conf"], { baseline: "b.json" })).rejects.toThrow("b.json: it is no JSON");
     await expect(lintFiles(["a.conf"], { updateBaseline: true })).rejects.toThrow("Expected --baseline FILE");
   });

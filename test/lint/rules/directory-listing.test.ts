@@ -2,7 +2,11 @@ import { directoryListing } from "../../../src/lint/rules/directory-listing.ts";
 import { testRule } from "../test-rule.ts";
 
 testRule(directoryListing, {
-  accept: { none: "Options None\n", "taken out": "Options -Indexes\n" },
+  accept: {
+    none: "Options None\n",
+    "taken out": "Options -Indexes\n",
+    "words of another directive": { config: "Options None Allow from all\n", dialect: "1.3" },
+  },
   reject: {
     Indexes: {
       config: "Options FollowSymLinks Indexes\n",
