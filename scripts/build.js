@@ -15,7 +15,7 @@ const bundled = new Set([
   "fastest-levenshtein",
   "ipaddr.js",
   "re2js",
-  "string-width",
+  "get-east-asian-width",
 ]);
 await build({
   entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts" },

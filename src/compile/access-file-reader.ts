@@ -8,7 +8,7 @@ import { readConfiguration } from "../config/read.ts";
 import type { AccessFile, AccessFileReader, AllowedOverrides, OverrideClass } from "../routing/access-files.ts";
 import { decode } from "../source/encoding.ts";
 import { LineCompiler } from "./section-lines.ts";
-import type { TableDirective, TableSection } from "./table.ts";
+import type { TableSection } from "./table.ts";
 
 export interface AccessFileOptions {
   /** Whether lines that decide and are not honoured pass; else such a file is an error, and its folder answers 500. */
@@ -94,6 +94,19 @@ function knownMethods({ dialect, server }: ActiveConfig): ReadonlySet<string> | 
   return methods;
 }
 
+/**
+ * A tolerated line does nothing, and yet its module now has something of this folder that takes the place of the outer lines:
+ * what the module starts with.
+ */
+function emptyOf(node: ActiveNode): readonly ActiveDirective[] {
+  const [word] = node.words;
+  if (node.kind === "section" || node.limit !== null || word === undefined) return [];
+  if (["order", "allow", "deny", "satisfy"].includes(node.key)) {
+    return [{ ...node, name: "Order", key: "order", spec: null, words: [{ ...word, value: "deny,allow" }] }];
+  }
+  return node.key === "authuserfile" || node.key === "authgroupfile" ? [{ ...node, words: [] }] : [];
+}
+
 /** The lines that count, or the first that is an error. */
 function sift(
   nodes: readonly ActiveNode[],
@@ -103,7 +116,10 @@ function sift(
   const kept: ActiveNode[] = [];
   for (const node of nodes) {
     const verdict = verdictOf(node, allowed);
-    if (verdict === "drop") continue;
+    if (verdict === "drop") {
+      kept.push(...emptyOf(node));
+      continue;
+    }
     if (verdict !== "keep") return verdict;
     const wrong = (node.kind === "directive" ? argumentProblem(node) : null) ?? valueProblem(node)?.message ?? null;
     if (wrong !== null) return { error: wrong };
@@ -118,19 +134,6 @@ function sift(
     kept.push({ ...node, children });
   }
   return kept;
-}
-
-function isPlainLine(node: ActiveNode): node is ActiveDirective {
-  return node.kind === "directive" && node.limit === null;
-}
-
-/**
- * A tolerated line does nothing, and yet its module now has something of this folder that takes the place of the outer lines:
- * what the module starts with.
- */
-function emptyOf(line: TableDirective, key: string): readonly TableDirective[] {
-  if (["order", "allow", "deny", "satisfy"].includes(key)) return [{ ...line, name: "Order", args: ["deny,allow"] }];
-  return key === "authuserfile" || key === "authgroupfile" ? [{ ...line, args: [] }] : [];
 }
 
 /** One text for what is allowed, by which files are kept. */
@@ -179,9 +182,7 @@ export function accessFileReader(
     }));
     const sections: TableSection[] = [];
     const sifted = sift(nodes, allowed, methods);
-    const kept = "error" in sifted ? [] : lines.children(sifted, 0, sections);
-    const tolerated = nodes.filter(isPlainLine).filter((node) => !("error" in sifted) && !sifted.includes(node));
-    const directives = [...tolerated.flatMap((node) => emptyOf(lines.line(node), node.key)), ...kept];
+    const directives = "error" in sifted ? [] : lines.children(sifted, 0, sections);
     const fatal = read.problems.find((problem) => problem.fatal && problem.origin.reading.source.path === path);
     const deciding = options.allowUnenforced ? undefined : lines.unenforced.find(({ decides }) => decides);
     const error =

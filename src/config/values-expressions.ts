@@ -38,7 +38,8 @@ function redirectMatch(node: ActiveNode): ValueProblem | null {
 function setEnvIf(skipped: 0 | 1): ValueCheck {
   return (node) => {
     const expression = node.words[skipped];
-    if (skipped === 1 && node.words.length === 0) return { message: `Missing header-field name for ${node.name}` };
+    if (skipped === 1 && (node.words[0]?.value ?? "") === "")
+      return { message: `Missing header-field name for ${node.name}` };
     if (expression === undefined) return { message: `Missing regular expression for ${node.name}` };
     if (node.words.length < skipped + 2) return { message: `Missing variable for ${node.name}` };
     // 2.x compares plain text as it is, a backslash at its end included.

@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 /** Control, format and surrogate characters, line and paragraph separators: whatever moves a terminal's cursor or hides. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -22,7 +22,14 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, visible);
 }
 
+const ASCII = /^[\x20-\x7e]*$/;
+/** Combining marks, and joiners that are left of emoji. */
+const NO_WIDTH = /[\p{M}\p{Cf}]/gu;
+
 /** Columns that a printable text takes on a terminal. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  if (ASCII.test(text)) return text.length;
+  return Array.from(text.replace(NO_WIDTH, "")).reduce((width, character) => {
+    return width + eastAsianWidth(character.codePointAt(0) ?? 0);
+  }, 0);
 }

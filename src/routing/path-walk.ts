@@ -62,7 +62,7 @@ function longestExisting(path: ByteString, base: ByteString, facts: FileFacts): 
   let found: Found = { path: base, kind: facts.kindOf(fromBytes(base === "" ? "/" : base)) ?? "directory" };
   while (found.kind === "directory") {
     const slash = path.indexOf("/", found.path.length + 1);
-    if (slash === -1) break;
+    if (slash === -1) return kind === null ? found : { path: whole, kind };
     const next = path.slice(0, slash);
     const nextKind = facts.kindOf(fromBytes(next));
     if (nextKind === null) break;

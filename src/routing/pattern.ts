@@ -36,8 +36,8 @@ export class PatternInputError extends Error {
   override readonly name = "PatternInputError";
 }
 
-/** Squares to 4 million steps, some milliseconds; longer paths are refused rather than tried. */
-const BACKTRACKING_LENGTH = 2048;
+/** Squares to 17 million steps, some tens of milliseconds; longer texts are refused rather than tried where work is squared. */
+const BACKTRACKING_LENGTH = 4096;
 
 /** Alternatives and optional parts that a backtracking pattern may have: each may double the work. */
 const BACKTRACKING_CHOICES = 10;
@@ -123,8 +123,9 @@ function backtracking(source: string, ignoreCase: boolean): Pattern | PatternErr
     return { error: "a request could make it run for minutes (repetitions inside repetitions beside a look-around)" };
   }
   const compiled = new RegExp(source.replaceAll("(?P<", "(?<"), ignoreCase ? "si" : "s");
+  const isSquared = repeats + starts + outerChoice > 1 || (repeats > 0 && /\\[1-9]/.test(source));
   const guard = (text: ByteString): void => {
-    if (text.length > BACKTRACKING_LENGTH) {
+    if (isSquared && text.length > BACKTRACKING_LENGTH) {
       throw new PatternInputError(`a text of ${text.length} bytes is too long for the pattern "${source}"`);
     }
   };
@@ -159,7 +160,7 @@ function perlToRe2(source: string): string {
 
 /**
  * Compiles a regular expression of the configuration. No request can make one hang: nearly all run on RE2's method in linear
- * time; those that need look-around or back references run with bounded work on texts of at most 2048 bytes, on longer ones
+ * time; those that need look-around or back references run with bounded work on texts of at most 4096 bytes, on longer ones
  * they throw a {@link PatternInputError}; what is neither is an error here, which is to be reported and not skipped.
  */
 export function compilePattern(

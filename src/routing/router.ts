@@ -52,6 +52,9 @@ export { isRefusal };
 /** Combinations of sections to remember for each host; beyond that requests could fill the memory, so all is forgotten. */
 const REMEMBERED = 4096;
 
+/** From 2.0 on a file name as long as this is refused before any section counts: APR_PATH_MAX. */
+const LONGEST_FILE_NAME = 4096;
+
 /** Of one combination of sections. */
 interface Kept {
   readonly merged: Merged;
@@ -159,6 +162,9 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       const location = mapped.location === null ? null : fromBytes(mapped.location);
       return { status: mapped.status, reason: `Redirect, ${placeText(mapped.place)}`, location, host: choice.host };
     }
+    if (dialect !== "1.3" && mapped.filename.length >= LONGEST_FILE_NAME) {
+      return refuse(403, `a file name of ${mapped.filename.length} bytes`, choice.host);
+    }
     const walkedTo = walkPath(mapped.filename, mapped.base, dialect, facts);
     const path =
       folder !== null &&
@@ -167,11 +173,11 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       walkedTo.folders.at(-1) === folder.folders.at(-1)
         ? { ...walkedTo, last: null, patternText: folder.patternText }
         : walkedTo;
-    if (path.kind === "other")
-      return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
     const find = path.kind === null ? null : (accessFiles?.finder(host.accessFileNames) ?? null);
     const walked = walkSections(host.sections, host.state, path, uri, dialect, find, { request: routed.asked }, linkOf);
     if (walked.refusal !== null) return refuse(walked.refusal.status, walked.refusal.reason, choice.host);
+    if (path.kind === "other")
+      return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
     const { merged, sections, variables, dependsOn } = combine(host, walked.sections);
     // Only the request itself has its sections' variables set, not the look for an index file.
     const asked =

@@ -18,6 +18,9 @@ export interface UriError {
 /** Splits a target. Methods that name no resource (CONNECT) are not for routing. */
 export function splitTarget(target: ByteString, dialect: string): TargetParts | UriError {
   if (dialect === "2.4" && target.includes("#")) return { status: 400, error: "a target holds no fragment" };
+  if (dialect === "2.4" && /[\x00-\x20\x7f]/.test(target)) {
+    return { status: 400, error: "a target holds no control characters" };
+  }
   if (target === "") return { status: 400, error: "there is no target" };
   const withoutFragment = target.split("#", 1)[0] ?? "";
   let rest = withoutFragment;

@@ -65,11 +65,11 @@ function candidate(
   const star = pattern.indexOf("*");
   const before = star === -1 ? null : pattern.slice(0, star);
   const behind = star === -1 ? pattern : pattern.slice(star + 1);
-  const isUrl = before?.includes(":") === true && !pattern.startsWith("/");
-  if (isUrl && before !== null) {
+  if (before?.includes(":") === true && !pattern.startsWith("/")) {
     // From 2.0 on what stands behind the asterisk is left out.
-    if (behind === "" || (dialect === "1.3" && behind.startsWith("/")))
+    if (behind === "" || (dialect === "1.3" && behind.startsWith("/"))) {
       return { location: before + user + behind + rest };
+    }
     if (dialect !== "1.3") return { location: before + user + rest };
   }
   if (before !== null && (behind === "" || pattern.startsWith("/")))
@@ -102,7 +102,7 @@ export function userFolders(
     if (!path.startsWith("/~")) return null;
     const slash = path.indexOf("/", 2);
     const user = slash === -1 ? path.slice(2) : path.slice(2, slash);
-    const rest = slash === -1 ? "" : path.slice(slash);
+    const rest = slash === -1 ? "" : path.slice(slash).replace(/^\/+/, dialect === "1.3" ? "$&" : "/");
     const key = user.toLowerCase();
     if (user === "" || isDotName(user) || disabled.has(key) || (isDisabled && !enabled.has(key))) return null;
     for (const [index, pattern] of patterns.entries()) {

@@ -133,7 +133,7 @@ export function differenceText({ configuration, request, real, ours }: Differenc
   );
   return [
     printParts(configuration.parts) + files.join(""),
-    `${JSON.stringify(request)}`,
+    JSON.stringify(request),
     `apache2  ${JSON.stringify(real)}`,
     `ours     ${typeof ours === "string" ? ours : JSON.stringify(ours)}`,
   ].join("\n");

@@ -10,7 +10,6 @@ import { redis } from "./redis.ts";
 import { udp } from "./udp.ts";
 import { unicast } from "./unicast.ts";
 
-
 /** The ways of carrying announcements, the pickiest first: the first that serves a target gets it. */
 export const transportDefinitions: readonly TransportDefinition[] = [multicast, broadcast, unicast];
 
