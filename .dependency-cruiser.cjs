@@ -24,7 +24,10 @@ module.exports = {
       comment: "A server starts from a compiled table; the parser is loaded only where a configuration is read.",
       severity: "error",
       from: { path: "^src/(routing|access|balance|stats|proxy|server)/" },
-      to: { path: "^(grammar/|src/(ast|config|lint|compile)/)", pathNot: "^src/compile/table\\.ts$|^grammar/dialect\\.ts$" },
+      to: {
+        path: "^(grammar/|src/(ast|config|lint|compile)/)",
+        pathNot: "^src/compile/table\\.ts$|^grammar/dialect\\.ts$",
+      },
     },
     {
       name: "lint-and-compile-apart",

@@ -11,6 +11,7 @@ import {
   MAX_INCLUDED_LINES,
   MAX_READINGS,
   report,
+  reportOnce,
   type OpenReading,
   type ReadState,
 } from "./reading-state.ts";
@@ -112,9 +113,7 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
   }
   if (state.readings.length >= MAX_READINGS || state.includedLines >= MAX_INCLUDED_LINES) {
     const message = "There is too much to include; the rest is left out";
-    // Once: every Include from here on would say the same.
-    if (!state.problems.some((problem) => problem.message === message))
-      report(state, "bad-include", true, via, message);
+    reportOnce(state, "bad-include", true, via, message);
     return null;
   }
   let text: OpenText;

@@ -95,6 +95,8 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     includedLines: 0,
     directives: 0,
     understood: 0,
+    once: new Set(),
+    missing: 0,
   };
   const server = readAll(state, first, options.context ?? "server");
   judgeTemplates(state);

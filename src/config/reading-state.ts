@@ -79,6 +79,10 @@ export interface ReadState {
   includedLines: number;
   directives: number;
   understood: number;
+  /** Messages of {@link reportOnce} so far. */
+  readonly once: Set<string>;
+  /** Undefined variables that were reported. */
+  missing: number;
 }
 
 /** More than this from variables and macros is no configuration but an attack on memory; real ones bring in kilobytes. */
@@ -114,6 +118,19 @@ export function report(
 ): void {
   const { span = nameSpan(origin.line), ...rest } = extras;
   state.problems.push({ kind, fatal, message, origin, span, ...rest });
+}
+
+/** Records a problem that everything from here on would have too: its first place only. */
+export function reportOnce(
+  state: ReadState,
+  kind: ReadProblemKind,
+  fatal: boolean,
+  origin: Origin,
+  message: string,
+): void {
+  if (state.once.has(message)) return;
+  state.once.add(message);
+  report(state, kind, fatal, origin, message);
 }
 
 function nameSpan(line: Line): Span {

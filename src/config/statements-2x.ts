@@ -9,10 +9,21 @@ import {
 import type { DirectiveLine, OpenTag } from "../../grammar/syntax-tree.ts";
 import { argsWords, nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
-import { MAX_EXPANSION, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+import {
+  MAX_EXPANSION,
+  originOf,
+  report,
+  reportOnce,
+  type Place,
+  type ReadState,
+  type Statement,
+} from "./reading-state.ts";
 
 /** Undefined variables that are reported for one line. */
 const MAX_MISSING = 20;
+
+/** And in all: a file that is included a thousand times would fill the memory with one mistake. */
+const MAX_ALL_MISSING = 10_000;
 
 /** What a line of a macro counts for beside its text, so that macros that use each other cannot make lines without end. */
 const LINE_COST = 64;
@@ -38,10 +49,7 @@ export function readStatement(state: ReadState, place: Place, line: DirectiveLin
   const expanded = expandLine(filled, lookupFor(state, place, line));
   if (state.expanded > MAX_EXPANSION) {
     const message = `Variables and macros bring in more than ${MAX_EXPANSION / 1024 / 1024} MB; the line is left out`;
-    // Once: what follows would say the same.
-    if (!state.problems.some((problem) => problem.message === message)) {
-      report(state, "bad-define", true, originOf(place, line), message);
-    }
+    reportOnce(state, "bad-define", true, originOf(place, line), message);
     return null;
   }
   return split(state, expanded, line.kind);
@@ -76,7 +84,14 @@ function lookupFor(state: ReadState, place: Place, line: DirectiveLine | OpenTag
   return (name, span) => {
     const value = state.variables.get(name) ?? state.environment[name];
     // Once for each name of a line, which may hold a hundred thousand.
-    if (value === undefined && !name.includes(":") && !missing.has(name) && missing.size < MAX_MISSING) {
+    if (
+      value === undefined &&
+      !name.includes(":") &&
+      !missing.has(name) &&
+      missing.size < MAX_MISSING &&
+      state.missing < MAX_ALL_MISSING
+    ) {
+      state.missing += 1;
       missing.add(name);
       report(state, "undefined-variable", false, originOf(place, line), `Variable \${${name}} is not defined`, {
         span,

@@ -118,8 +118,8 @@ export function normalizePath(
   if (normal.aboveRoot) return { status: 400, error: "the path leads above the root" };
   const decoded = unescapePath(normal.path, encodedSlashes);
   if (typeof decoded !== "string" || encodedSlashes !== "decoded" || !/%2f/i.test(normal.path)) return decoded;
-  const again = removeDots(keepSlashes ? decoded : mergeSlashes(decoded));
-  return again.aboveRoot ? { status: 400, error: "the path leads above the root" } : again.path;
+  // What the decoded slashes lead above the root with is dropped.
+  return removeDots(keepSlashes ? decoded : mergeSlashes(decoded)).path;
 }
 
 /** Whether a path lies at or under a prefix that ends at a slash or at the end, as ServerPath compares. */
