@@ -10,6 +10,7 @@ import {
   MAX_INCLUDE_DEPTH,
   MAX_INCLUDED_LINES,
   MAX_READINGS,
+  MAX_REPEATED_LINES,
   report,
   reportOnce,
   type OpenReading,
@@ -111,7 +112,11 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
     report(state, "include-cycle", true, via, `Include leads in a circle: ${shown.join(" → ")}`);
     return null;
   }
-  if (state.readings.length >= MAX_READINGS || state.includedLines >= MAX_INCLUDED_LINES) {
+  if (
+    state.readings.length >= MAX_READINGS ||
+    state.includedLines >= MAX_INCLUDED_LINES ||
+    state.repeatedLines >= MAX_REPEATED_LINES
+  ) {
     const message = "There is too much to include; the rest is left out";
     reportOnce(state, "bad-include", true, via, message);
     return null;
@@ -125,6 +130,8 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
   }
   state.chain.push({ path, version: state.version });
   state.includedLines += text.tree.lines.length;
+  if (state.included.has(path)) state.repeatedLines += text.tree.lines.length;
+  state.included.add(path);
   return openText(state, text, via);
 }
 

@@ -93,6 +93,8 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     version: 0,
     expanded: 0,
     includedLines: 0,
+    repeatedLines: 0,
+    included: new Set(),
     directives: 0,
     understood: 0,
     once: new Set(),

@@ -75,8 +75,11 @@ export interface ReadState {
   version: number;
   /** Characters that variables and macros have brought in so far. */
   expanded: number;
-  /** Lines of included files so far. */
+  /** Lines of included files so far, and of those among them that had been read before. */
   includedLines: number;
+  repeatedLines: number;
+  /** Paths that were included. */
+  readonly included: Set<string>;
   directives: number;
   understood: number;
   /** Messages of {@link reportOnce} so far. */
@@ -94,11 +97,20 @@ export const MAX_READINGS = 20_000;
 /** Lines of included files in all, repeats included: ten times the largest real configuration. */
 export const MAX_INCLUDED_LINES = 2_000_000;
 
+/**
+ * Lines of files that are included again: five thousand hosts with a common file of fifty lines. What is read again costs a
+ * hostile text nothing, so this is what bounds its time.
+ */
+export const MAX_REPEATED_LINES = 250_000;
+
 /** httpd 2.4's bound for files inside files (AP_MAX_INCLUDE_DEPTH). 1.3 has none and dies of what we stop. */
 export const MAX_INCLUDE_DEPTH = 128;
 
 /** Sections inside sections. httpd's own recursion ends in a crash somewhere above; real configurations have five. */
 export const MAX_SECTION_DEPTH = 256;
+
+/** Nobody reads so many; what a file that is included ten thousand times has wrong would fill the memory. */
+const MAX_PROBLEMS = 20_000;
 
 interface Extras {
   readonly help?: string;
@@ -116,6 +128,7 @@ export function report(
   message: string,
   extras: Extras = {},
 ): void {
+  if (state.problems.length >= MAX_PROBLEMS) return;
   const { span = nameSpan(origin.line), ...rest } = extras;
   state.problems.push({ kind, fatal, message, origin, span, ...rest });
 }

@@ -78,6 +78,7 @@ function relatedOf(finding: Finding): readonly RelatedPlace[] {
 
 /** One finding of a file that is included more than once: both ways there. */
 function withOtherWay(before: Diagnostic, again: Diagnostic): Diagnostic {
+  if (before.related.length >= MOST_RELATED && (before.fatal || !again.fatal)) return before;
   const known = new Set(before.related.map((place) => JSON.stringify(place)));
   const more = again.related.filter((place) => !known.has(JSON.stringify(place)));
   const related = [...before.related, ...more].slice(0, MOST_RELATED);

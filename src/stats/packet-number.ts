@@ -1,8 +1,8 @@
 /**
- * Reads the value in a part of a text; NaN: it is none of this kind. Without regular expressions and slices, which cost most of
- * reading a packet.
+ * Reads the value in a part of an ASCII text; NaN: it is none of this kind. On the bytes themselves: strings and regular
+ * expressions cost most of reading a packet.
  */
-export type ReadNumber = (text: string, from: number, to: number) => number;
+export type ReadNumber = (text: Uint8Array, from: number, to: number) => number;
 
 const ZERO = 48;
 const NINE = 57;
@@ -17,7 +17,7 @@ export function wholeNumber(max: number, min = 0): ReadNumber {
     if (to <= from || to - from > 16) return NaN;
     let value = 0;
     for (let index = from; index < to; index += 1) {
-      const code = text.charCodeAt(index);
+      const code = text[index] ?? 0;
       if (code < ZERO || code > NINE) return NaN;
       value = value * 10 + (code - ZERO);
     }
@@ -31,7 +31,7 @@ export function decimal(max: number): ReadNumber {
     let digits = 0;
     let point = -1;
     for (let index = from; index < to; index += 1) {
-      const code = text.charCodeAt(index);
+      const code = text[index] ?? 0;
       if (code === POINT && point < 0) {
         point = index;
         continue;
@@ -42,7 +42,10 @@ export function decimal(max: number): ReadNumber {
     const whole = (point < 0 ? to : point) - from;
     const fraction = point < 0 ? 0 : to - point - 1;
     if (whole < 1 || whole > 10 || fraction > 20 || (point >= 0 && fraction === 0)) return NaN;
-    const value = whole + fraction <= EXACT_DIGITS ? digits / 10 ** fraction : Number(text.slice(from, to));
+    const value =
+      whole + fraction <= EXACT_DIGITS
+        ? digits / 10 ** fraction
+        : Number(String.fromCharCode(...text.subarray(from, to)));
     return value <= max ? value : NaN;
   };
 }

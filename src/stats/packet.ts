@@ -13,6 +13,15 @@ const ID = /^[A-Za-z0-9._:@-]{1,253}$/;
 /** Hexadecimal digits of the signature: half of HMAC-SHA-256, which is as strong as the hash of a 128-bit key can be. */
 const SIGNATURE_DIGITS = 32;
 const SIGNATURE = /^[0-9a-f]{32}$/;
+const SIGNATURE_MARK = Buffer.from("&sig=", "latin1");
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const PERCENT = 37;
+const AMPERSAND = 38;
+const EQUALS = 61;
+/** The value of a key without one. */
+const ONE = Buffer.from("1", "latin1");
 
 /** Not even blanks. */
 const UNPRINTABLE = /[^\x21-\x7e]/;
@@ -72,7 +81,13 @@ const fieldList = (
     ...figureNames.filter((name) => name !== "port").map((name) => [figures[name][0], numberField(name)] as const),
     ["state", { kind: "state" }],
   ] as readonly (readonly [string, Field])[]
-).map(([key, field], index) => ({ ...field, key, prefix: `${key}=`, next: index + 1, bit: 1 << index }));
+).map(([key, field], index) => ({
+  ...field,
+  key,
+  prefix: Uint8Array.from(Buffer.from(`${key}=`, "latin1")),
+  next: index + 1,
+  bit: 1 << index,
+}));
 const fieldsByKey = new Map(fieldList.map((field) => [field.key, field]));
 
 function numberField(name: Figure): Field {
@@ -100,7 +115,7 @@ export function encodeAnnouncement(announcement: Announcement, secret: string | 
     }
   }
   line += `&state=${state}`;
-  if (secret !== null) line += `&sig=${sign(line, secret)}`;
+  if (secret !== null) line += `&sig=${sign(Buffer.from(line, "latin1"), secret)}`;
   if (line.length > MAX_PACKET_BYTES) {
     throw new RangeError(`Expected an announcement of at most ${MAX_PACKET_BYTES} bytes instead of ${line.length}`);
   }
@@ -119,27 +134,32 @@ function plainDecimal(value: number): string {
 export function decodeAnnouncement(bytes: Uint8Array, secret: string | null = null): Announcement | DecodeFailure {
   if (bytes.length > MAX_PACKET_BYTES) return malformed(`more than ${MAX_PACKET_BYTES} bytes`);
   const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const line = withoutLineEnd(buffer.toString("latin1"));
-  const split = line.lastIndexOf("&sig=");
-  const text = split < 0 ? line : line.slice(0, split);
-  const signature = split < 0 ? null : line.slice(split + "&sig=".length);
-  if (secret !== null && (signature === null || !isSignature(signature, text, secret))) {
+  const length = lengthOfLine(buffer);
+  const found = buffer.lastIndexOf(SIGNATURE_MARK);
+  const split = found < 0 || found > length ? length : found;
+  const signature = split === length ? null : buffer.toString("latin1", split + SIGNATURE_MARK.length, length);
+  if (secret !== null && (signature === null || !isSignature(signature, buffer.subarray(0, split), secret))) {
     return { failure: "signature", message: "is not signed with our secret" };
   }
   if (signature !== null && !SIGNATURE.test(signature)) return malformed("sig is no signature");
-  return readFields(text);
+  return readFields(buffer, split);
 }
 
-/** One line end is what a person adds who sends a packet by hand. */
-function withoutLineEnd(line: string): string {
-  if (!line.endsWith("\n")) return line;
-  return line.slice(0, line.endsWith("\r\n") ? -2 : -1);
+/** Without one line end, which is what a person adds who sends a packet by hand. */
+function lengthOfLine(bytes: Buffer): number {
+  const { length } = bytes;
+  if (bytes[length - 1] !== LINE_FEED) return length;
+  return bytes[length - 2] === CARRIAGE_RETURN ? length - 2 : length - 1;
 }
 
-/** In one pass over the text: a balancer reads thousands of them a second. */
-function readFields(text: string): Announcement | DecodeFailure {
-  if (UNPRINTABLE.test(text)) return malformed("a character that may not be there");
-  const escapes = text.includes("%");
+/** In one pass over the first bytes of a packet: a balancer reads thousands of them a second. */
+function readFields(bytes: Buffer, length: number): Announcement | DecodeFailure {
+  let escapes = false;
+  for (let index = 0; index < length; index += 1) {
+    const code = bytes[index] ?? 0;
+    if (code < 0x21 || code > 0x7e) return malformed("a character that may not be there");
+    if (code === PERCENT) escapes = true;
+  }
   const draft: Draft = {
     ready: 0,
     busy: 0,
@@ -162,26 +182,24 @@ function readFields(text: string): Announcement | DecodeFailure {
   let seen = 0;
   let unknown: Set<string> | null = null;
   let expected = 0;
-  for (let start = 0, end = 0; start < text.length; start = end + 1) {
-    end = text.indexOf("&", start);
-    if (end < 0) end = text.length;
+  for (let start = 0, end = 0; start < length; start = end + 1) {
+    end = indexOf(bytes, AMPERSAND, start, length);
     if (end === start) continue;
     let from = end;
     let to = end;
-    let source = text;
+    let source = bytes;
     let field = fieldList[expected];
     // Nearly always it is the one that our own packets have here.
-    if (field !== undefined && text.startsWith(field.prefix, start)) {
+    if (field !== undefined && startsWith(bytes, start, field.prefix)) {
       from = start + field.prefix.length;
     } else {
-      const equals = text.indexOf("=", start);
-      const keyEnd = equals < 0 || equals > end ? end : equals;
-      const key = unescape(text.slice(start, keyEnd));
+      const keyEnd = indexOf(bytes, EQUALS, start, end);
+      const key = unescape(bytes.toString("latin1", start, keyEnd));
       if (key === null) return malformed("an escape that may not be there");
       field = fieldsByKey.get(key);
       // A key without `=` has the value 1, as in Apache.
       if (keyEnd === end) {
-        source = "1";
+        source = ONE;
         from = 0;
         to = 1;
       } else {
@@ -193,7 +211,8 @@ function readFields(text: string): Announcement | DecodeFailure {
         unknown ??= new Set();
         if (unknown.has(key)) return malformed("a key twice");
         unknown.add(key);
-        if (escapes && unescape(source.slice(from, to)) === null) return malformed("an escape that may not be there");
+        if (escapes && unescape(source.toString("latin1", from, to)) === null)
+          return malformed("an escape that may not be there");
         continue;
       }
     }
@@ -201,11 +220,11 @@ function readFields(text: string): Announcement | DecodeFailure {
     seen |= field.bit;
     expected = field.next;
     if (escapes) {
-      const plain = unescape(source.slice(from, to));
+      const plain = unescape(source.toString("latin1", from, to));
       if (plain === null) return malformed("an escape that may not be there");
-      source = plain;
+      source = Buffer.from(plain, "latin1");
       from = 0;
-      to = plain.length;
+      to = source.length;
     }
     switch (field.kind) {
       case "number": {
@@ -215,11 +234,11 @@ function readFields(text: string): Announcement | DecodeFailure {
         break;
       }
       case "id":
-        draft.id = source.slice(from, to);
+        draft.id = source.toString("latin1", from, to);
         if (!isServerId(draft.id)) return malformed("id is not a name");
         break;
       case "addr": {
-        const address = canonicalAddress(source.slice(from, to));
+        const address = canonicalAddress(source.toString("latin1", from, to));
         // A zone is a name of one of the sender's interfaces and means nothing here.
         if (address === null || address.includes("%") || !isHostAddress(address)) {
           return malformed("addr is not the address of a host");
@@ -228,7 +247,7 @@ function readFields(text: string): Announcement | DecodeFailure {
         break;
       }
       case "state": {
-        const state = source.slice(from, to);
+        const state = source.toString("latin1", from, to);
         if (state !== "up" && state !== "drain") return malformed("state is neither up nor drain");
         draft.state = state;
         break;
@@ -243,6 +262,20 @@ function readFields(text: string): Announcement | DecodeFailure {
   return draft;
 }
 
+/** The first place of a byte, or the end. */
+function indexOf(bytes: Uint8Array, wanted: number, from: number, to: number): number {
+  let index = from;
+  while (index < to && bytes[index] !== wanted) index += 1;
+  return index;
+}
+
+function startsWith(bytes: Uint8Array, from: number, prefix: Uint8Array): boolean {
+  for (let index = 0; index < prefix.length; index += 1) {
+    if (bytes[from + index] !== prefix[index]) return false;
+  }
+  return true;
+}
+
 /** Null when there is a bad escape, or one of a character outside of printable ASCII. */
 function unescape(text: string): string | null {
   if (!text.includes("%")) return text;
@@ -251,11 +284,11 @@ function unescape(text: string): string | null {
   return UNPRINTABLE.test(plain) ? null : plain;
 }
 
-function sign(line: string, secret: string): string {
-  return createHmac("sha256", secret).update(line, "latin1").digest("hex").slice(0, SIGNATURE_DIGITS);
+function sign(line: Uint8Array, secret: string): string {
+  return createHmac("sha256", secret).update(line).digest("hex").slice(0, SIGNATURE_DIGITS);
 }
 
-function isSignature(signature: string, line: string, secret: string): boolean {
+function isSignature(signature: string, line: Uint8Array, secret: string): boolean {
   if (!SIGNATURE.test(signature)) return false;
   return timingSafeEqual(Buffer.from(signature, "latin1"), Buffer.from(sign(line, secret), "latin1"));
 }

@@ -174,6 +174,19 @@ BackhandModeratorPIDFile /var/run/m.pid
     });
   });
 
+  test("several buses may be named, and one that hides its senders wants a secret", () => {
+    const bus = (lines: string) => compileText(`Listen 80\n<IfModule mod_backhand_ng.c>\n${lines}\n</IfModule>`, "2.4");
+    const two = "BackhandStatsBus udp://front:4445\nBackhandStatsBus redis://bus/a\nBackhandStatsBus udp://front:4445";
+    const { table, problems } = bus(two);
+    expect(table.cluster.buses).toEqual(["udp://front:4445", "redis://bus/a"]);
+    expect(problems).toEqual([expect.objectContaining({ severity: "warning", place: { file: 0, line: 4 } })]);
+    expect(bus(`BackhandStatsSecret /etc/secret\n${two}`).problems).toEqual([]);
+    const wrong = bus("BackhandStatsBus redis://:open-sesame@bus/0");
+    expect(wrong.table.cluster.buses).toEqual([]);
+    expect(wrong.problems).toEqual([expect.objectContaining({ severity: "error", kind: "bad-argument" })]);
+    expect(wrong.problems[0]?.message).not.toContain("open-sesame");
+  });
+
   test.each([
     "MulticastStats 239.1.1.1",
     "MulticastStats mcast.example:4445,1",

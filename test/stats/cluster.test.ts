@@ -31,6 +31,49 @@ function others(view: Cluster) {
   return view.members().filter((member) => !member.isSelf);
 }
 
+describe("the view of a cluster on a bus, which does not tell who sends", () => {
+  const onBus = (figures: Partial<Announcement>, key: string | null = null) => ({
+    ...packet(figures, "", key),
+    sourceAddress: null,
+  });
+
+  test("takes an announcement for one from the address that it carries", () => {
+    const view = cluster();
+    expect(view.receive(onBus({ id: null, address: "10.0.0.11" }), NOW, "nats bus")).toBe("accepted");
+    expect(others(view)).toMatchObject([{ id: "10.0.0.11", address: "10.0.0.11" }]);
+  });
+
+  test("refuses one without an address, and one whose address is not in AcceptStats", () => {
+    const view = cluster();
+    expect(view.receive(onBus({}), NOW, "nats bus")).toBe("contact");
+    expect(view.receive(onBus({ address: "10.9.9.9" }), NOW, "nats bus")).toBe("source");
+    expect(others(view)).toEqual([]);
+  });
+
+  test("knows its own, although its own address need not be in AcceptStats", () => {
+    const view = cluster({ accept: ["10.0.1.0/24"] });
+    expect(view.receive(onBus({ id: "front1", startMs: NOW, address: "10.0.0.1" }), NOW, "nats bus")).toBe("own");
+  });
+
+  test("limits the announcements of each address, and logs once a minute for the whole bus", () => {
+    const lines: string[] = [];
+    const view = cluster({ ratePerSource: 2, log: (line) => lines.push(line) });
+    for (let turn = 0; turn < 3; turn += 1) view.receive(onBus({ address: "10.0.0.11" }), NOW, "nats bus");
+    expect(view.receive(onBus({ id: "web2", address: "10.0.0.12" }), NOW, "nats bus")).toBe("accepted");
+    for (let host = 1; host < 50; host += 1) view.receive(onBus({ address: `10.9.9.${host}` }), NOW, "nats bus");
+    expect(view.refused()).toMatchObject({ rate: 1, source: 49 });
+    expect(lines).toEqual([expect.stringMatching(/^Dropped an announcement from nats bus: /)]);
+  });
+
+  test("asks for a signature where there is a secret", () => {
+    const view = cluster({ secret });
+    const figures = { address: "10.0.0.11", startMs: NOW - 9, sequence: 1, timestampMs: NOW };
+    expect(view.receive(onBus(figures), NOW, "nats bus")).toBe("signature");
+    expect(view.receive(onBus(figures, secret), NOW, "nats bus")).toBe("accepted");
+    expect(view.receive(onBus(figures, secret), NOW, "nats bus")).toBe("replay");
+  });
+});
+
 describe("the view of the cluster", () => {
   test("begins with this server alone", () => {
     expect(cluster().members()).toMatchObject([{ id: "front1", address: "10.0.0.1", port: 80, isSelf: true }]);

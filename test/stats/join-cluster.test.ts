@@ -123,6 +123,20 @@ describe("servers that join a cluster by multicast", () => {
     expect(one.cluster.refused()).toMatchObject({ replay: 0, contact: 0, malformed: 0 });
   });
 
+  test("count a packet once when several of their lines share a port", async () => {
+    const port = await freePort();
+    const place = { file: 0, line: 1 };
+    const line = (address: string) => ({ address, port, ttl: null, contact: null, place });
+    const announce = ["127.0.0.1", "127.0.0.2", "127.0.0.3"].map(line);
+    const one = await joinAs("one", 8001, settings(port, { announce, intervalMs: 1000 }));
+    const socket = createSocket("udp4");
+    socket.send("rubbish", port, "127.0.0.1");
+    await until(() => one.cluster.refused().malformed > 0, "the packet");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    socket.close();
+    expect(one.cluster.refused().malformed).toBe(1);
+  });
+
   test("keep their measured speed in UnixSocketDir", async () => {
     const one = await joinAs("one", 8001, settings(await freePort(), { unixSocketDir: directory }));
     await until(() => one.cluster.self().arriba === 1000, "the speed");

@@ -66,6 +66,7 @@ LoadModule mpm_event_module ${modules}/mod_mpm_event.so
 LoadModule authz_core_module ${modules}/mod_authz_core.so
 LoadModule status_module ${modules}/mod_status.so
 LoadModule heartmonitor_module ${modules}/mod_heartmonitor.so
+HeartbeatListen 239.255.78.9:${port}
 HeartbeatMaxServers 0
 HeartbeatStorage ${folder}/heartbeats
 StartServers 1

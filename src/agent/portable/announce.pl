@@ -97,7 +97,7 @@ sub transmit {
     my ($host, $port) = $destination =~ /^([A-Za-z0-9._-]{1,253}):(\d{1,5})$/;
     my $address = defined $host ? inet_aton($host) : undef;
     my $problem = !defined $host ? 'not name:port' : !defined $address ? 'no such name' : undef;
-    if (!defined $problem && !defined $socket->send($packet, 0, sockaddr_in($port, $address))) { $problem = "$!"; }
+    if (!defined $problem && !defined $socket->send($packet, 0, pack_sockaddr_in($port, $address))) { $problem = "$!"; }
     warn "announce.pl: $destination: $problem\n" if defined $problem && !$reported{$destination};
     $reported{$destination} = defined $problem;
 }

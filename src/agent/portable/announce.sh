@@ -6,7 +6,7 @@
 # web1 is the name in the cluster, 80 the port that takes requests, 8 how many requests the server can take at a time; the
 # load says how many of them are busy. SIGUSR1 drains, SIGUSR2 takes back; at its end it announces once more, as draining.
 #
-# POSIX has no way to send UDP. The first of these that is there is taken: nc, socat, bash (its /dev/udp), perl. Another one
+# POSIX has no way to send UDP. The first of these that is there is taken: bash (its /dev/udp), socat, nc, perl. Another one
 # can be named: BACKHAND_SEND is a command that gets address and port as its arguments and the packet on its input. logger
 # cannot serve: it puts a header of syslog before the packet.
 #
@@ -34,20 +34,21 @@ has() {
 # transmit address port: sends its input as one datagram.
 if [ -n "${BACKHAND_SEND:-}" ]; then
   transmit() { $BACKHAND_SEND "$1" "$2"; }
-elif has nc; then
-  transmit() { nc -u -w 1 "$1" "$2"; }
-elif has socat; then
-  transmit() { socat -u - "UDP-SENDTO:$1:$2"; }
 elif has bash; then
   # One write, so that it is one packet.
   transmit() { bash -c 'IFS= read -r line; printf %s "$line" >"/dev/udp/$0/$1"' "$1" "$2"; }
+elif has socat; then
+  transmit() { socat -u - "UDP-SENDTO:$1:$2"; }
+elif has nc; then
+  # Waits for an answer, for a second at the shortest.
+  transmit() { nc -u -w 1 "$1" "$2"; }
 elif has perl; then
   transmit() {
     perl -MSocket -e 'socket(S, PF_INET, SOCK_DGRAM, getprotobyname("udp") || 17) or exit 1;
-      $line = <STDIN>; chomp $line; send(S, $line, 0, sockaddr_in($ARGV[1], inet_aton($ARGV[0]))) or exit 1' "$1" "$2"
+      $line = <STDIN>; chomp $line; send(S, $line, 0, pack_sockaddr_in($ARGV[1], inet_aton($ARGV[0]))) or exit 1' "$1" "$2"
   }
 else
-  echo "announce.sh: nc, socat, bash and perl are not there; name another way in BACKHAND_SEND" >&2
+  echo "announce.sh: bash, socat, nc and perl are not there; name another way in BACKHAND_SEND" >&2
   exit 1
 fi
 
