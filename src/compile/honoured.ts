@@ -37,7 +37,7 @@ export const doneByReader = words(
  * Whether the server asks `settleWithUsers` in src/routing and gives `client` to the router. Until it does, what needs users,
  * variables or conditions is not honoured, and stops `serve` as it should.
  */
-export const SERVER_KNOWS_CLIENTS: boolean = true;
+export const SERVER_KNOWS_CLIENTS: boolean = false;
 
 /** Done by the router, access or the server. */
 const honoured = words(

@@ -10,7 +10,7 @@ import {
   MAX_INCLUDE_DEPTH,
   MAX_INCLUDED_LINES,
   MAX_READINGS,
-  MAX_REPEATED_LINES,
+  MAX_REPEATED,
   report,
   reportOnce,
   type OpenReading,
@@ -115,7 +115,7 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
   if (
     state.readings.length >= MAX_READINGS ||
     state.includedLines >= MAX_INCLUDED_LINES ||
-    state.repeatedLines >= MAX_REPEATED_LINES
+    state.repeated >= MAX_REPEATED
   ) {
     const message = "There is too much to include; the rest is left out";
     reportOnce(state, "bad-include", true, via, message);
@@ -130,7 +130,9 @@ export function enterFile(state: ReadState, path: string, via: Origin): OpenRead
   }
   state.chain.push({ path, version: state.version });
   state.includedLines += text.tree.lines.length;
-  if (state.included.has(path)) state.repeatedLines += text.tree.lines.length;
+  if (state.included.has(path)) {
+    state.repeated += Math.max(text.source.text.length, 64 * text.tree.lines.length);
+  }
   state.included.add(path);
   return openText(state, text, via);
 }

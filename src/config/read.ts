@@ -93,7 +93,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     version: 0,
     expanded: 0,
     includedLines: 0,
-    repeatedLines: 0,
+    repeated: 0,
     included: new Set(),
     directives: 0,
     understood: 0,

@@ -75,9 +75,10 @@ export interface ReadState {
   version: number;
   /** Characters that variables and macros have brought in so far. */
   expanded: number;
-  /** Lines of included files so far, and of those among them that had been read before. */
+  /** Lines of included files so far. */
   includedLines: number;
-  repeatedLines: number;
+  /** Of files that had been included before; see {@link MAX_REPEATED}. */
+  repeated: number;
   /** Paths that were included. */
   readonly included: Set<string>;
   directives: number;
@@ -98,10 +99,10 @@ export const MAX_READINGS = 20_000;
 export const MAX_INCLUDED_LINES = 2_000_000;
 
 /**
- * Lines of files that are included again: five thousand hosts with a common file of fifty lines. What is read again costs a
- * hostile text nothing, so this is what bounds its time.
+ * Characters of files that are included again, a line counting for 64 at least: five thousand hosts with a common file of
+ * thirty lines. What is read again costs a hostile text nothing, so this is what bounds its time.
  */
-export const MAX_REPEATED_LINES = 250_000;
+export const MAX_REPEATED = 10_000_000;
 
 /** httpd 2.4's bound for files inside files (AP_MAX_INCLUDE_DEPTH). 1.3 has none and dies of what we stop. */
 export const MAX_INCLUDE_DEPTH = 128;

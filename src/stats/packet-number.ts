@@ -10,6 +10,8 @@ const POINT = 46;
 
 /** Digits up to which a fraction is exact as a whole number, and so is its division by a power of ten rounded once. */
 const EXACT_DIGITS = 15;
+/** Computing them costs more than all the digits. */
+const POWERS_OF_TEN = Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
 
 /** 1 to 16 digits, in a range. */
 export function wholeNumber(max: number, min = 0): ReadNumber {
@@ -44,7 +46,7 @@ export function decimal(max: number): ReadNumber {
     if (whole < 1 || whole > 10 || fraction > 20 || (point >= 0 && fraction === 0)) return NaN;
     const value =
       whole + fraction <= EXACT_DIGITS
-        ? digits / 10 ** fraction
+        ? digits / (POWERS_OF_TEN[fraction] ?? NaN)
         : Number(String.fromCharCode(...text.subarray(from, to)));
     return value <= max ? value : NaN;
   };

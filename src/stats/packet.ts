@@ -135,14 +135,20 @@ export function decodeAnnouncement(bytes: Uint8Array, secret: string | null = nu
   if (bytes.length > MAX_PACKET_BYTES) return malformed(`more than ${MAX_PACKET_BYTES} bytes`);
   const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = lengthOfLine(buffer);
-  const found = buffer.lastIndexOf(SIGNATURE_MARK);
-  const split = found < 0 || found > length ? length : found;
+  const split = startOfSignature(buffer, length);
   const signature = split === length ? null : buffer.toString("latin1", split + SIGNATURE_MARK.length, length);
   if (secret !== null && (signature === null || !isSignature(signature, buffer.subarray(0, split), secret))) {
     return { failure: "signature", message: "is not signed with our secret" };
   }
   if (signature !== null && !SIGNATURE.test(signature)) return malformed("sig is no signature");
   return readFields(buffer, split);
+}
+
+/** Where the last field begins, with the `&` before it, if it is a signature; else the end. */
+function startOfSignature(bytes: Uint8Array, length: number): number {
+  let start = length - 1;
+  while (start >= 0 && bytes[start] !== AMPERSAND) start -= 1;
+  return start >= 0 && startsWith(bytes, start, SIGNATURE_MARK) ? start : length;
 }
 
 /** Without one line end, which is what a person adds who sends a packet by hand. */
