@@ -78,8 +78,9 @@ function plainTag(text: string, start: number, from: number, end: number): Line 
   const nameEnd = closed ? wordEnd - 1 : wordEnd;
   const name = text.slice(nameStart, nameEnd);
   if (!closing && name.length >= 4 && name.slice(0, 4).toLowerCase() === "perl") return null;
-  const last = closing ? -1 : text.lastIndexOf(">", end - 1);
-  const lastBracket = last >= wordEnd ? last : -1;
+  // In a slice, since the search would go back to the start of the text.
+  const last = closing ? -1 : text.slice(wordEnd, end).lastIndexOf(">");
+  const lastBracket = last === -1 ? -1 : wordEnd + last;
   let argsStart = skipBlanks(text, wordEnd, end);
   let argsEnd = trimBlanks(text, argsStart, lastBracket === -1 ? end : Math.max(lastBracket, argsStart));
   if (argsStart >= argsEnd) argsStart = argsEnd = wordEnd;
