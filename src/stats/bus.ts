@@ -76,6 +76,7 @@ export function createBusTransport(
         const reason = await connection.closed;
         current.connection = null;
         if (isOver()) return;
+        await connection.close();
         report(reason);
       } catch (error) {
         if (!isOver()) report(error);

@@ -1,10 +1,9 @@
 import type { AgentAnswer } from "../../src/agent/haproxy-agent.ts";
 import { agentLine, startHaproxyAgent } from "../../src/agent/haproxy-agent.ts";
-import { hasProgram } from "../support/bus-server.ts";
+import { freeTcpPort, hasProgram } from "../support/bus-server.ts";
 import type { RealServer } from "../support/real-server.ts";
 import { startReal } from "../support/real-server.ts";
 import { describeIf } from "../support/shared.ts";
-import { freePort } from "../support/transport-contract.ts";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -34,10 +33,10 @@ describeIf(hasProgram("haproxy"), "haproxy is not there")("a real HAProxy", () =
     backend.listen(0, "127.0.0.1");
     await once(backend, "listening");
     const { port } = backend.address() as AddressInfo;
-    const agentPort = await freePort();
+    const agentPort = await freeTcpPort();
     const agent = await startHaproxyAgent({ address: "127.0.0.1", port: agentPort }, () => answer);
     stop = () => agent.stop();
-    statsPort = await freePort();
+    statsPort = await freeTcpPort();
     haproxy = await startReal(
       "haproxy",
       (file) => ["-db", "-f", file],

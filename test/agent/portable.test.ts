@@ -5,12 +5,12 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import type { ListeningView } from "../support/agent-world.ts";
 import { listeningView } from "../support/agent-world.ts";
-import { hasProgram } from "../support/bus-server.ts";
+import { freeTcpPort, hasProgram } from "../support/bus-server.ts";
 import type { RealServer } from "../support/real-server.ts";
 import { startApache } from "../support/real-server.ts";
 import { describeIf } from "../support/shared.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { freePort, until } from "../support/transport-contract.ts";
+import { until } from "../support/transport-contract.ts";
 
 const folder = join(import.meta.dirname, "..", "..", "src", "agent", "portable");
 const secret = "correct horse battery staple";
@@ -122,7 +122,7 @@ describeIf(hasProgram("perl"), "perl is not there")("announce.pl", () => {
     let apache: RealServer | null = null;
     let port = 0;
     beforeAll(async () => {
-      port = await freePort();
+      port = await freeTcpPort();
       apache = await startApache(port);
     }, 20_000);
     afterAll(() => apache?.stop());

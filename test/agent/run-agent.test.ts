@@ -5,12 +5,12 @@ import { connect } from "node:net";
 import { spawn } from "node:child_process";
 import type { ListeningView, TestAgent } from "../support/agent-world.ts";
 import { listeningView, startAgent } from "../support/agent-world.ts";
-import { hasProgram } from "../support/bus-server.ts";
+import { freeTcpPort, hasProgram } from "../support/bus-server.ts";
 import type { RealServer } from "../support/real-server.ts";
 import { startApache, startNginx } from "../support/real-server.ts";
 import { describeIf } from "../support/shared.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { freePort, until } from "../support/transport-contract.ts";
+import { until } from "../support/transport-contract.ts";
 
 let view: ListeningView | null = null;
 const agents: TestAgent[] = [];
@@ -113,7 +113,7 @@ describe("an agent", () => {
       announce: [`127.0.0.1:${front.port}`],
       name: "web1",
       statusUrl: status.url,
-      haproxyAgent: `127.0.0.1:${await freePort()}`,
+      haproxyAgent: `127.0.0.1:${await freeTcpPort()}`,
     });
     await until(() => web1(front)?.state === "drain", "the broken host");
     expect(web1(front)).toMatchObject({ ready: 0, busy: 0 });
@@ -127,7 +127,7 @@ describe("an agent", () => {
   });
 
   test("answers HAProxy with one line, whatever it is sent", async () => {
-    const agent = await start({ haproxyAgent: `127.0.0.1:${await freePort()}`, capacity: "10" });
+    const agent = await start({ haproxyAgent: `127.0.0.1:${await freeTcpPort()}`, capacity: "10" });
     const address = haproxyAddress(agent);
     expect(await askAgent(address)).toMatch(/^up ready ([1-9]\d?|100)%\n$/);
     expect(await askAgent(address, "x".repeat(100_000))).toMatch(/^up ready \d+%\n$/);
@@ -138,7 +138,7 @@ describe("an agent", () => {
   });
 
   test("does not start where another process answers HAProxy", async () => {
-    const port = await freePort();
+    const port = await freeTcpPort();
     await start({ haproxyAgent: `127.0.0.1:${port}` });
     await expect(startAgent({ haproxyAgent: `127.0.0.1:${port}` })).rejects.toMatchObject({
       code: "BACKHAND_AGENT_LISTEN",
@@ -178,7 +178,7 @@ describeIf(hasProgram("apache2"), "apache2 is not there")("an agent beside a rea
   let port = 0;
 
   beforeAll(async () => {
-    port = await freePort();
+    port = await freeTcpPort();
     apache = await startApache(port);
   }, 20_000);
   afterAll(() => apache?.stop());
@@ -226,7 +226,7 @@ describeIf(hasProgram("nginx"), "nginx is not there")("an agent beside a real ng
   let url = "";
 
   beforeAll(async () => {
-    const port = await freePort();
+    const port = await freeTcpPort();
     nginx = await startNginx(port);
     url = `http://127.0.0.1:${port}/stub`;
   }, 20_000);

@@ -5,8 +5,8 @@ import type { Membership } from "../../src/stats/join-cluster.ts";
 import { joinCluster } from "../../src/stats/join-cluster.ts";
 import type { TransportDefinition } from "../../src/stats/transport.ts";
 import type { BusServer } from "./bus-server.ts";
-import { busServer } from "./bus-server.ts";
-import { freePort, testTransport, until } from "./transport-contract.ts";
+import { busServer, freeTcpPort } from "./bus-server.ts";
+import { testTransport, until } from "./transport-contract.ts";
 
 /** Settings that only a bus carries. */
 export function busSettings(buses: readonly string[], changes: Partial<ClusterSettings> = {}): ClusterSettings {
@@ -37,7 +37,7 @@ export function testBus(
   let topics = 0;
 
   beforeAll(async () => {
-    server = busServer(program, await freePort());
+    server = busServer(program, await freeTcpPort());
     await server.start();
   });
 
@@ -95,7 +95,7 @@ export function testBus(
   });
 
   test("waits for a server that is not there yet, and reports it once", async () => {
-    const own = busServer(program, await freePort());
+    const own = busServer(program, await freeTcpPort());
     const buses = [`${definition.name}://127.0.0.1:${own.port}`];
     try {
       const one = await join("one", "127.0.0.1", busSettings(buses));
@@ -111,7 +111,7 @@ export function testBus(
   }, 20_000);
 
   test("lets members age while its server is dead, and come back with it", async () => {
-    const own = busServer(program, await freePort());
+    const own = busServer(program, await freeTcpPort());
     const buses = [`${definition.name}://127.0.0.1:${own.port}`];
     try {
       await own.start();
@@ -130,7 +130,7 @@ export function testBus(
   }, 30_000);
 
   test("logs in with the user of its URL, and says so when that is refused", async () => {
-    const own = busServer(program, await freePort(), "open-sesame");
+    const own = busServer(program, await freeTcpPort(), "open-sesame");
     const bus = (password: string) => `${definition.name}://${login(password)}@127.0.0.1:${own.port}`;
     try {
       await own.start();

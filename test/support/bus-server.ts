@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** A real nats-server or redis-server on the loopback, which a test may kill and start again on its port. */
@@ -53,6 +53,17 @@ export function busServer(program: "nats-server" | "redis-server", port: number,
       folder.remove();
     },
   };
+}
+
+/** A TCP port that nobody has at the moment. */
+export async function freeTcpPort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 /** Whether somebody listens on the port. */

@@ -66,11 +66,18 @@ async function connectTo(
   const { promise: closed, resolve: end } = createDeferred();
   client.on("error", end);
   client.on("end", end);
+  const discard = () => {
+    try {
+      client.destroy();
+    } catch {
+      // It was closed already; its timers are gone now too.
+    }
+  };
   try {
     await withinTime(client.connect(), 2 * CONNECT_MS);
     if (receive !== null) await withinTime(client.subscribe(channel, receive, true), CONNECT_MS);
   } catch (error) {
-    client.destroy();
+    discard();
     throw error;
   }
   let last: Promise<unknown> = Promise.resolve();
@@ -90,7 +97,7 @@ async function connectTo(
     },
     async close() {
       await withinTime(last, FLUSH_MS).catch(() => {});
-      if (client.isOpen) client.destroy();
+      discard();
       end(null);
     },
   };
