@@ -24,9 +24,7 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
   if (parameters.includes("") || names.size < parameters.length) {
     report(state, "bad-macro", true, origin, `Macro '${name}' has an empty parameter or one twice`);
   }
-  const prefix = parameters.find(
-    (one) => one !== "" && parameters.some((other) => other !== one && other.startsWith(one)),
-  );
+  const prefix = beginningOfAnother(names);
   if (prefix !== undefined) {
     const message = `Parameter '${prefix}' of macro '${name}' is the beginning of another one`;
     report(state, "bad-macro", false, origin, message, {
@@ -43,6 +41,13 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
   const macro: Macro = { name, parameters: [...names], section, reading: place.reading, origin, open: false };
   state.macros.set(name.toLowerCase(), macro);
   return true;
+}
+
+/** The first of the names that another one begins with: in order, the next one is the nearest that can. */
+function beginningOfAnother(names: ReadonlySet<string>): string | undefined {
+  const sorted = [...names].sort();
+  const beginnings = new Set(sorted.filter((name, index) => name !== "" && sorted[index + 1]?.startsWith(name)));
+  return [...names].find((name) => beginnings.has(name));
 }
 
 /** The macro that a Use asks for and the values of its parameters, or null when httpd would stop here. */

@@ -29,6 +29,7 @@ const nasties: Readonly<Record<string, string>> = {
   ].join(""),
   "a line of variables": `Define a ${"x".repeat(1000)}\nServerAdmin ${"${a}".repeat(200_000)}\n`,
   "a line of parameters": `<Macro m $a>\nServerAdmin ${"$a".repeat(100_000)}\n</Macro>\nUse m ${"x".repeat(10_000)}\n`,
+  "a macro of many parameters": `<Macro m ${Array.from({ length: 20_000 }, (_, index) => `$p${index}`).join(" ")}>\n</Macro>\n`,
   "one long line": `ServerAlias ${"a ".repeat(300_000)}\n`,
   "many definitions": "<Macro m $a>\n</Macro>\n".repeat(20_000),
   "long words": `LoadModule x_module ${"a".repeat(500_000)}\nServerRoot /${"/".repeat(500_000)}x\nInclude ${"*/".repeat(200_000)}\n`,
