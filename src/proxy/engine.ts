@@ -48,6 +48,8 @@ export interface ProxyOptions {
   readonly onInflight: (upstream: Upstream, started: boolean) => void;
   /** Called for each server that failed a request, also when another one answered it in the end. */
   readonly onFailure?: (upstream: Upstream, error: ProxyError) => void;
+  /** Called when a server's answer begins, with its status (101 for an upgrade) and its fields: name, value, name, value. */
+  readonly onHead?: (upstream: Upstream, status: number, headers: readonly string[]) => void;
 }
 
 /** Relays requests to chosen servers over kept-alive connections. */

@@ -1,6 +1,7 @@
 /**
  * Header fields that belong to one connection and never travel further, in lower case. `expect` is here because Node answers
- * it itself, `trailer` because trailers are not relayed, `http2-settings` because no upgrade to HTTP/2 is.
+ * it itself, `trailer` because trailers are not relayed, `http2-settings` because no upgrade to HTTP/2 is. `x-backhand-load` and
+ * `x-backhand-trace` are between a balancer and its neighbour.
  * RFC 9110 7.6.1, RFC 2616 13.5.1
  */
 const hopByHop: ReadonlySet<string> = new Set([
@@ -15,6 +16,8 @@ const hopByHop: ReadonlySet<string> = new Set([
   "trailer",
   "transfer-encoding",
   "upgrade",
+  "x-backhand-load",
+  "x-backhand-trace",
 ]);
 
 /** Whether a field, its name in lower case, is for one connection only. */

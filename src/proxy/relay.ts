@@ -144,6 +144,7 @@ export class Relay implements UpstreamHandler, Deadline {
     }
     this.#phase = "answering";
     this.#answered = this.#upstream;
+    if (this.#upstream !== null) this.#job.options.onHead?.(this.#upstream, status, headers);
     this.#limit(this.#settings.timeouts.idleMs);
   }
 
@@ -177,6 +178,7 @@ export class Relay implements UpstreamHandler, Deadline {
     }
     this.#answered = this.#upstream;
     this.#phase = "answering";
+    if (this.#upstream !== null) this.#job.options.onHead?.(this.#upstream, status, headers);
     this.#serversDone = true;
     this.#settings.deadlines.forget(this);
     this.#exchange = null;
