@@ -26,7 +26,7 @@ export function readBasicCredentials(field: string | null): Credentials | null {
     : { user: decoded.slice(0, colon), password: decoded.slice(colon + 1) };
 }
 
-/** The value of WWW-Authenticate that asks for a user of a realm. */
+/** The value of WWW-Authenticate that asks for a user of a realm; both one character a byte. */
 export function basicChallenge(realm: string): string {
-  return `Basic realm="${realm.replace(/["\\]/g, "\\$&").replace(/[^\x20-\x7e\x80-\uffff]/g, "?")}"`;
+  return `Basic realm="${realm.replace(/["\\]/g, "\\$&").replace(/[^\x20-\x7e\x80-\xff]/g, "?")}"`;
 }

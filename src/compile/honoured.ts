@@ -1,5 +1,4 @@
 import type { Dialect } from "../../grammar/dialect.ts";
-import type { Origin } from "../access/origin.ts";
 import { parseOrigin } from "../access/origin.ts";
 import { toBytes } from "../routing/bytes.ts";
 import { parseExpression, undecidable } from "../routing/expression.ts";
@@ -33,12 +32,6 @@ export const doneByReader = words(
   "use undefmacro error",
 );
 
-/**
- * Whether the server asks `settleWithUsers` in src/routing and gives `client` to the router. Until it does, what needs users,
- * variables or conditions is not honoured, and stops `serve` as it should.
- */
-export const SERVER_KNOWS_CLIENTS: boolean = false;
-
 /** Done by the router, access or the server. */
 const honoured = words(
   "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot",
@@ -52,8 +45,8 @@ const honoured = words(
   "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy",
 );
 
-/** Done as soon as the server knows clients. */
-const honouredWithClients = words(
+/** Honoured, but for words that look at what is not known here. */
+const aboutClients = words(
   "authtype authname authuserfile authgroupfile authbasicprovider authzsendforbiddenonfailure setenvif setenvifnocase",
   "setenvifexpr browsermatch browsermatchnocase",
 );
@@ -115,24 +108,23 @@ const contentPrograms = /^(?:perl|python|lua|php|suphp|tcl|ruby|wsgi|fastcgi|fcg
 function requireEnforcement({ args, dialect }: Judged): Enforcement {
   const negated = dialect === "2.4" && args[0]?.toLowerCase() === "not";
   const kind = args[negated ? 1 : 0]?.toLowerCase() ?? "";
-  if (SERVER_KNOWS_CLIENTS && ["user", "group", "valid-user"].includes(kind)) return "honoured";
+  if (["user", "group", "valid-user"].includes(kind)) return "honoured";
   if (dialect !== "2.4") return "decides";
   if (["all", "ip", "local", "method"].includes(kind)) return "honoured";
-  if (SERVER_KNOWS_CLIENTS && kind === "env") return "honoured";
-  if (SERVER_KNOWS_CLIENTS && kind === "expr") {
+  if (kind === "env") return "honoured";
+  if (kind === "expr") {
     const expression = parseExpression(toBytes(args.slice(negated ? 2 : 1).join(" ")));
     return undecidable(expression) === null ? "honoured" : "decides";
   }
   // These never match here, which closes; turned round, it would open.
-  const neverMatches = ["host", "forward-dns", "env"].includes(kind);
+  const neverMatches = ["host", "forward-dns"].includes(kind);
   return neverMatches && !negated ? "noted" : "decides";
 }
 
-/** Names never match, and variables that nobody sets: for Allow that closes, for Deny it would open. */
+/** Names never match: for Allow that closes, for Deny it would open. */
 function originEnforcement({ name, args, dialect }: Judged): Enforcement {
   const origins = args.slice(1).map((word) => parseOrigin(word, dialect));
-  const unknown = ({ kind }: Origin): boolean => kind === "name" || (kind === "variable" && !SERVER_KNOWS_CLIENTS);
-  if (!origins.some(unknown)) return "honoured";
+  if (!origins.some(({ kind }) => kind === "name")) return "honoured";
   return name === "deny" ? "decides" : "noted";
 }
 
@@ -170,10 +162,10 @@ export function enforcementOf(judged: Judged): Enforcement {
     // What lets a wrong user pass on to other modules, which are not here.
     case "authbasicauthoritative":
     case "authauthoritative":
-      return SERVER_KNOWS_CLIENTS && args[0]?.toLowerCase() === "off" ? "decides" : "noted";
+      return args[0]?.toLowerCase() === "off" ? "decides" : "noted";
     case "authbasicfake":
     case "authbasicusedigestalgorithm":
-      return SERVER_KNOWS_CLIENTS && !isOff(judged) ? "decides" : "noted";
+      return !isOff(judged) ? "decides" : "noted";
     case "rewriteengine":
       return isOff(judged) ? "irrelevant" : "decides";
     case "rewriterule":
@@ -194,7 +186,7 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "proxypassmatch":
       return args[1] === "!" ? "noted" : "decides";
   }
-  if (SERVER_KNOWS_CLIENTS && honouredWithClients.has(name)) return withClients(judged);
+  if (aboutClients.has(name)) return withClients(judged);
   if (honoured.has(name) || doneByReader.has(name)) return "honoured";
   // There are no listings of folders here.
   if (irrelevant.has(name) || module === "mod_autoindex") return "irrelevant";

@@ -8,7 +8,7 @@ import type {
 } from "../config/active-config.ts";
 import { toBytes } from "../routing/bytes.ts";
 import { parseExpression, undecidable } from "../routing/expression.ts";
-import { enforcementOf, SERVER_KNOWS_CLIENTS } from "./honoured.ts";
+import { enforcementOf } from "./honoured.ts";
 import type { MethodLimit, Place, SectionKind, TableDirective, TableSection, UnenforcedDirective } from "./table.ts";
 
 const sectionKinds: Readonly<Record<string, SectionKind>> = {
@@ -120,7 +120,7 @@ export class LineCompiler {
   #condition(section: ActiveSection): void {
     const argument = section.words[0]?.value;
     const isDecided = argument === undefined || undecidable(parseExpression(toBytes(argument))) === null;
-    if (isDecided && SERVER_KNOWS_CLIENTS) return;
+    if (isDecided) return;
     this.unenforced.push({
       name: `<${section.name}>`,
       args: argument === undefined ? [] : [argument],

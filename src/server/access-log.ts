@@ -5,6 +5,7 @@ import { commonFormat, parseLogFormat } from "./log-format.ts";
 import type { FormatLine, LogFacts } from "./log-format.ts";
 import type { LogFile } from "./log-file.ts";
 import type { RequestRecord } from "./request-record.ts";
+import { variableOf } from "./request-variables.ts";
 import { ServerError } from "./server-error.ts";
 
 /** Logs of a table's hosts. */
@@ -26,6 +27,7 @@ export interface AccessLogOptions {
 interface Target {
   readonly file: LogFile;
   readonly format: FormatLine;
+  readonly isWanted: (record: RequestRecord) => boolean;
 }
 
 /**
@@ -44,9 +46,8 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
         unwritten.push({ directive, reason: "piped logs are not written yet" });
         return [];
       }
-      // Variables are not set here, so a log for requests with one stays empty and one for those without gets all.
-      if (/^(?:env=(?!!)|expr=)/i.test(condition)) {
-        unwritten.push({ directive, reason: "conditions on variables and expressions are not evaluated" });
+      if (/^expr=/i.test(condition)) {
+        unwritten.push({ directive, reason: "conditions with expressions are not evaluated" });
         return [];
       }
       const text = directive.name.toLowerCase() === "transferlog" ? formats.unnamed : formatText(name, formats);
@@ -54,7 +55,13 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
       if (typeof format !== "function") {
         throw new ServerError("BACKHAND_BAD_TABLE", `${format.error} in the format of ${where(directive)}`);
       }
-      return [{ file: open(absolute(path, table.serverRoot)), format }];
+      return [
+        {
+          file: open(absolute(path, table.serverRoot)),
+          format,
+          isWanted: condition === "" ? always : wanted(condition),
+        },
+      ];
     });
 
   const mainFormats = formatsOf(main);
@@ -69,11 +76,20 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
     unwritten,
     log(record) {
       const endPreciseMs = performance.now();
-      for (const { file, format } of targets[record.host] ?? mainTargets) {
+      for (const { file, format, isWanted } of targets[record.host] ?? mainTargets) {
+        if (!isWanted(record)) continue;
         file.write(`${format({ ...record, endPreciseMs, facts })}\n`);
       }
     },
   };
+}
+
+const always = (): boolean => true;
+
+/** `env=name` and `env=!name`: requests that have the variable, or that have it not. */
+function wanted(condition: string): (record: RequestRecord) => boolean {
+  const [, not, name = ""] = /^env=(!?)(.*)$/i.exec(condition) ?? [];
+  return (record) => (variableOf(record, name) === null) === (not === "!");
 }
 
 interface Formats {

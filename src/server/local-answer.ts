@@ -8,6 +8,8 @@ export interface LocalAnswer {
   /** For the body; nothing of a client's or a backend's text. */
   readonly reason?: string;
   readonly location?: string;
+  /** For WWW-Authenticate, with 401. */
+  readonly challenge?: string;
   /** For 405. */
   readonly allow?: string;
   readonly retryAfterSeconds?: number;
@@ -25,6 +27,7 @@ export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): 
   response.setHeader("Content-Type", "text/plain; charset=utf-8");
   response.setHeader("Content-Length", Buffer.byteLength(body));
   if (answer.location !== undefined) response.setHeader("Location", answer.location);
+  if (answer.challenge !== undefined) response.setHeader("WWW-Authenticate", answer.challenge);
   if (answer.allow !== undefined) response.setHeader("Allow", answer.allow);
   if (answer.retryAfterSeconds !== undefined) response.setHeader("Retry-After", answer.retryAfterSeconds);
   if (answer.close === true) response.setHeader("Connection", "close");

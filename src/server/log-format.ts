@@ -4,6 +4,7 @@ import type { Upstream } from "../proxy/engine.ts";
 import { commonLogTime, formatTime } from "./log-time.ts";
 import { escapeLogItem } from "./log-text.ts";
 import type { RequestRecord } from "./request-record.ts";
+import { variableOf } from "./request-variables.ts";
 
 /** What a log line can say besides the request itself. */
 export interface LogFacts {
@@ -210,11 +211,14 @@ function valueOf(letter: string, argument: string | null): FormatLine | null {
     case "k":
       return () => "0";
     case "e":
+      return (logged) => clean(variableOf(logged, name) ?? "");
     case "l":
     case "L":
     case "R":
-    case "u":
       return () => "-";
+    case "u":
+      // httpd mod_log_config.c log_remote_user
+      return ({ user }) => (user === null ? "-" : user === "" ? '""' : escapeLogItem(user));
     case "m":
       return ({ request }) => clean(request.method ?? "");
     case "n":

@@ -3,6 +3,8 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
+import type { Authenticate } from "../access/authenticator.ts";
+import { readBasicCredentials } from "../access/basic-credentials.ts";
 import type { RoutingTable } from "../compile/table.ts";
 import type { ProxyEngine, ProxyOptions, Upstream } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
@@ -11,8 +13,9 @@ import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
 import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
 import { isRefusal } from "../routing/router.ts";
 import type { Router } from "../routing/router.ts";
-import { settle } from "../routing/settle.ts";
+import { settleWithUsers } from "../routing/settle-with-users.ts";
 import { createLogLimit } from "../stats/log-limit.ts";
+import { accessAnswer } from "./access-answer.ts";
 import type { Balancer } from "./balancer.ts";
 import { absoluteUrl } from "./canonical-url.ts";
 import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
@@ -32,6 +35,7 @@ export interface HandlerContext {
   readonly table: RoutingTable;
   readonly settings: ServerSettings;
   readonly router: Router;
+  readonly authenticate: Authenticate;
   readonly engine: ProxyEngine;
   readonly balancer: Balancer;
   readonly trust: Trust;
@@ -68,7 +72,7 @@ const retryAfterSeconds = 2;
 const recoveryLogMs = 10_000;
 
 export function createRequestHandler(context: HandlerContext): RequestHandler {
-  const { table, settings, router, engine, balancer, trust, errorLog } = context;
+  const { table, settings, router, authenticate, engine, balancer, trust, errorLog } = context;
   const contentSettings = createContentSettings(table.apache);
   const server = serverField(settings.serverTokens);
   const mayLogRecovery = createLogLimit(recoveryLogMs);
@@ -122,18 +126,36 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       host: request.headers.host ?? null,
       target: request.url ?? "",
       method,
+      client: {
+        address: record.clientAddress,
+        protocol: `HTTP/${request.httpVersion}`,
+        headers: request.rawHeaders,
+      },
     });
     if (isRefusal(routed)) return refuse(refusalAnswer(routed, record));
     record.host = routed.host;
     // The one decision that explain makes too: an index file answers for its folder, by its own sections.
-    const { match, access } = settle(routed, record.clientAddress, method, record.localAddress);
+    const authorizationField = request.headers.authorization ?? null;
+    const { match, authorization, refusal } = await settleWithUsers(
+      routed,
+      {
+        clientAddress: record.clientAddress,
+        localAddress: record.localAddress,
+        method,
+        authorization: authorizationField,
+      },
+      authenticate,
+    );
     record.match = match;
-    if (access !== "granted") {
-      errorLog.log("error", `client denied by server configuration: ${match.filename}`, record.clientAddress);
-      const reason =
-        access === "authentication" ? "A user name would be needed, and none can be checked here" : undefined;
-      return refuse({ status: 403, ...(reason === undefined ? {} : { reason }) });
+    if (authorization.kind !== "granted") {
+      // As in httpd, the log names who was refused, too.
+      if (authorization.kind === "unauthorized") record.user = readBasicCredentials(authorizationField)?.user ?? null;
+      const { answer: refused, level, message } = accessAnswer(authorization, match, request.method ?? "");
+      errorLog.log(level, message, record.clientAddress);
+      return refuse(refused);
     }
+    record.user = authorization.user;
+    if (refusal !== null) return refuse(refusalAnswer(refusal, record));
     if (match.redirect !== null) {
       const { status, location } = match.redirect;
       return refuse({ status, ...(location === null ? {} : { location: absolute(location, record) }) });
@@ -308,6 +330,7 @@ function createRecord(request: IncomingMessage, response: ServerResponse | null,
     localPort: socket.localPort ?? 0,
     host: 0,
     match: null,
+    user: null,
     outcome: null,
     bodyBytes: null,
     bytesReadBefore: socket.bytesRead,

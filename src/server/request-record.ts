@@ -19,6 +19,8 @@ export interface RequestRecord {
   /** Index into the table's hosts; the main server until one is found. */
   host: number;
   match: Match | null;
+  /** Who it is, by name and password; for an answer of 401 who it claimed to be. */
+  user: string | null;
   /** When it was handed to another server. */
   outcome: ProxyOutcome | null;
   /** Of the answer, without head and framing; null: not counted while it was sent. */

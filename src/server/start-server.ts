@@ -1,6 +1,8 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { createAuthFileReader } from "../access/auth-file.ts";
+import { createAuthenticator } from "../access/authenticator.ts";
 import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
 import { createProxyEngine } from "../proxy/http-proxy.ts";
 import type { AccessFileReader } from "../routing/access-files.ts";
@@ -202,6 +204,7 @@ async function start(
     table,
     settings,
     router,
+    authenticate: createAuthenticator({ readFile: createAuthFileReader(), serverRoot: table.serverRoot }),
     engine,
     balancer,
     trust,
