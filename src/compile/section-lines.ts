@@ -119,11 +119,10 @@ export class LineCompiler {
   /** A condition that no request can decide here is one more thing that is not honoured. */
   #condition(section: ActiveSection): void {
     const argument = section.words[0]?.value;
-    const isDecided = argument === undefined || undecidable(parseExpression(toBytes(argument))) === null;
-    if (isDecided) return;
+    if (argument === undefined || undecidable(parseExpression(toBytes(argument))) === null) return;
     this.unenforced.push({
       name: `<${section.name}>`,
-      args: argument === undefined ? [] : [argument],
+      args: [argument],
       place: this.sectionPlace(section),
       decides: true,
     });
