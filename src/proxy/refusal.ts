@@ -1,26 +1,54 @@
 import type { IncomingMessage } from "node:http";
+import { isAuthority } from "./authority.ts";
 
 /** A request that is answered without asking anybody, because two readers could understand it in two ways. */
 export interface AmbiguousRequest {
-  readonly status: 400 | 501;
+  readonly status: 400 | 417 | 501 | 505;
   readonly reason: string;
 }
 
 /**
- * What Node's parser lets through and no two servers read alike: several Host fields (it takes the first; RFC 9112 3.2 wants
- * 400), Transfer-Encoding in HTTP/1.0 (RFC 9112 6.1), and codings besides `chunked`, which Node leaves in the body while the
- * field that names them is for this connection only. Null for all others.
+ * What Node's parser lets through and no two servers read alike. Null for all others.
+ * - versions besides 1.0 and 1.1, of which it takes 2.0 for 1.1
+ * - several Host fields, of which it takes the first, and hosts that are none (RFC 9112 3.2 wants 400)
+ * - Transfer-Encoding in HTTP/1.0 (RFC 9112 6.1)
+ * - codings besides `chunked`, which Node leaves in the body while the field that names them is for this connection only
+ * - an upgrade with a body, which some take for the first bytes of the other protocol
+ * - expectations that nobody knows (RFC 9110 10.1.1)
  */
 export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null {
+  if (request.httpVersionMajor !== 1) return { status: 505, reason: "A version of HTTP other than 1.0 and 1.1" };
   const raw = request.rawHeaders;
   let hosts = 0;
-  for (let index = 0; index < raw.length; index += 2) {
+  let coding: string | null = null;
+  let hasBody = false;
+  for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
-    if (name.length === 4 && name.toLowerCase() === "host") hosts += 1;
+    // Lengths first: lower case is made of few names only.
+    switch (name.length) {
+      case 4:
+        if (name.toLowerCase() !== "host") break;
+        hosts += 1;
+        if (!isAuthority(raw[index + 1] ?? "")) return { status: 400, reason: "A Host field that names no host" };
+        break;
+      case 6:
+        if (name.toLowerCase() !== "expect" || raw[index + 1]?.toLowerCase() === "100-continue") break;
+        return { status: 417, reason: "An expectation other than 100-continue" };
+      case 14:
+        if (name.toLowerCase() === "content-length" && raw[index + 1] !== "0") hasBody = true;
+        break;
+      case 17:
+        if (name.toLowerCase() !== "transfer-encoding") break;
+        coding = coding === null ? (raw[index + 1] ?? "") : `${coding},${raw[index + 1] ?? ""}`;
+        hasBody = true;
+        break;
+    }
   }
   if (hosts > 1) return { status: 400, reason: "More than one Host field" };
-  const coding = request.headers["transfer-encoding"];
-  if (coding === undefined) return null;
+  // Node's types leave it out.
+  const isUpgrade = (request as IncomingMessage & { readonly upgrade?: boolean | null }).upgrade === true;
+  if (isUpgrade && hasBody) return { status: 400, reason: "An upgrade with a body" };
+  if (coding === null) return null;
   if (request.httpVersionMajor === 1 && request.httpVersionMinor === 0) {
     return { status: 400, reason: "Transfer-Encoding in an HTTP/1.0 request" };
   }

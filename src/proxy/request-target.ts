@@ -1,3 +1,5 @@
+import { isAuthority } from "./authority.ts";
+
 /** A request target split for the next server. */
 export interface SplitTarget {
   /** Path and query as they came, byte for byte. */
@@ -19,6 +21,6 @@ export function splitTarget(target: string): SplitTarget | null {
   const end = rest.search(/[/?#]/);
   const authority = end < 0 ? rest : rest.slice(0, end);
   const path = end < 0 ? "" : rest.slice(end);
-  if (authority === "" || authority.includes("@")) return null;
+  if (authority === "" || !isAuthority(authority)) return null;
   return { target: path.startsWith("/") ? path : `/${path}`, authority };
 }

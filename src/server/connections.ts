@@ -7,15 +7,25 @@ interface Connection {
   /** Requests that are not answered yet. */
   pending: number;
   latest: IncomingMessage | null;
+  /** The answer to the latest request. */
+  answer: ServerResponse | null;
 }
 
 /** The open connections of a server, with what came over each. */
 export interface Connections {
   readonly opened: (socket: Socket) => void;
-  /** Counts a request; after the last that the limit allows the connection is closed. */
-  readonly request: (request: IncomingMessage, response: ServerResponse) => void;
+  /**
+   * Counts a request; after the last that the limit allows the connection is closed. `ended` says whether the answer before
+   * it closes the connection, so that it was sent behind the end and is for nobody; ask when the request's turn has come.
+   */
+  readonly request: (request: IncomingMessage, response: ServerResponse) => { readonly ended: () => boolean };
   /** Whether earlier requests of the connection still wait for their answers. */
   readonly isAnswering: (socket: Socket) => boolean;
+  /**
+   * Lets the answers to earlier requests go out before a connection ends that brought something unreadable behind them. False:
+   * nobody waits for an answer, or it is the body of the latest request that is unreadable.
+   */
+  readonly endAfterAnswers: (socket: Socket) => boolean;
   /** Ends a connection that was silent for as long as Timeout allows, unless it is us that the client waits for. */
   readonly silent: (socket: Socket) => void;
   readonly destroyAll: () => void;
@@ -28,22 +38,41 @@ export function createConnections(maxRequests: number): Connections {
     opened(socket) {
       // A request that was given back to the server comes over a connection that is known.
       if (connections.has(socket)) return;
-      connections.set(socket, { requests: 0, pending: 0, latest: null });
+      connections.set(socket, { requests: 0, pending: 0, latest: null, answer: null });
       socket.once("close", () => connections.delete(socket));
     },
     request(request, response) {
       const connection = connections.get(request.socket);
-      if (connection === undefined) return;
+      if (connection === undefined) return { ended: () => false };
+      const before = connection.answer;
       connection.requests += 1;
       connection.pending += 1;
       connection.latest = request;
+      connection.answer = response;
       response.once("close", () => {
         connection.pending -= 1;
       });
       // Node's own limit announces the end and then keeps the connection.
       if (maxRequests > 0 && connection.requests >= maxRequests) response.shouldKeepAlive = false;
+      return {
+        ended() {
+          if (before?.shouldKeepAlive !== false) return false;
+          response.shouldKeepAlive = false;
+          return true;
+        },
+      };
     },
     isAnswering: (socket) => (connections.get(socket)?.pending ?? 0) > 0,
+    endAfterAnswers(socket) {
+      const { pending = 0, latest = null, answer = null } = connections.get(socket) ?? {};
+      if (pending === 0 || latest?.complete !== true || answer === null) return false;
+      answer.shouldKeepAlive = false;
+      // One whose head is out has promised to keep the connection.
+      answer.once("close", () => {
+        socket.destroySoon();
+      });
+      return true;
+    },
     silent(socket) {
       const connection = connections.get(socket);
       // Everything was read and nothing waits to be written: how long a server may take is the engine's to say.

@@ -105,6 +105,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
 
   function sendOwn(response: ServerResponse, own: Parameters<typeof sendLocalAnswer>[1]): void {
     if (!response.headersSent) response.setHeader("Server", server);
+    // Also for what comes behind it on the connection: it is not looked at.
+    if (own.close === true) response.shouldKeepAlive = false;
     sendLocalAnswer(response, own);
   }
 
@@ -164,6 +166,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     const tooLarge = bodyBeyondLimit(request, content.bodyLimit, () => {
       // Whoever relays it sees the connection end.
       sendOwn(respond(), { status: 413, close: true });
+      // The end of the body would make it a whole request for the server that gets it.
+      request.removeAllListeners("end");
       request.socket.destroySoon();
     });
     if (tooLarge) return refuse({ status: 413, close: true });

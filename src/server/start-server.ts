@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { createAuthFileReader } from "../access/auth-file.ts";
 import { createAuthenticator } from "../access/authenticator.ts";
@@ -118,10 +118,17 @@ async function start(
     servers.push(server);
     server.on("connection", connections.opened);
     server.on("timeout", connections.silent);
-    server.on("request", (request, response) => {
-      connections.request(request, response);
-      void (handler?.request(request, response) ?? whenReady.then((ready) => ready.request(request, response)));
-    });
+    const take = (request: IncomingMessage, response: ServerResponse): void => {
+      const { ended } = connections.request(request, response);
+      if (handler === null) {
+        void whenReady.then((ready) => (ended() ? undefined : ready.request(request, response)));
+      } else if (!ended()) {
+        void handler.request(request, response);
+      }
+    };
+    server.on("request", take);
+    // Node would answer these itself, and keep the connection.
+    server.on("checkExpectation", take);
     server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
       if (connections.isAnswering(socket)) {
         // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
@@ -135,6 +142,7 @@ async function start(
       }
     });
     server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+      if (connections.endAfterAnswers(socket)) return;
       answerUnreadable(error, socket, (status) => handler?.unreadable(socket, status, error.message));
     });
     server.on("connect", (_request, socket: Socket) => {
