@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isAuthority } from "./authority.ts";
+import { splitTarget } from "./request-target.ts";
 
 /** A request that is answered without asking anybody, because two readers could understand it in two ways. */
 export interface AmbiguousRequest {
@@ -10,6 +11,7 @@ export interface AmbiguousRequest {
 /**
  * What Node's parser lets through and no two servers read alike. Null for all others.
  * - versions besides 1.0 and 1.1, of which it takes 2.0 for 1.1
+ * - targets that are neither a path, nor `*`, nor an http URI with nothing but a host
  * - several Host fields, of which it takes the first, and hosts that are none (RFC 9112 3.2 wants 400)
  * - Transfer-Encoding in HTTP/1.0 (RFC 9112 6.1)
  * - codings besides `chunked`, which Node leaves in the body while the field that names them is for this connection only
@@ -18,6 +20,10 @@ export interface AmbiguousRequest {
  */
 export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null {
   if (request.httpVersionMajor !== 1) return { status: 505, reason: "A version of HTTP other than 1.0 and 1.1" };
+  const { url = "" } = request;
+  if (!url.startsWith("/") && url !== "*" && splitTarget(url) === null) {
+    return { status: 400, reason: "A request target that is neither a path nor an http URI" };
+  }
   const raw = request.rawHeaders;
   let hosts = 0;
   let coding: string | null = null;
