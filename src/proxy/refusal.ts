@@ -55,7 +55,7 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
   const isUpgrade = (request as IncomingMessage & { readonly upgrade?: boolean | null }).upgrade === true;
   if (isUpgrade && hasBody) return { status: 400, reason: "An upgrade with a body" };
   if (coding === null) return null;
-  if (request.httpVersionMajor === 1 && request.httpVersionMinor === 0) {
+  if (request.httpVersionMinor === 0) {
     return { status: 400, reason: "Transfer-Encoding in an HTTP/1.0 request" };
   }
   if (coding.trim().toLowerCase() !== "chunked") return { status: 501, reason: "Transfer-Encoding other than chunked" };

@@ -48,7 +48,7 @@ async function startWorld(): Promise<World> {
     const index = received.push("") - 1;
     counts[index] = 0;
     socket.on("data", (chunk: Buffer) => {
-      received[index] += chunk.toString("latin1");
+      received[index] = (received[index] ?? "") + chunk.toString("latin1");
       let reading: StrictReading;
       try {
         reading = readStrictly(received[index] ?? "");
