@@ -1,6 +1,6 @@
 import { lookupDirective } from "../../grammar/directives/lookup.ts";
-import type { OpenTag } from "../../grammar/syntax-tree.ts";
-import type { ActiveConfig, ActiveNode, Origin, ReadProblem } from "../config/active-config.ts";
+import type { CloseTag, OpenTag } from "../../grammar/syntax-tree.ts";
+import type { ActiveConfig, ActiveNode, FileReading, Origin, ReadProblem } from "../config/active-config.ts";
 import { nearest } from "./nearest.ts";
 
 /** A closing tag with a slip in its name, and the section that it was to close: two problems of the reader, one mistake. */
@@ -18,12 +18,17 @@ export interface MistypedCloses {
   isBehind(origin: Origin): boolean;
 }
 
-/** A tag that a problem is about: left open, or (null) closing nothing. */
-interface Event {
-  readonly problem: ReadProblem;
-  readonly open: OpenTag | null;
-  readonly at: number;
+/** An opening tag that is left open, with what the reader says of it: nothing, where httpd accepts that. */
+interface LeftOpen {
+  readonly open: OpenTag;
+  readonly problem: ReadProblem | null;
 }
+
+/** A tag that is left open, or one that closes nothing. */
+type Event = { readonly reading: FileReading; readonly at: number } & (
+  | ({ readonly kind: "open" } & LeftOpen)
+  | { readonly kind: "close"; readonly line: CloseTag; readonly problem: ReadProblem }
+);
 
 const known = new WeakMap<ActiveConfig, MistypedCloses>();
 
@@ -34,6 +39,28 @@ function leftOpen({ kind, origin, related }: ReadProblem): OpenTag | null {
   return line?.kind === "open" ? line : null;
 }
 
+/** The tags without partner, in the order of each file's text. */
+function eventsIn(config: ActiveConfig): readonly Event[] {
+  const events = config.problems.flatMap((problem): readonly Event[] => {
+    const { reading, line } = problem.origin;
+    const open = leftOpen(problem);
+    if (open !== null) return [{ kind: "open", reading, at: open.start, open, problem }];
+    return problem.kind === "unmatched-close" && line.kind === "close" && line.bracket !== -1
+      ? [{ kind: "close", reading, at: line.start, line, problem }]
+      : [];
+  });
+  const reported = new Set(events.map((event) => (event.kind === "open" ? event.open : null)));
+  // httpd 2.x takes the end of the file for the end of a conditional whose branch is true.
+  const accepted = config.readings.flatMap((reading) =>
+    reading.tree.problems.flatMap(({ kind, line: open }): readonly Event[] =>
+      kind === "unclosed-section" && open.kind === "open" && !reported.has(open)
+        ? [{ kind: "open", reading, at: open.start, open, problem: null }]
+        : [],
+    ),
+  );
+  return [...events, ...accepted].sort((a, b) => a.at - b.at);
+}
+
 /** Pairs each closing tag that closes nothing with the last section open before it whose name is nearly its own. */
 export function mistypedCloses(config: ActiveConfig): MistypedCloses {
   const before = known.get(config);
@@ -41,36 +68,25 @@ export function mistypedCloses(config: ActiveConfig): MistypedCloses {
   const byClose = new Map<ReadProblem, MistypedClose>();
   const consequences = new Set<ReadProblem>();
   const first = new Map<Origin["reading"], number>();
-  const events = config.problems
-    .flatMap((problem): readonly Event[] => {
-      const { line } = problem.origin;
-      const open = leftOpen(problem);
-      if (open !== null) return [{ problem, open, at: open.start }];
-      return problem.kind === "unmatched-close" && line.kind === "close" && line.bracket !== -1
-        ? [{ problem, open: null, at: line.start }]
-        : [];
-    })
-    .sort((a, b) => a.at - b.at);
-  const stacks = new Map<Origin["reading"], { readonly problem: ReadProblem; readonly open: OpenTag }[]>();
-  for (const { problem, open } of events) {
-    const { reading, line } = problem.origin;
+  const stacks = new Map<FileReading, LeftOpen[]>();
+  for (const event of eventsIn(config)) {
+    const { reading } = event;
     const stack = stacks.get(reading) ?? [];
     stacks.set(reading, stack);
     const top = stack.at(-1);
-    if (open !== null) {
-      stack.push({ problem, open });
+    if (event.kind === "open") {
+      stack.push(event);
     } else if (
       top !== undefined &&
-      "name" in line &&
       // The opening tag must be right, and the closing one not that of another section.
       lookupDirective(config.dialect, top.open.name, true).length > 0 &&
-      lookupDirective(config.dialect, line.name, true).length === 0 &&
-      nearest(line.name, [top.open.name]) !== null
+      lookupDirective(config.dialect, event.line.name, true).length === 0 &&
+      nearest(event.line.name, [top.open.name]) !== null
     ) {
       stack.pop();
-      byClose.set(problem, { close: problem, open: top.open });
-      consequences.add(top.problem);
-      if (!first.has(reading)) first.set(reading, line.start);
+      byClose.set(event.problem, { close: event.problem, open: top.open });
+      if (top.problem !== null) consequences.add(top.problem);
+      if (!first.has(reading)) first.set(reading, event.line.start);
     }
   }
   const result: MistypedCloses = {

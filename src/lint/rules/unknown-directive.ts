@@ -1,7 +1,9 @@
 import { dialects, type Dialect } from "../../../grammar/dialect.ts";
 import { directivesOf, findModule, lookupDirective } from "../../../grammar/directives/lookup.ts";
 import type { ActiveConfig, ActiveNode } from "../../config/active-config.ts";
+import { argumentProblem } from "../../config/arguments.ts";
 import { contextProblem } from "../../config/contexts.ts";
+import { valueProblem } from "../../config/values.ts";
 import { gluedFunction } from "../glued-function.ts";
 import { nearest } from "../nearest.ts";
 import { fixAt, nameOnly } from "../places.ts";
@@ -53,13 +55,17 @@ function meant(node: ActiveNode, dialect: Dialect): Advice | null {
     const spec = candidates.find((one) => one.name === name);
     if (name === null || spec === undefined) return null;
     rejected.add(name);
+    const shown = node.kind === "section" ? `<${name}>` : name;
+    const help = `did you mean \`${shown}\`?`;
     if (node.kind === "directive") {
       const { unknown: _, ...rest } = node;
-      if (contextProblem({ ...rest, name, key: name.toLowerCase(), spec }) !== null) continue;
+      const renamed = { ...rest, name, key: name.toLowerCase(), spec };
+      if (contextProblem(renamed) !== null) continue;
+      // httpd would stop at the same line again.
+      if (argumentProblem(renamed) !== null || valueProblem(renamed) !== null) return { help };
     }
     const { start, end } = nameOnly(node.origin).span;
-    const shown = node.kind === "section" ? `<${name}>` : name;
-    return { help: `did you mean \`${shown}\`?`, ...fixAt(node.origin, false, [{ start, end, text: name }]) };
+    return { help, ...fixAt(node.origin, false, [{ start, end, text: name }]) };
   }
   return null;
 }

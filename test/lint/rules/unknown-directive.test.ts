@@ -18,6 +18,12 @@ testRule(unknownDirective, {
       fatal: true,
       fixedUnsafely: "ServerName a\n",
     },
+    "a typing error before arguments with which httpd would stop again": {
+      config: "Optoins Separate\n",
+      findings: ['1:1 Unknown directive "Optoins"'],
+      fatal: true,
+      fixedUnsafely: "Optoins Separate\n",
+    },
     "a section": {
       config: "<Directry /x>\n</Directry>\n",
       findings: ['1:2 Unknown section "<Directry>"'],

@@ -23,6 +23,12 @@ testRule(unmatchedClose, {
       fatal: true,
       fixed: "<VirtualHost *:80>\n<Directory /x>\n</Directory>\n</VirtualHost>\n",
     },
+    "a slip in the name of a conditional, whose end 2.4 does not ask for": {
+      config: "<IfModule mod_alias.c>\nAlias /a /b\n</IfMdoule>\n",
+      findings: ["3:1 </IfMdoule> closes nothing: no such section is open"],
+      fatal: true,
+      fixed: "<IfModule mod_alias.c>\nAlias /a /b\n</IfModule>\n",
+    },
     "a slip in the name, in 1.3": {
       config: "<VirtualHost 10.0.0.1>\n<Directory /x>\n</Directroy>\n</VirtualHost>\n",
       dialect: "1.3",
