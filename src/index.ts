@@ -23,6 +23,7 @@ export { nodeFileSystem } from "./config/node-file-system.ts";
 export { readConfiguration } from "./config/read.ts";
 export type { ReadOptions } from "./config/read.ts";
 export type * from "./diagnostics/diagnostic.ts";
+export { formatText } from "./format/format-text.ts";
 export { lint } from "./lint/lint.ts";
 export { defineRule } from "./lint/rule.ts";
 export type * from "./lint/rule.ts";

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { supportsColor } from "chalk";
+import { encode } from "../source/encoding.ts";
 import { runCommandLine } from "./program.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -32,7 +33,7 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const argv = process.argv.slice(2);
 const terminal: Terminal = {
-  stdout: (text) => process.stdout.write(text),
+  stdout: (text) => process.stdout.write(encode(text)),
   stderr: (text) => process.stderr.write(text),
   color: supportsColor !== false && !process.env["NO_COLOR"] && !argv.includes("--no-color"),
   columns: process.stdout.columns > 0 ? process.stdout.columns : 80,

@@ -12,6 +12,13 @@ function count(value: string): number {
   return Number(value);
 }
 
+/** Blanks for each level of indentation, or a tab. */
+function indentation(value: string): number | "tab" {
+  if (value === "tab") return value;
+  if (!/^[0-8]$/.test(value)) throw new InvalidArgumentError("Expected 0 to 8, or tab.");
+  return Number(value);
+}
+
 /** The options that every command which reads a configuration has. */
 function withGlobalOptions(command: Command): Command {
   return command
@@ -95,6 +102,30 @@ Examples:
     .action(async (files: string[], options: LintFlags & { fixUnsafe?: boolean } & GlobalOptions) => {
       const { run } = await import("./commands/lint.ts");
       finish(await run(files, options.fixUnsafe ? { ...options, fix: "unsafe" } : options, options, terminal));
+    });
+
+  withGlobalOptions(program.command("fmt [files...]"))
+    .description("Indent configurations and spell names as the manual does; comments and meaning stay.")
+    .option("--check", "only list the files that would change, and exit 1 when there are any")
+    .option("--write", "replace the files that change")
+    .option("--diff", "show what would change, and exit 1 when something would")
+    .addOption(new Option("--indent <n|tab>", "one level of indentation").argParser(indentation).default(4))
+    .addHelpText(
+      "after",
+      `
+Works on the named files alone, not on what they include. Without files, httpd.conf in the current folder is read; - reads
+standard input. Without --check, --write or --diff the text goes to standard output.
+
+Examples:
+  $ backhand fmt httpd.conf
+  $ backhand fmt --diff httpd.conf
+  $ backhand fmt --write /etc/apache2/sites-available/*.conf
+  $ backhand fmt --check httpd.conf conf.d/*.conf
+  $ backhand fmt --indent tab --apache 1.3 - < httpd.conf`,
+    )
+    .action(async (files: string[], options: FmtFlags & GlobalOptions) => {
+      const { run } = await import("./commands/fmt.ts");
+      finish(await run(files, options, options, terminal));
     });
 
   withGlobalOptions(program.command("explain <conf> [url]"))
@@ -234,6 +265,14 @@ export interface LintFlags {
 }
 
 /** Options of `explain` besides the global ones. */
+export interface FmtFlags {
+  readonly check?: boolean;
+  readonly write?: boolean;
+  readonly diff?: boolean;
+  /** Blanks for each level, or a tab. */
+  readonly indent: number | "tab";
+}
+
 export interface ExplainFlags {
   readonly connect?: string;
   /** False: --no-host. */

@@ -1,6 +1,6 @@
 /** The world of a command: what main.ts takes from the process, and tests replace. */
 export interface Terminal {
-  /** Results, and nothing else when they are for machines. */
+  /** Results, and nothing else when they are for machines; bytes that are no UTF-8 go out as they came in. */
   readonly stdout: (text: string) => void;
   /** Messages to people. */
   readonly stderr: (text: string) => void;

@@ -1,20 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
 import { lint } from "../../src/lint/lint.ts";
 import { rules } from "../../src/lint/rules/index.ts";
+import { filesBelow } from "../support/files-below.ts";
 import { describeIfShared, sharedPath } from "../support/shared.ts";
-
-/** Regular files below a folder, links that lead nowhere left out. */
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    const status = statSync(path, { throwIfNoEntry: false });
-    if (status === undefined) return [];
-    return status.isDirectory() ? filesBelow(path) : [path];
-  });
-}
 
 /** Files in which something is fatal, with the rules that say it and why they are right. */
 const golden = JSON.parse(

@@ -113,11 +113,14 @@ describe("help", () => {
     expect(run.stdout).not.toContain("demo-backend");
   });
 
-  test.each(["lint", "explain", "compile", "serve", "demo", "rules"])("%s --help has examples", async (command) => {
-    const run = await runCli([command, "--help"]);
-    expect(run.code).toBe(0);
-    expect(run.stdout).toContain(`$ backhand ${command}`);
-  });
+  test.each(["lint", "fmt", "explain", "compile", "serve", "demo", "rules"])(
+    "%s --help has examples",
+    async (command) => {
+      const run = await runCli([command, "--help"]);
+      expect(run.code).toBe(0);
+      expect(run.stdout).toContain(`$ backhand ${command}`);
+    },
+  );
 
   test("--version is the package's", async () => {
     expect((await runCli(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { Chalk } from "chalk";
 import { ConfigUnreadableError, whatHappened } from "../../config/config-unreadable-error.ts";
 import type { FileSystem } from "../../config/file-system.ts";
 import { readConfiguration } from "../../config/read.ts";
@@ -14,13 +13,14 @@ import { replaceFile } from "../../lint/replace-file.ts";
 import { rules } from "../../lint/rules/index.ts";
 import { formats } from "../../report/formats/index.ts";
 import { printable } from "../../report/printable.ts";
-import { unifiedDiff } from "../../report/unified-diff.ts";
 import { decode, encode } from "../../source/encoding.ts";
 import { applyBaseline } from "../baseline-file.ts";
 import { fileSystemAt, readOptions } from "../configuration.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { mainFiles } from "../main-files.ts";
 import { packageFile } from "../package-file.ts";
 import type { LintFlags } from "../program.ts";
+import { showDiff } from "../show-diff.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
 
 const STDIN = "-";
@@ -43,13 +43,6 @@ function severitiesFrom(settings: readonly string[]): ReadonlyMap<string, Severi
       return [id, level as Severity | "off"];
     }),
   );
-}
-
-/** The files to lint: what the user named, or `httpd.conf` here. */
-function mainFiles(files: readonly string[], fileSystem: FileSystem): readonly string[] {
-  if (files.length > 0) return [...new Set(files)];
-  if (fileSystem.kindOf("httpd.conf") === "file") return ["httpd.conf"];
-  throw new UsageError("Expected a file: there is no httpd.conf in this folder (backhand lint --help has examples)");
 }
 
 /** One main file, linted and, if asked for, repaired in memory. */
@@ -77,19 +70,6 @@ function pageOf(id: string): string | null {
   return page === null ? null : readFileSync(page, "utf8");
 }
 
-/** Raw where a program may read it (`backhand lint --diff | patch`), coloured and harmless on a terminal. */
-function showDiff(fixed: readonly FixedFile[], color: boolean): string {
-  const text = fixed.map(({ path, before, after }) => unifiedDiff(path, before, after)).join("");
-  if (!color) return text;
-  const chalk = new Chalk({ level: 1 });
-  const paint = (line: string): string =>
-    line.startsWith("+") ? chalk.green(line) : line.startsWith("-") ? chalk.red(line) : line;
-  return text
-    .split("\n")
-    .map((line) => paint(printable(line)))
-    .join("\n");
-}
-
 /**
  * `backhand lint`: every file is read as a main file of its own. Returns 1 when an error is left, when there are more
  * warnings than --max-warnings, and when --diff has something to show; throws UsageError for wrong options.
@@ -113,7 +93,7 @@ export async function run(
     ? new Map([...requested.map(({ id, severity }) => [id, severity] as const), ...asked])
     : asked;
   const base = fileSystemAt(terminal.cwd);
-  const paths = mainFiles(files, base);
+  const paths = mainFiles(files, base, "lint");
   const texts = new Map(paths.includes(STDIN) ? [[STDIN, decode(await terminal.stdin())]] : []);
   const fileSystem = overlayFileSystem(base, texts);
   const lintFrom = (path: string, system: FileSystem): LintResult => {
