@@ -7,6 +7,14 @@ export interface Candidate extends Member {
   readonly inflight: number;
   /** Requests that we sent there since its last announcement. */
   readonly sentSinceHeard: number;
+  /** Peak-weighted mean of the milliseconds until its answers began, as of `latencyAtMs`; 0: none came yet. */
+  readonly latencyMs: number;
+  readonly latencyAtMs: number;
+  /** Our requests that it failed one after the other, the last of them at `failedAtMs` (-Infinity: never). */
+  readonly failuresInRow: number;
+  readonly failedAtMs: number;
+  /** While it drains: until when it still gets the requests of its sessions; local clock. */
+  readonly sessionsUntilMs: number;
 }
 
 /** What a candidacy function may look at of the request. */
@@ -35,6 +43,8 @@ export interface ChoiceContext {
 
 /** What a candidacy function may look at besides the list. */
 export interface CandidacyContext extends ChoiceContext {
+  /** Servers that drain: never in the list, but the sessions that they have are still theirs. */
+  readonly draining: readonly Candidate[];
   /**
    * Asks for a redirect to the chosen server instead of relaying; the last call counts. The function gives the host for the
    * Location, without port, or null to relay after all; it is called once, with the first of the final list.

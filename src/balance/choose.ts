@@ -19,8 +19,11 @@ export interface TraceEntry {
   readonly candidates: readonly Candidate[];
 }
 
+const nobody: readonly Candidate[] = [];
+
 /**
- * Runs a pipeline over the candidates. Servers that drain are left out before the first function, whatever the functions are.
+ * Runs a pipeline over the candidates. Servers that drain are left out before the first function, whatever the functions are;
+ * only bySession sees them.
  * With `trace`, the list after each function that ran is appended to it.
  */
 export function choose(
@@ -29,6 +32,8 @@ export function choose(
   context: ChoiceContext,
   trace?: TraceEntry[],
 ): Choice {
+  const isWhole = candidates.every(isUp);
+  const draining = isWhole ? nobody : candidates.filter((each) => !isUp(each) && context.nowMs < each.sessionsUntilMs);
   let hostOf: ((chosen: Candidate) => string | null) | null = null;
   const redirectable: CandidacyContext = {
     nowMs: context.nowMs,
@@ -36,11 +41,12 @@ export function choose(
     self: context.self,
     request: context.request,
     warn: context.warn,
+    draining,
     redirect(wanted) {
       hostOf = wanted;
     },
   };
-  let list = candidates.every(isUp) ? candidates : candidates.filter(isUp);
+  let list = isWhole ? candidates : candidates.filter(isUp);
   for (const { step, effect, run, shuffleFirst } of pipeline.functions) {
     list = run(shuffleFirst ? shuffled(list, context.random) : list, redirectable);
     trace?.push({ step, candidates: list });

@@ -2,10 +2,23 @@ import type { Member } from "../stats/member.ts";
 import type { Candidate } from "./candidacy.ts";
 
 type Live = { -readonly [Key in keyof Candidate]: Candidate[Key] };
+type Own = Omit<Live, keyof Member>;
 
-interface Counter {
-  inflight: number;
-  sentSinceHeard: number;
+/** Nothing is known yet of our dealings with a server. */
+export const strangerFigures: Readonly<Own> = {
+  inflight: 0,
+  sentSinceHeard: 0,
+  latencyMs: 0,
+  latencyAtMs: -Infinity,
+  failuresInRow: 0,
+  failedAtMs: -Infinity,
+  sessionsUntilMs: Infinity,
+};
+
+/** After so long an old latency counts for a third: one of ten seconds ago says little of now. */
+export const LATENCY_DECAY_MS = 10_000;
+
+interface Counter extends Own {
   /** What the member said last; null while requests outlive a member that is gone. */
   member: Member | null;
   candidate: Live | null;
@@ -20,6 +33,14 @@ export interface Inflight {
   started(id: string): void;
   /** It is over. A count never falls below zero, and unknown members are none of our business. */
   finished(id: string): void;
+  /** Its answer began so many milliseconds after the request was given to it. */
+  answered(id: string, latencyMs: number, nowMs: number): void;
+  /** It did not answer, or with a failure. */
+  failed(id: string, nowMs: number): void;
+  /** Takes over figures that came with an answer, until the next announcement brings all of them. */
+  refreshed(id: string, figures: FreshFigures, nowMs: number): void;
+  /** From here on a member counts as draining, whatever it says itself, and keeps its sessions until then; null: no longer. */
+  drain(id: string, sessionsUntilMs: number | null): void;
   /** Requests in flight at a member; 0 for unknown ones. */
   count(id: string): number;
   /**
@@ -29,9 +50,13 @@ export interface Inflight {
   candidates(members: readonly Member[]): readonly Candidate[];
 }
 
+/** What a server says of itself with an answer. */
+export type FreshFigures = Pick<Member, "ready" | "busy"> & Partial<Pick<Member, "load" | "cpuIdle">>;
+
 /** Counters of one balancer process, all zero. */
 export function createInflight(): Inflight {
   const counters = new Map<string, Counter>();
+  const drained = new Set<string>();
   let lastMembers: readonly Member[] | null = null;
   let lastCandidates: readonly Candidate[] = [];
 
@@ -39,13 +64,24 @@ export function createInflight(): Inflight {
   function refresh(member: Member): Candidate {
     let counter = counters.get(member.id);
     if (counter === undefined) {
-      counter = { inflight: 0, sentSinceHeard: 0, member: null, candidate: null };
+      counter = { ...strangerFigures, member: null, candidate: null };
       counters.set(member.id, counter);
     }
     if (counter.candidate !== null && counter.member === member) return counter.candidate;
     if (counter.member?.lastHeardMs !== member.lastHeardMs) counter.sentSinceHeard = 0;
     counter.member = member;
-    counter.candidate = { ...member, inflight: counter.inflight, sentSinceHeard: counter.sentSinceHeard };
+    const { inflight, sentSinceHeard, latencyMs, latencyAtMs, failuresInRow, failedAtMs, sessionsUntilMs } = counter;
+    counter.candidate = {
+      ...member,
+      state: drained.has(member.id) ? "drain" : member.state,
+      inflight,
+      sentSinceHeard,
+      latencyMs,
+      latencyAtMs,
+      failuresInRow,
+      failedAtMs,
+      sessionsUntilMs,
+    };
     return counter.candidate;
   }
 
@@ -63,13 +99,18 @@ export function createInflight(): Inflight {
     if (counter.candidate === null) return;
     counter.candidate.inflight = counter.inflight;
     counter.candidate.sentSinceHeard = counter.sentSinceHeard;
+    counter.candidate.latencyMs = counter.latencyMs;
+    counter.candidate.latencyAtMs = counter.latencyAtMs;
+    counter.candidate.failuresInRow = counter.failuresInRow;
+    counter.candidate.failedAtMs = counter.failedAtMs;
+    counter.candidate.sessionsUntilMs = counter.sessionsUntilMs;
   }
 
   return {
     started(id) {
       const counter = counters.get(id);
       if (counter === undefined) {
-        counters.set(id, { inflight: 1, sentSinceHeard: 1, member: null, candidate: null });
+        counters.set(id, { ...strangerFigures, inflight: 1, sentSinceHeard: 1, member: null, candidate: null });
         return;
       }
       counter.inflight += 1;
@@ -80,6 +121,44 @@ export function createInflight(): Inflight {
       const counter = counters.get(id);
       if (counter === undefined) return;
       counter.inflight = Math.max(0, counter.inflight - 1);
+      update(counter);
+    },
+    answered(id, latencyMs, nowMs) {
+      const counter = counters.get(id);
+      if (counter === undefined) return;
+      counter.failuresInRow = 0;
+      // A slow answer counts at once, a quick one bit by bit: better to avoid a server for nothing than to pile on.
+      const kept = decayed(counter, nowMs);
+      const weight = Math.exp(-Math.max(0, nowMs - counter.latencyAtMs) / LATENCY_DECAY_MS);
+      counter.latencyMs = latencyMs >= kept ? latencyMs : kept + latencyMs * (1 - weight);
+      counter.latencyAtMs = nowMs;
+      update(counter);
+    },
+    failed(id, nowMs) {
+      const counter = counters.get(id);
+      if (counter === undefined) return;
+      counter.failuresInRow += 1;
+      counter.failedAtMs = nowMs;
+      update(counter);
+    },
+    refreshed(id, figures, nowMs) {
+      const counter = counters.get(id);
+      if (!counter?.candidate) return;
+      Object.assign(counter.candidate, figures);
+      // What was sent before is in the figures now.
+      counter.sentSinceHeard = 0;
+      counter.candidate.lastHeardMs = nowMs;
+      update(counter);
+    },
+    drain(id, sessionsUntilMs) {
+      if (sessionsUntilMs === null) drained.delete(id);
+      else drained.add(id);
+      const counter = counters.get(id);
+      if (counter === undefined) return;
+      counter.sessionsUntilMs = sessionsUntilMs ?? Infinity;
+      if (counter.candidate !== null && counter.member !== null) {
+        counter.candidate.state = sessionsUntilMs === null ? counter.member.state : "drain";
+      }
       update(counter);
     },
     count(id) {
@@ -93,4 +172,9 @@ export function createInflight(): Inflight {
       return lastCandidates;
     },
   };
+}
+
+/** The latency of a server as far as it still counts, in milliseconds. */
+export function decayed({ latencyMs, latencyAtMs }: Pick<Own, "latencyMs" | "latencyAtMs">, nowMs: number): number {
+  return latencyMs === 0 ? 0 : latencyMs * Math.exp(-Math.max(0, nowMs - latencyAtMs) / LATENCY_DECAY_MS);
 }

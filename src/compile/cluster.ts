@@ -1,4 +1,5 @@
 import { addressBytes, canonicalAddress, parseNetwork } from "../access/address.ts";
+import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
 import type { ActiveDirective } from "../config/active-config.ts";
 import { hidesSource, readBusTarget, withoutLogin } from "../stats/bus-target.ts";
 import { portNumber, splitPort } from "./addresses.ts";
@@ -108,6 +109,15 @@ export function clusterSettings(
       message: `${directive.name}: without BackhandStatsSecret, whoever reaches the bus can announce servers in AcceptStats`,
       place: placeOf(directive),
     });
+  }
+  for (const directive of all("backhandhealth")) {
+    const words = directive.words.map(({ value }) => value);
+    const read = isOff(words) ? defaultHealth : readHealthWords(words);
+    if ("error" in read) wrong(directive, read.error);
+  }
+  const slowStart = all("backhandslowstart").at(-1);
+  if (slowStart !== undefined && !/^\d{1,4}$/.test(slowStart.words[0]?.value ?? "")) {
+    wrong(slowStart, `Expected seconds from 0 to 9999, got "${slowStart.words[0]?.value ?? ""}"`);
   }
   const interval = all("backhandstatsinterval").at(-1);
   const intervalMs = interval === undefined ? DEFAULT_INTERVAL_MS : Number(interval.words[0]?.value);

@@ -42,7 +42,7 @@ const honoured = words(
   "allowoverridelist accessfilename options usecanonicalname mergeslashes satisfy requireall requireany requirenone",
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
   "backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
-  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy",
+  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart",
 );
 
 /** Honoured, but for words that look at what is not known here. */

@@ -1,29 +1,46 @@
 import type { CandidacyRequest, Candidate } from "../balance/candidacy.ts";
 import { choose } from "../balance/choose.ts";
-import type { Choice } from "../balance/choose.ts";
-import { createInflight } from "../balance/inflight.ts";
+import type { Choice, TraceEntry } from "../balance/choose.ts";
+import type { Health } from "../balance/health.ts";
 import type { Inflight } from "../balance/inflight.ts";
+import { strangerFigures } from "../balance/inflight.ts";
 import { createPipeline } from "../balance/pipeline.ts";
 import type { FindLoaded, Pipeline } from "../balance/pipeline.ts";
-import type { ProxyOptions, Upstream } from "../proxy/engine.ts";
+import type { ProxyErrorCode, ProxyOptions, Upstream } from "../proxy/engine.ts";
 import type { PipelineStep } from "../routing/match.ts";
 import type { Cluster } from "../stats/cluster.ts";
-import { createMemberCounters } from "./member-counters.ts";
+import { readLoadField } from "../stats/load-field.ts";
 import type { MemberCounters } from "./member-counters.ts";
+
+/** How a choice came about. */
+export interface ChoiceTrace {
+  /** All servers that could be chosen from, before the first function. */
+  readonly candidates: readonly Candidate[];
+  readonly entries: TraceEntry[];
+}
 
 /** Decides for requests which server gets them, and counts what goes where. */
 export interface Balancer {
   /** Null when the lines of the pipeline cannot run; which was reported through `warn`. */
-  readonly choose: (steps: readonly PipelineStep[], request: CandidacyRequest) => Choice | null;
+  readonly choose: (
+    steps: readonly PipelineStep[],
+    request: CandidacyRequest,
+    onTrace?: (trace: ChoiceTrace) => void,
+  ) => Choice | null;
   /** For the engine: the servers of a choice in its order, this one left out. */
   readonly proxyOptions: (order: readonly Candidate[]) => ProxyOptions;
   /** For the engine: one fixed server, which is no member. */
   readonly fixed: (upstream: Upstream) => ProxyOptions;
-  readonly inflight: Inflight;
-  readonly counters: MemberCounters;
 }
 
-export interface BalancerOptions {
+/** What outlives a new configuration. */
+export interface BalancerState {
+  readonly inflight: Inflight;
+  readonly counters: MemberCounters;
+  readonly health: Health;
+}
+
+export interface BalancerOptions extends BalancerState {
   readonly cluster: () => Cluster;
   /** Functions of modules that BackhandFromSO lines name. */
   readonly findLoaded: FindLoaded;
@@ -31,11 +48,18 @@ export interface BalancerOptions {
   readonly warn: (message: string) => void;
 }
 
-export function createBalancer({ cluster, findLoaded, random, warn }: BalancerOptions): Balancer {
-  const inflight = createInflight();
-  const counters = createMemberCounters();
+/** Answers that say that the server, or what it needs, is down; others are the application's own. */
+const failureStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+
+const failureWords: Readonly<Partial<Record<ProxyErrorCode, string>>> = {
+  BACKHAND_UPSTREAM_REFUSED: "no connection",
+  BACKHAND_UPSTREAM_RESET: "the connection broke",
+  BACKHAND_UPSTREAM_TIMEOUT: "no answer in time",
+};
+
+export function createBalancer(options: BalancerOptions): Balancer {
+  const { cluster, findLoaded, random, warn, inflight, counters, health } = options;
   const pipelines = new WeakMap<readonly PipelineStep[], Pipeline | null>();
-  const unknownSelf: Pick<Candidate, "inflight" | "sentSinceHeard"> = { inflight: 0, sentSinceHeard: 0 };
 
   function pipelineOf(steps: readonly PipelineStep[]): Pipeline | null {
     const known = pipelines.get(steps);
@@ -47,18 +71,35 @@ export function createBalancer({ cluster, findLoaded, random, warn }: BalancerOp
     return pipeline;
   }
 
+  function failed(id: string, what: string): void {
+    const nowMs = Date.now();
+    counters.failed(id);
+    inflight.failed(id, nowMs);
+    health.failed(id, what, nowMs);
+  }
+
   return {
-    inflight,
-    counters,
-    choose(steps, request) {
+    choose(steps, request, onTrace) {
       const pipeline = pipelineOf(steps);
       if (pipeline === null) return null;
       const view = cluster();
       const candidates = inflight.candidates(view.members());
-      const self = candidates.find(({ isSelf }) => isSelf) ?? { ...view.self(), ...unknownSelf };
-      return choose(pipeline, candidates, { nowMs: Date.now(), random, self, request, warn });
+      const self = candidates.find(({ isSelf }) => isSelf) ?? { ...view.self(), ...strangerFigures };
+      const context = { nowMs: Date.now(), random, self, request, warn };
+      const run = (from: readonly Candidate[]): Choice => {
+        if (onTrace === undefined) return choose(pipeline, from, context);
+        const entries: TraceEntry[] = [];
+        const choice = choose(pipeline, from, context, entries);
+        onTrace({ candidates: from, entries });
+        return choice;
+      };
+      const healthy = health.eligible(candidates, context.nowMs, random);
+      const choice = run(healthy);
+      // Nobody but servers that failed: they may be better again, and an error page is certain otherwise.
+      return choice.chosen === null && healthy !== candidates ? run(candidates) : choice;
     },
     proxyOptions(order) {
+      let sentMs = 0;
       return {
         choose: (tried) => order.find((one) => !one.isSelf && !tried.some(({ id }) => id === one.id)) ?? null,
         onInflight({ id }, started) {
@@ -66,11 +107,23 @@ export function createBalancer({ cluster, findLoaded, random, warn }: BalancerOp
             inflight.finished(id);
             return;
           }
+          sentMs = performance.now();
           inflight.started(id);
           counters.started(id);
         },
-        onFailure({ id }) {
-          counters.failed(id);
+        onFailure({ id }, error) {
+          failed(id, failureWords[error.code] ?? error.code);
+        },
+        onHead({ id }, status, headers) {
+          if (failureStatuses.has(status)) {
+            failed(id, `it answered ${status}`);
+          } else {
+            const nowMs = Date.now();
+            inflight.answered(id, performance.now() - sentMs, nowMs);
+            health.succeeded(id, nowMs);
+          }
+          const figures = readLoadField(headers);
+          if (figures !== null) inflight.refreshed(id, freshFigures(figures), Date.now());
         },
       };
     },
@@ -79,4 +132,8 @@ export function createBalancer({ cluster, findLoaded, random, warn }: BalancerOp
       onInflight: () => undefined,
     }),
   };
+}
+
+function freshFigures({ ready, busy, load, cpuIdle }: NonNullable<ReturnType<typeof readLoadField>>) {
+  return { ready, busy, ...(load == null ? {} : { load }), ...(cpuIdle == null ? {} : { cpuIdle }) };
 }

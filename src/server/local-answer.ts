@@ -34,6 +34,15 @@ export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): 
   response.end(body);
 }
 
+/** Sends a value as JSON that nobody may keep. */
+export function sendJson(response: ServerResponse, value: unknown): void {
+  const text = `${JSON.stringify(value)}\n`;
+  response.setHeader("Content-Type", "application/json");
+  response.setHeader("Content-Length", Buffer.byteLength(text));
+  response.setHeader("Cache-Control", "no-store");
+  response.end(text);
+}
+
 /** The Server field by ServerTokens, in lower case; more words say no more of this server than `full` does. */
 export function serverField(tokens: string): string {
   if (tokens === "prod" || tokens === "productonly") return "Backhand";

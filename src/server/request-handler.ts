@@ -16,18 +16,21 @@ import type { Router } from "../routing/router.ts";
 import { settleWithUsers } from "../routing/settle-with-users.ts";
 import { createLogLimit } from "../stats/log-limit.ts";
 import { accessAnswer } from "./access-answer.ts";
-import type { Balancer } from "./balancer.ts";
+import { LOAD_FIELD, loadField } from "../stats/load-field.ts";
+import type { LoadFigures } from "../stats/load-field.ts";
+import type { Balancer, ChoiceTrace } from "./balancer.ts";
 import { absoluteUrl } from "./canonical-url.ts";
 import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
 import { createContentSettings } from "./content-settings.ts";
+import { decisionTrace, mayTrace } from "./decision-trace.ts";
 import type { ErrorLog } from "./error-log.ts";
 import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
-import { sendLocalAnswer, serverField } from "./local-answer.ts";
+import { sendJson, sendLocalAnswer, serverField } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
+import type { MemberCounters } from "./member-counters.ts";
+import type { OwnPages } from "./own-pages.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerSettings } from "./server-settings.ts";
-import { sendStatus } from "./status-page.ts";
-import type { StatusReport } from "./status-page.ts";
 import type { Trust } from "./trust.ts";
 
 /** What handling a request needs of the server. */
@@ -43,7 +46,10 @@ export interface HandlerContext {
   /** From BackhandLocal; null: files are served from here. */
   readonly local: Upstream | null;
   readonly self: () => Upstream;
-  readonly status: () => StatusReport;
+  readonly pages: OwnPages;
+  readonly counters: Pick<MemberCounters, "answered">;
+  /** What this server announced of itself last. */
+  readonly figures: () => LoadFigures;
   /** True once the server is stopping: connections are closed after their answer. */
   readonly isStopping: () => boolean;
   readonly log: (record: RequestRecord) => void;
@@ -171,13 +177,17 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       request.socket.destroySoon();
     });
     if (tooLarge) return refuse({ status: 413, close: true });
-    if (match.handler?.toLowerCase() === "backhand-handler") {
+    const page = context.pages.find(match, request);
+    if (page !== null) {
       const response = respond();
       response.setHeader("Server", server);
-      sendStatus(request, response, context.status());
+      await page(record, response);
       return closed(response);
     }
-    if (match.pipeline.length > 0 && !trust.isAlreadyBalanced(request, record.peerAddress)) {
+    if (trust.isAlreadyBalanced(request, record.peerAddress)) {
+      // The balancer that gave it to us learns how we are, fresher than by any announcement.
+      if (upgrade === null) respond().setHeader(LOAD_FIELD, loadField(context.figures()));
+    } else if (match.pipeline.length > 0) {
       if (await balanced(record, match, respond, refuse, upgrade)) return undefined;
     }
     return locally(record, match, respond, refuse, upgrade);
@@ -198,9 +208,20 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       target: request.url ?? "",
       headers: request.headers,
     };
-    const choice = balancer.choose(match.pipeline, candidacyRequest);
+    const runs: ChoiceTrace[] | null = mayTrace(request, record.clientAddress, trust) ? [] : null;
+    const choice = balancer.choose(
+      match.pipeline,
+      candidacyRequest,
+      runs === null ? undefined : (run) => runs.push(run),
+    );
     if (choice === null) {
       await refuse({ status: 500 });
+      return true;
+    }
+    if (runs !== null) {
+      const response = respond();
+      sendJson(response, decisionTrace(table, choice, runs, Date.now()));
+      await closed(response);
       return true;
     }
     const { chosen, order, redirectHost } = choice;
@@ -221,7 +242,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     await relay(record, respond, upgrade, balancer.proxyOptions(order));
     const answered = (record.outcome?.upstream ?? null) !== null && upgrade === null;
-    if (answered) balancer.counters.answered(performance.now() - record.startPreciseMs);
+    if (answered) context.counters.answered(performance.now() - record.startPreciseMs);
     return true;
   }
 

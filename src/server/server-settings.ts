@@ -1,7 +1,10 @@
+import type { HealthSettings } from "../balance/health.ts";
+import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
 import type { RoutingTable } from "../compile/table.ts";
 import { defaultProxySettings } from "../proxy/http-proxy.ts";
 import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
 import { createSettingReader, readMilliseconds, readPairs } from "./setting-reader.ts";
+import type { SettingReader } from "./setting-reader.ts";
 
 /** What the server-wide directives amount to. Times in milliseconds. */
 export interface ServerSettings {
@@ -19,6 +22,7 @@ export interface ServerSettings {
   readonly pidFile: string | null;
   readonly moderatorPidFile: string | null;
   readonly serverTokens: string;
+  readonly health: HealthSettings;
   readonly proxy: {
     readonly timeouts: ProxyTimeouts;
     readonly maxTries: number;
@@ -62,6 +66,7 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
     group: reader.text("Group"),
     pidFile: reader.text("PidFile"),
     moderatorPidFile: table.cluster.moderatorPidFile,
+    health: readHealth(reader),
     serverTokens: reader.text("ServerTokens")?.toLowerCase() ?? "full",
     proxy: {
       timeouts: {
@@ -76,4 +81,12 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
       trusted: reader.all("BackhandTrustedProxy").flatMap(({ args }) => args),
     },
   };
+}
+
+/** What cannot be read in it is an error of compiling; a table that holds it all the same gets the defaults. */
+function readHealth(reader: SettingReader): HealthSettings {
+  const words = reader.find("BackhandHealth")?.args ?? [];
+  const read = readHealthWords(words);
+  const health = isOff(words) ? null : "error" in read ? defaultHealth : read;
+  return { health, slowStartMs: reader.count("BackhandSlowStart", 0) * 1000 };
 }

@@ -4,6 +4,8 @@ import type { AddressInfo, Socket } from "node:net";
 import { createAuthFileReader } from "../access/auth-file.ts";
 import { createAuthenticator } from "../access/authenticator.ts";
 import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import { createHealth } from "../balance/health.ts";
+import { createInflight } from "../balance/inflight.ts";
 import { createProxyEngine } from "../proxy/http-proxy.ts";
 import type { AccessFileReader } from "../routing/access-files.ts";
 import type { FileFacts } from "../routing/file-facts.ts";
@@ -14,6 +16,7 @@ import type { Membership } from "../stats/join-cluster.ts";
 import type { TransportDefinition } from "../stats/transport.ts";
 import { absolute, createAccessLogs } from "./access-log.ts";
 import { createBalancer } from "./balancer.ts";
+import type { BalancerState } from "./balancer.ts";
 import { loadPipelines } from "./load-pipelines.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections } from "./connections.ts";
@@ -21,6 +24,8 @@ import { identityOf } from "./identity.ts";
 import { createListener, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { openLogs } from "./logs.ts";
+import { createMemberCounters } from "./member-counters.ts";
+import { createOwnPages } from "./own-pages.ts";
 import { writePidFile } from "./pid-file.ts";
 import { handleAsPlain } from "./plain-request.ts";
 import { dropPrivileges } from "./process-identity.ts";
@@ -29,8 +34,8 @@ import { createRequestHandler } from "./request-handler.ts";
 import type { RequestHandler } from "./request-handler.ts";
 import { ServerError } from "./server-error.ts";
 import { readServerSettings } from "./server-settings.ts";
-import { statusReport } from "./status-page.ts";
-import type { StatusReport } from "./status-page.ts";
+import { statusReport } from "./status-report.ts";
+import type { StatusReport } from "./status-report.ts";
 import { createTrust } from "./trust.ts";
 
 export interface ServerOptions {
@@ -175,15 +180,21 @@ async function start(
   const warn = (message: string): void => {
     logs.errorLog.log("warn", message);
   };
-  const balancer = createBalancer({ cluster, findLoaded, random: options.random ?? Math.random, warn });
+  const state: BalancerState = {
+    inflight: createInflight(),
+    counters: createMemberCounters(),
+    health: createHealth(settings.health, Date.now()),
+  };
+  const balancer = createBalancer({ ...state, cluster, findLoaded, random: options.random ?? Math.random, warn });
+  const workers = () => {
+    const busy = handler?.busy() ?? 0;
+    return { busy, ready: Math.max(0, settings.maxClients - busy) };
+  };
   membership = await joinCluster({
     settings: table.cluster,
     identity,
-    workers: () => {
-      const busy = handler?.busy() ?? 0;
-      return { busy, ready: Math.max(0, settings.maxClients - busy) };
-    },
-    backhanded: () => balancer.counters.backhanded(),
+    workers,
+    backhanded: () => state.counters.backhanded(),
     listens: true,
     log: warn,
     ...(options.transports === undefined ? {} : { transports: options.transports }),
@@ -203,11 +214,17 @@ async function start(
     keepAlive: table.cluster.connectionPools,
   });
   const status = (): StatusReport => {
-    const members = joined.cluster.members();
-    balancer.counters.keep(new Set(members.map(({ id }) => id)));
-    const countsOf = (id: string) => ({ inflight: balancer.inflight.count(id), ...balancer.counters.of(id) });
-    return statusReport(members, joined.cluster.self(), joined.cluster.refused(), countsOf, Date.now());
+    const { members, self: own, refused } = joined.cluster;
+    state.counters.keep(new Set(members().map(({ id }) => id)));
+    return statusReport({ cluster: { members: members(), self: own(), refused: refused() }, ...state }, Date.now());
   };
+  const periods = setInterval(() => {
+    state.counters.periodEnded();
+    state.health.look(state.inflight.candidates(joined.cluster.members()), Date.now());
+  }, table.cluster.intervalMs).unref();
+  undo.push(() => {
+    clearInterval(periods);
+  });
   const running = createRequestHandler({
     table,
     settings,
@@ -219,7 +236,12 @@ async function start(
     errorLog: logs.errorLog,
     local,
     self: () => identity,
-    status,
+    pages: createOwnPages(table, cluster, status),
+    counters: state.counters,
+    figures: () => {
+      const { load, cpuIdle } = joined.cluster.self();
+      return { ...workers(), load, cpuIdle };
+    },
     isStopping: () => stopping,
     log: access.log,
   });

@@ -66,8 +66,6 @@ test("all of mod_backhand is honoured but what the server has no part for", () =
   // Backends that are full would still be asked; the others only make balancing worse.
   const others: Readonly<Record<string, Enforcement>> = {
     BackhandMaxInflight: "decides",
-    BackhandHealth: "noted",
-    BackhandSlowStart: "noted",
     BackhandWorkers: "noted",
     BackhandLogLevel: "irrelevant",
   };

@@ -21,6 +21,11 @@ export function candidate(id: string, figures: Partial<Candidate> = {}): Candida
     meanTimeMs: 0,
     inflight: 0,
     sentSinceHeard: 0,
+    latencyMs: 0,
+    latencyAtMs: -Infinity,
+    failuresInRow: 0,
+    failedAtMs: -Infinity,
+    sessionsUntilMs: Infinity,
     ...figures,
   };
 }

@@ -107,7 +107,15 @@ function isKept(): boolean {
   const [self] = candidates();
   if (self === undefined || "error" in keep) throw new Error("no self");
   const request = { scheme: "http", host: null, target: "/", headers: {} } as const;
-  const context = { nowMs: Date.now(), random: Math.random, self, request, warn: () => {}, redirect: () => {} };
+  const context = {
+    nowMs: Date.now(),
+    random: Math.random,
+    self,
+    request,
+    warn: () => {},
+    redirect: () => {},
+    draining: [],
+  };
   return keep(candidates(), context).some((server: Candidate) => !server.isSelf);
 }
 

@@ -15,7 +15,7 @@ export function idsAfter(
   candidates: readonly Candidate[],
   changes: Partial<ChoiceContext> = {},
 ): readonly string[] {
-  const full = { ...context(changes), redirect: () => {} };
+  const full = { ...context(changes), redirect: () => {}, draining: [] };
   return made(definition, argument)(candidates, full).map((each) => each.id);
 }
 
@@ -30,6 +30,6 @@ export function redirectedTo(
   const redirect = (hostOf: (server: Candidate) => string | null) => {
     host = hostOf(chosen);
   };
-  made(definition, argument)([chosen], { ...context(changes), redirect });
+  made(definition, argument)([chosen], { ...context(changes), redirect, draining: [] });
   return host;
 }

@@ -3,10 +3,13 @@ import type { CandidacyDefinition, CandidacyRequest } from "../candidacy.ts";
 const DEFAULT_IDENTIFIER = "PHPSESSID=";
 const WARN_EVERY_MS = 60_000;
 
+/** A server that drains and falls silent has gone; byAge has not looked at it, and this is its default. */
+const LEAVING_HEARD_MS = 20_000;
+
 /**
  * Keeps a session on its server. The identifier is looked for in the cookies, then in the query string; the eight hexadecimal
  * digits after it are an IPv4 address, and the first server in the list with that contact address becomes the whole list.
- * Otherwise the list stays as it is.
+ * A server that drains keeps its sessions, though it is not in the list. Otherwise the list stays as it is.
  */
 export const bySession: CandidacyDefinition = {
   name: "bySession",
@@ -27,6 +30,8 @@ export const bySession: CandidacyDefinition = {
       if (address !== null) {
         const server = candidates.find((candidate) => candidate.address === address);
         if (server !== undefined) return [server];
+        const leaving = context.draining.find((candidate) => candidate.address === address);
+        if (leaving !== undefined && context.nowMs - leaving.lastHeardMs <= LEAVING_HEARD_MS) return [leaving];
       }
       if (context.nowMs - warnedMs >= WARN_EVERY_MS) {
         const meant = candidates.find((candidate) => beginsUnpadded(session, candidate.address));

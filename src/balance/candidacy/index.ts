@@ -5,13 +5,16 @@ import { byAge } from "./by-age.ts";
 import { byBusyChildren } from "./by-busy-children.ts";
 import { byCost } from "./by-cost.ts";
 import { byCpu } from "./by-cpu.ts";
+import { byHealth } from "./by-health.ts";
 import { byHostname } from "./by-hostname.ts";
 import { byIdle } from "./by-idle.ts";
 import { byInflight } from "./by-inflight.ts";
+import { byLatency } from "./by-latency.ts";
 import { byLoad } from "./by-load.ts";
 import { byLogWindow } from "./by-log-window.ts";
 import { byRandom } from "./by-random.ts";
 import { bySession } from "./by-session.ts";
+import { byWeight } from "./by-weight.ts";
 import { byWindow } from "./by-window.ts";
 import { httpRedirectToIp } from "./http-redirect-to-ip.ts";
 import { httpRedirectToName } from "./http-redirect-to-name.ts";
@@ -27,13 +30,16 @@ export const candidacyDefinitions: readonly CandidacyDefinition[] = [
   byBusyChildren,
   byCost,
   byCpu,
+  byHealth,
   byHostname,
   byIdle,
   byInflight,
+  byLatency,
   byLoad,
   byLogWindow,
   byRandom,
   bySession,
+  byWeight,
   byWindow,
   httpRedirectToIp,
   httpRedirectToName,

@@ -1,6 +1,6 @@
 import { Agent, get } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StatusReport } from "../../server/status-page.ts";
+import type { StatusReport } from "../../server/status-report.ts";
 import type { Terminal } from "../terminal.ts";
 import { backends, type BackendName, type DemoCluster } from "./demo-cluster.ts";
 

@@ -9,7 +9,9 @@ const servers = [
 ];
 
 function loads(argument: string | null) {
-  return made(addPrediction, argument)(servers, { ...context(), redirect: () => {} }).map((each) => each.load);
+  return made(addPrediction, argument)(servers, { ...context(), redirect: () => {}, draining: [] }).map(
+    (each) => each.load,
+  );
 }
 
 test("addPrediction adds the requests since the last announcement, divided by the CPUs, to the load", () => {

@@ -41,7 +41,7 @@ test("byCost takes the highest load that it ever saw as its scale", () => {
   const slow = candidate("slow");
   const busy = candidate("busy", { load: 0.9, cpuCount: 2 });
   const run = made(byCost);
-  const full = { ...context(), redirect: () => {} };
+  const full = { ...context(), redirect: () => {}, draining: [] };
   const before = run([slow, busy], full).map((each) => each.id);
   run([candidate("peak", { load: 64 })], full);
   const verySlowIdle = candidate("idle", { cpuCount: 1 });

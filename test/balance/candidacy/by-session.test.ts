@@ -48,7 +48,11 @@ test("bySession says once a minute that a session was written without leading ze
   const run = made(bySession);
   const ask = (nowMs: number, cookie: string) => {
     const request = { scheme: "http" as const, host: null, target: "/", headers: { cookie } };
-    run(servers, { ...context({ nowMs, request, warn: (line) => lines.push(line) }), redirect: () => {} });
+    run(servers, {
+      ...context({ nowMs, request, warn: (line) => lines.push(line) }),
+      redirect: () => {},
+      draining: [],
+    });
   };
   ask(0, "PHPSESSID=deadbeef");
   expect(lines).toEqual([]);

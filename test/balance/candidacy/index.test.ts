@@ -14,6 +14,7 @@ const argumentFor: Readonly<Record<string, string>> = {
   byLoad: "0.5",
   byAge: "6",
   byWindow: "3",
+  byWeight: "s1=3,s2=0",
 };
 
 const figure = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1e6, noNaN: true }));
@@ -47,7 +48,7 @@ const anyServers: fc.Arbitrary<readonly Candidate[]> = fc
 function run(definition: CandidacyDefinition, servers: readonly Candidate[], seed: number): readonly Candidate[] {
   const headers = { cookie: "PHPSESSID=7f000001" };
   const request = { scheme: "http" as const, host: "a.example", target: "/", headers };
-  const full = { ...context({ random: seededRandom(seed), request }), redirect: () => {} };
+  const full = { ...context({ random: seededRandom(seed), request }), redirect: () => {}, draining: [] };
   return made(definition, argumentFor[definition.name] ?? null)(servers, full);
 }
 

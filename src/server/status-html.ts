@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { StatusMember, StatusReport } from "./status-report.ts";
+
+const style = `
+body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: #222; background: #fff; }
+h1 { font-size: 1.4em; margin: 0; }
+p { margin: 0.4em 0 1em; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+th, td { border-bottom: 1px solid #ccc; padding: 0.3em 0.7em; text-align: right; white-space: nowrap; }
+th { border-bottom: 2px solid #888; vertical-align: bottom; white-space: normal; }
+th:first-child, td:first-child, td.text { text-align: left; }
+tr.self td { background: #eef3fb; }
+tr.drain td { color: #777; }
+tr.ejected td { background: #fdecea; }
+td.why { white-space: normal; max-width: 30em; }
+`;
+
+/** The policy for the page: its own style, which it names by its hash, and nothing else. */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const columns: readonly (readonly [title: string, cell: (member: StatusMember) => string | number])[] = [
+  ["server", ({ id }) => id],
+  ["contact", ({ address, port }) => `${address.includes(":") ? `[${address}]` : address}:${port}`],
+  ["state", ({ state }) => state],
+  ["age", ({ ageMs }) => `${(ageMs / 1000).toFixed(1)} s`],
+  ["ready", ({ ready }) => ready],
+  ["busy", ({ busy }) => busy],
+  ["load", ({ load }) => load.toFixed(2)],
+  ["CPU idle", ({ cpu }) => `${Math.round(cpu * 100)} %`],
+  ["CPUs", ({ ncpu }) => ncpu],
+  ["arriba", ({ arriba }) => arriba],
+  ["memory", ({ tmem }) => mebibytes(tmem)],
+  ["available", ({ amem }) => mebibytes(amem)],
+  ["backhanded", ({ numbacked }) => numbacked],
+  ["mean time", ({ tatime }) => `${Math.round(tatime)} ms`],
+  ["in flight", ({ inflight }) => inflight],
+  ["requests", ({ requests }) => requests],
+  ["errors", ({ errors }) => errors],
+  ["latency", ({ latency }) => (latency === 0 ? "–" : `${latency.toFixed(1)} ms`)],
+  ["arrivals per period", ({ arrivals }) => arrivals.toFixed(1)],
+  ["their variance", ({ arrivalsVariance }) => arrivalsVariance.toFixed(1)],
+];
+
+function mebibytes(bytes: number): string {
+  return `${Math.round(bytes / 1024 / 1024)} MiB`;
+}
+
+/** The status page for people. */
+export function statusHtml(report: StatusReport): string {
+  const { self, now, members, refused } = report;
+  const cells = (tag: "td" | "th", texts: readonly (string | number)[]): string =>
+    texts.map((text) => `<${tag}>${escapeHtml(String(text))}</${tag}>`).join("");
+  const rows = members.map((member) => {
+    const own = member.id === self.id ? "self" : member.state;
+    const texts = columns.map(([, cell]) => cell(member));
+    return `<tr class="${own}">${cells("td", texts)}<td class="why">${escapeHtml(ejectionText(member))}</td></tr>`;
+  });
+  const dropped = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="5">
+<title>backhand: ${escapeHtml(self.id)}</title>
+<style>${style}</style>
+</head>
+<body>
+<h1>${escapeHtml(self.id)} (${escapeHtml(self.address)})</h1>
+<p>${escapeHtml(new Date(now).toISOString())}, ${members.length} servers</p>
+<table>
+<thead><tr>${cells(
+    "th",
+    columns.map(([title]) => title),
+  )}<th>ejected because</th></tr></thead>
+<tbody>
+${rows.join("\n")}
+</tbody>
+</table>
+<p>${escapeHtml(herdingText(report.herding))}</p>
+<p>Announcements refused: ${escapeHtml(dropped.join(", "))}</p>
+</body>
+</html>
+`;
+}
+
+function ejectionText({ ejection }: StatusMember): string {
+  if (ejection === null) return "";
+  const times = ejection.times > 1 ? `, time ${ejection.times} in a row` : "";
+  return `${ejection.reason} (${Math.ceil(ejection.leftMs / 1000)} s left${times})`;
+}
+
+function herdingText(herding: number | null): string {
+  if (herding === null) return "Herding: too few requests to say";
+  const meaning = herding > 4 ? "requests come in herds" : herding < 0.5 ? "evener than chance" : "as by chance";
+  return `Herding: ${herding.toFixed(2)} (variance of arrivals from one period to the next by their mean): ${meaning}`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
