@@ -1,3 +1,4 @@
+import type { LoadFigures } from "../stats/load-field.ts";
 import type { Member } from "../stats/member.ts";
 import type { Candidate } from "./candidacy.ts";
 
@@ -38,7 +39,7 @@ export interface Inflight {
   /** It did not answer, or with a failure. */
   failed(id: string, nowMs: number): void;
   /** Takes over figures that came with an answer, until the next announcement brings all of them. */
-  refreshed(id: string, figures: FreshFigures, nowMs: number): void;
+  refreshed(id: string, figures: LoadFigures, nowMs: number): void;
   /** From here on a member counts as draining, whatever it says itself, and keeps its sessions until then; null: no longer. */
   drain(id: string, sessionsUntilMs: number | null): void;
   /** Requests in flight at a member; 0 for unknown ones. */
@@ -49,9 +50,6 @@ export interface Inflight {
    */
   candidates(members: readonly Member[]): readonly Candidate[];
 }
-
-/** What a server says of itself with an answer. */
-export type FreshFigures = Pick<Member, "ready" | "busy"> & Partial<Pick<Member, "load" | "cpuIdle">>;
 
 /** Counters of one balancer process, all zero. */
 export function createInflight(): Inflight {

@@ -123,7 +123,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
             health.succeeded(id, nowMs);
           }
           const figures = readLoadField(headers);
-          if (figures !== null) inflight.refreshed(id, freshFigures(figures), Date.now());
+          if (figures !== null) inflight.refreshed(id, figures, Date.now());
         },
       };
     },
@@ -132,8 +132,4 @@ export function createBalancer(options: BalancerOptions): Balancer {
       onInflight: () => undefined,
     }),
   };
-}
-
-function freshFigures({ ready, busy, load, cpuIdle }: NonNullable<ReturnType<typeof readLoadField>>) {
-  return { ready, busy, ...(load == null ? {} : { load }), ...(cpuIdle == null ? {} : { cpuIdle }) };
 }

@@ -214,9 +214,8 @@ async function start(
     keepAlive: table.cluster.connectionPools,
   });
   const status = (): StatusReport => {
-    const { members, self: own, refused } = joined.cluster;
-    state.counters.keep(new Set(members().map(({ id }) => id)));
-    return statusReport({ cluster: { members: members(), self: own(), refused: refused() }, ...state }, Date.now());
+    state.counters.keep(new Set(joined.cluster.members().map(({ id }) => id)));
+    return statusReport({ cluster: joined.cluster, ...state }, Date.now());
   };
   const periods = setInterval(() => {
     state.counters.periodEnded();

@@ -1,5 +1,5 @@
 import type { Candidate } from "../balance/candidacy.ts";
-import type { Member } from "../stats/member.ts";
+import type { Cluster } from "../stats/cluster.ts";
 import type { BalancerState } from "./balancer.ts";
 
 /** The state of the cluster at one moment, in the form that scripts read; names as in the JSON. */
@@ -45,11 +45,7 @@ export interface StatusMember {
 
 /** What the report is made of. */
 export interface StatusSources extends BalancerState {
-  readonly cluster: {
-    readonly members: readonly Member[];
-    readonly self: Member;
-    readonly refused: Readonly<Record<string, number>>;
-  };
+  readonly cluster: Pick<Cluster, "members" | "self" | "refused">;
 }
 
 /** Puts together what the status page shows. */
@@ -79,13 +75,13 @@ export function statusReport({ cluster, inflight, counters, health }: StatusSour
         ejected === null ? null : { reason: ejected.reason, leftMs: ejected.untilMs - now, times: ejected.times },
     };
   };
-  const { self, refused } = cluster;
+  const self = cluster.self();
   return {
     version: 1,
     self: { id: self.id, address: self.address },
     now,
-    members: inflight.candidates(cluster.members).map(memberOf),
-    refused,
+    members: inflight.candidates(cluster.members()).map(memberOf),
+    refused: cluster.refused(),
     herding: counters.herding(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Announcement } from "./announcement.ts";
+import type { Member } from "./member.ts";
 import { decodeAnnouncement } from "./packet.ts";
 
 /** Name of the field of an answer in which a server says how it is, in lower case. */
@@ -8,12 +8,12 @@ export const LOAD_FIELD = "x-backhand-load";
 const MAX_LENGTH = 200;
 
 /** What a server says of itself with an answer; absent figures were not sent. */
-export type LoadFigures = Pick<Announcement, "ready" | "busy"> & Partial<Pick<Announcement, "load" | "cpuIdle">>;
+export type LoadFigures = Pick<Member, "ready" | "busy"> & Partial<Pick<Member, "load" | "cpuIdle">>;
 
 /** `ready=8&busy=2&load=0.4&cpu=0.85`: keys and numbers as in an announcement. */
 export function loadField({ ready, busy, load, cpuIdle }: LoadFigures): string {
   const rounded = (value: number): string => `${Math.round(value * 1000) / 1000}`;
-  const more = `${load == null ? "" : `&load=${rounded(load)}`}${cpuIdle == null ? "" : `&cpu=${rounded(cpuIdle)}`}`;
+  const more = `${load === undefined ? "" : `&load=${rounded(load)}`}${cpuIdle === undefined ? "" : `&cpu=${rounded(cpuIdle)}`}`;
   return `ready=${ready}&busy=${busy}${more}`;
 }
 
