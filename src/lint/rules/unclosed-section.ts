@@ -1,12 +1,50 @@
 import { mistypedCloses } from "../mistyped-close.ts";
 import { problemRule } from "../problem-rule.ts";
+import { defineRule } from "../rule.ts";
 
-/** An IfModule that is true needs no end in any httpd, so not every finding is fatal; readers of the file need one. */
-export const unclosedSection = problemRule({
+const refused = problemRule({
   id: "unclosed-section",
   summary: "Every section is closed",
   category: "syntax",
   severity: "warning",
   // unmatched-close says it, at the closing tag.
   ignore: (problem, config) => mistypedCloses(config).consequences.has(problem),
+});
+
+const CONDITIONAL = /^if(?:module|define|version|file|directive|section)$/i;
+
+/** A true conditional needs no end at the end of a file in any httpd, so the reader says nothing; readers of the file need one. */
+export const unclosedSection = defineRule({
+  ...refused,
+  create: (context) => {
+    const { config, report } = context;
+    const reported = new Set<unknown>();
+    const visitor = refused.create(context);
+    return {
+      problem(problem) {
+        if (problem.kind === "unclosed-section") reported.add(problem.origin.line);
+        visitor.problem?.(problem);
+      },
+      end() {
+        for (const { open } of mistypedCloses(config).byClose.values()) reported.add(open);
+        for (const reading of config.readings) {
+          const open = new Set<unknown>();
+          for (const { kind, line } of reading.tree.problems) {
+            if (kind === "unclosed-section" && CONDITIONAL.test(line.name) && !reported.has(line)) open.add(line);
+          }
+          if (open.size === 0) continue;
+          for (const [index, line] of reading.tree.lines.entries()) {
+            if (line.kind !== "open" || !open.has(line) || reading.active[index] !== true) continue;
+            const { name, nameStart, nameEnd } = line;
+            report({
+              reading,
+              span: { start: nameStart, end: nameEnd },
+              message: `<${name}> is not closed; httpd forgives it at the end of a file`,
+              help: `add \`</${name}>\``,
+            });
+          }
+        }
+      },
+    };
+  },
 });
