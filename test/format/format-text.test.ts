@@ -47,6 +47,7 @@ const table: readonly (readonly [string, string, string])[] = [
   ["keeps Perl as it is", "<Perl>\n  $x  =  1;\n</Perl>\n", "<Perl>\n  $x  =  1;\n</Perl>\n"],
   ["keeps what follows __END__", "Listen 80\n__END__\n  a   b\n", "Listen 80\n__END__\n  a   b\n"],
   ["keeps blanks in the argument of a section", '<Files   ~  "a" >\n</Files>\n', '<Files ~  "a" >\n</Files>\n'],
+  ["keeps blanks beside a variable, which may bring a quote", "CustomLog   ${A}   b\n", "CustomLog ${A}   b\n"],
   ["does not repair", "</Directory>\n< files  a>\nListen 80", "</Directory>\n< files  a>\n    Listen 80"],
 ];
 
