@@ -1,5 +1,6 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 import { parseOrigin } from "../access/origin.ts";
+import { isExpressionText } from "../routing/error-document.ts";
 import { toBytes } from "../routing/bytes.ts";
 import { parseExpression, undecidable } from "../routing/expression.ts";
 
@@ -38,7 +39,8 @@ const honoured = words(
   "servertokens documentroot userdir alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
   "redirectpermanent redirecttemp order satisfy keepalive keepalivetimeout maxkeepaliverequests timeout",
   "limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline sethandler addhandler removehandler",
-  "addtype adddefaultcharset customlog transferlog logformat errorlog loglevel pidfile user group allowoverride",
+  "addtype forcetype defaulttype removetype directoryslash acceptpathinfo setenv unsetenv",
+  "adddefaultcharset customlog transferlog logformat errorlog loglevel pidfile user group allowoverride",
   "allowoverridelist accessfilename options usecanonicalname mergeslashes satisfy requireall requireany requirenone",
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
   "backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
@@ -166,6 +168,11 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "authbasicfake":
     case "authbasicusedigestalgorithm":
       return !isOff(judged) ? "decides" : "noted";
+    // By reverse DNS, which is not asked.
+    case "usecanonicalname":
+      return args[0]?.toLowerCase() === "dns" ? "noted" : "honoured";
+    case "errordocument":
+      return isExpressionText(judged.dialect, args) ? "noted" : "honoured";
     case "rewriteengine":
       return isOff(judged) ? "irrelevant" : "decides";
     case "rewriterule":

@@ -65,10 +65,13 @@ export function buildHost(
   const fallback = main === null ? "" : addresses.some(isWildcard) ? main.name : (addresses[0]?.address ?? "");
   const port = portNumber(last("port")?.words[0]?.value ?? "");
   const ownPort = named?.port ?? (dialect === "1.3" ? port : null);
+  // In 2.2 and 2.4 a ServerName without a port takes away the one of the address (seen with 2.4.71).
+  const nameSetsPort = named !== null && (dialect === "2.2" || dialect === "2.4");
+  const addressPort = addresses[0]?.port === 0 ? null : (addresses[0]?.port ?? null);
   return {
     name: named?.name ?? fallback,
     namePlace: nameLine === undefined ? null : placeOf(nameLine),
-    port: ownPort ?? (addresses[0]?.port === 0 ? null : (addresses[0]?.port ?? null)),
+    port: ownPort ?? (nameSetsPort ? null : addressPort),
     aliases: lines.own
       .filter(({ key }) => key === "serveralias")
       .flatMap((directive) => directive.words.map(({ value }) => ({ pattern: value, place: placeOf(directive) }))),

@@ -9,7 +9,7 @@ import type { FileFacts } from "./file-facts.ts";
 import type { HostName } from "./host-name.ts";
 import { readHostName } from "./host-name.ts";
 import { isRefusal } from "./is-refusal.ts";
-import type { Match, MatchedSection, Refusal, RouteRequest } from "./match.ts";
+import type { EffectiveDirective, Match, MatchedSection, Refusal, RouteRequest } from "./match.ts";
 import type { Merged } from "./merge.ts";
 import { merge } from "./merge.ts";
 import type { WalkedPath } from "./path-walk.ts";
@@ -41,6 +41,8 @@ export interface RouterOptions {
 export interface Router {
   /** Pure but for facts and access files; never throws, whatever the request. */
   readonly route: (request: RouteRequest) => Match | Refusal;
+  /** The lines of a host outside of all sections, merged: what holds for a request that was refused before any counts. */
+  readonly effectiveOf: (host: number) => readonly EffectiveDirective[];
   /** Patterns and lines of the table that cannot be run, found at start. A server must not start with any. */
   readonly problems: readonly RoutingProblem[];
   /** The file that a place means: one of the table, or a .htaccess file that was met. */
@@ -270,7 +272,12 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     }
   }
 
-  return { route, problems, pathOf };
+  function effectiveOf(host: number): readonly EffectiveDirective[] {
+    const ready = hosts[host];
+    return ready === undefined ? [] : combine(ready, []).merged.effective;
+  }
+
+  return { route, effectiveOf, problems, pathOf };
 }
 
 /** The host of an absolute URI takes the place of the Host field in 2.4, for all who look at fields. */

@@ -9,7 +9,16 @@ export interface ContentSettings {
   readonly charset: string | null;
   /** Media type by extension, lower case without dot. */
   readonly types: ReadonlyMap<string, string>;
-  readonly followsLinks: boolean;
+  /** From ForceType, whatever the name says; null: none. */
+  readonly forcedType: string | null;
+  /** For names that say nothing. */
+  readonly defaultType: string;
+  /** AcceptPathInfo On: what follows a file's name in the path is no reason to refuse it. */
+  readonly acceptsPathInfo: boolean;
+  /** Not with DirectorySlash Off: a folder that is named without its slash leads to itself with one. */
+  readonly addsSlash: boolean;
+  /** What a file can be asked with; from 2.0 on POST gives it, too. */
+  readonly methods: readonly string[];
 }
 
 /** LimitRequestBody in 2.4.71 where no line says otherwise: 1 GiB since 2.4.54; older ones had no limit. */
@@ -17,6 +26,9 @@ const defaultBodyLimit24 = 1024 * 1024 * 1024;
 
 /** Apache's own charset for `AddDefaultCharset On`. */
 const defaultCharset = "iso-8859-1";
+
+/** 2.4 sends no type for what it does not know; here it is one that no browser runs. */
+const unknownType = "application/octet-stream";
 
 /** Reads effective directives, once for each combination of sections. */
 export function createContentSettings(
@@ -40,7 +52,10 @@ function readContentSettings(
   const types = new Map<string, string>();
   let charset: string | null = null;
   let bodyLimit = dialect === "2.4" ? defaultBodyLimit24 : Infinity;
-  let followsLinks = true;
+  let forcedType: string | null = null;
+  let defaultType = dialect === "2.4" ? unknownType : "text/plain";
+  let acceptsPathInfo = false;
+  let addsSlash = true;
   for (const { name, args } of effective) {
     const [first = "", ...rest] = args;
     switch (name.toLowerCase()) {
@@ -56,23 +71,32 @@ function readContentSettings(
       case "removetype":
         for (const extension of args) types.delete(extension.replace(/^\./, "").toLowerCase());
         break;
-      case "options":
-        followsLinks = followsAfter(args, followsLinks);
+      case "forcetype":
+        forcedType = dialect !== "1.3" && /^none$/i.test(first) ? null : first.toLowerCase();
+        break;
+      case "defaulttype":
+        // 2.4 takes nothing but none.
+        if (dialect !== "2.4") defaultType = /^none$/i.test(first) ? unknownType : first;
+        break;
+      case "acceptpathinfo":
+        acceptsPathInfo = /^on$/i.test(first);
+        break;
+      case "directoryslash":
+        addsSlash = !/^off$/i.test(first);
         break;
       default:
         break;
     }
   }
-  return { bodyLimit, charset, types, followsLinks };
-}
-
-/** What an Options line makes of following links: plain words replace, `+` and `-` change. SymLinksIfOwnerMatch does not count. */
-function followsAfter(words: readonly string[], before: boolean): boolean {
-  let follows = words.some((word) => !/^[+-]/.test(word)) ? false : before;
-  for (const word of words) {
-    const option = word.replace(/^[+-]/, "").toLowerCase();
-    if (option === "followsymlinks" || option === "all") follows = !word.startsWith("-");
-    if (option === "none") follows = false;
-  }
-  return follows;
+  const methods = dialect === "1.3" ? ["GET", "HEAD", "OPTIONS"] : ["GET", "HEAD", "POST", "OPTIONS"];
+  return {
+    bodyLimit,
+    charset,
+    types,
+    forcedType,
+    defaultType,
+    acceptsPathInfo,
+    addsSlash,
+    methods,
+  };
 }

@@ -12,19 +12,21 @@ export interface LocalAnswer {
   readonly challenge?: string;
   /** For 405. */
   readonly allow?: string;
+  /** In the place of the short text. */
+  readonly page?: { readonly type: string; readonly body: Buffer };
   readonly retryAfterSeconds?: number;
   /** True when what comes next on the connection cannot be trusted to be a request. */
   readonly close?: boolean;
 }
 
-/** Sends a short plain text. Does nothing when an answer has begun. */
+/** Sends a short plain text, or the page that is given. Does nothing when an answer has begun. */
 export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): void {
   if (response.headersSent || response.destroyed) return;
   const { status } = answer;
   const text = `${status} ${STATUS_CODES[status] ?? ""}\n${answer.reason === undefined ? "" : `${answer.reason}\n`}`;
-  const body = status === 204 || status === 304 ? "" : text;
+  const body = status < 300 || status === 304 ? "" : (answer.page?.body ?? text);
   response.statusCode = status;
-  response.setHeader("Content-Type", "text/plain; charset=utf-8");
+  response.setHeader("Content-Type", answer.page?.type ?? "text/plain; charset=utf-8");
   response.setHeader("Content-Length", Buffer.byteLength(body));
   if (answer.location !== undefined) response.setHeader("Location", answer.location);
   if (answer.challenge !== undefined) response.setHeader("WWW-Authenticate", answer.challenge);

@@ -1,56 +1,81 @@
-import { lstat, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { basename, dirname } from "node:path";
 import send from "send";
+import { toBytes } from "../routing/bytes.ts";
 import type { Match } from "../routing/match.ts";
+import { escapePath } from "../routing/redirect.ts";
 import type { ContentSettings } from "./content-settings.ts";
-import { sendLocalAnswer } from "./local-answer.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { isProgram, mediaType } from "./media-type.ts";
+
+/** Sends an answer that is no file; resolves when it is over. */
+export type Refuse = (answer: LocalAnswer) => Promise<void>;
 
 /**
  * Answers a request with a file of this machine, under the name that routing gave it and no other. Never sends: a program's
  * text, a file whose name begins with `.ht`, the list of a folder. Routing has replaced folders by their index files already.
- * Resolves when the answer is over; `locationOf` makes an absolute URL of a path.
+ * `refuse` sends what is no file, a redirect to a path of this server included. Resolves when the answer is over.
  */
 export async function sendLocalFile(
   request: IncomingMessage,
   response: ServerResponse,
   match: Match,
   settings: ContentSettings,
-  locationOf: (path: string) => string,
+  refuse: Refuse,
 ): Promise<void> {
-  const refused = refusal(request, match, settings) ?? (await missing(match, settings));
+  const refused = refusal(request, match, settings) ?? (await missing(match, request.method ?? ""));
   if (refused === null) {
-    await sendFile(request, response, match.filename, settings);
+    await sendFile(request, response, match.filename, settings, refuse);
   } else if (refused.status === 301) {
     const query = match.query === null ? "" : `?${match.query}`;
-    sendLocalAnswer(response, { status: 301, location: locationOf(`${encodePath(match.uri)}/${query}`) });
+    await refuse({ status: 301, location: `${escapePath(toBytes(match.uri), match.access.dialect)}/${query}` });
   } else {
-    sendLocalAnswer(response, refused);
+    await refuse(refused);
   }
 }
 
 function refusal(request: IncomingMessage, match: Match, settings: ContentSettings): LocalAnswer | null {
+  // mod_dir looks before any handler does.
+  if (match.fileKind === "directory" && !match.uri.endsWith("/") && settings.addsSlash) return { status: 301 };
   if (isProgram(match.filename, match.handler, settings)) return programAnswer;
-  if (request.method !== "GET" && request.method !== "HEAD") return { status: 405, allow: "GET, HEAD" };
-  if (/(?:^|\/)\.ht[^/]*(?:\/|$)/i.test(match.filename)) return { status: 403 };
-  // A plain file has nothing to do with what follows it in the path. httpd 2.x core AcceptPathInfo
-  if (match.pathInfo !== "" && match.pathInfo !== "/") return { status: 404 };
+  const { method = "" } = request;
+  if (method === "OPTIONS") return { status: 200, allow: settings.methods.join(", ") };
+  if (!settings.methods.includes(method)) return { status: 405, allow: settings.methods.join(", ") };
+  if (isHidden(match)) return { status: 403 };
+  if (isBeyondFile(match, settings)) return { status: 404 };
   return null;
+}
+
+/** Whether a file may be sent in the place of an error's page. */
+export function isServable(match: Match, settings: ContentSettings): boolean {
+  return (
+    match.fileKind === "file" &&
+    !isProgram(match.filename, match.handler, settings) &&
+    !isHidden(match) &&
+    !isBeyondFile(match, settings)
+  );
+}
+
+function isHidden({ filename }: Match): boolean {
+  return /(?:^|\/)\.ht[^/]*(?:\/|$)/i.test(filename);
+}
+
+/** A plain file has nothing to do with what follows it in the path, unless AcceptPathInfo says so. */
+function isBeyondFile({ pathInfo }: Match, { acceptsPathInfo }: ContentSettings): boolean {
+  return pathInfo !== "" && !acceptsPathInfo;
 }
 
 /** A program cannot be run here, and its text is not sent. */
 const programAnswer: LocalAnswer = { status: 501, reason: "This would be a program, and this server runs none" };
 
 /** Why there is no file to send; null when there is one. */
-async function missing(match: Match, settings: ContentSettings): Promise<LocalAnswer | null> {
-  const { filename, uri } = match;
+async function missing({ filename }: Match, method: string): Promise<LocalAnswer | null> {
   const kind = await kindOf(filename);
   if (kind === "none" || kind === "other") return { status: kind === "none" ? 404 : 403 };
-  if (!settings.followsLinks && (await hasLink(filename, match.mappedBy?.args.at(-1) ?? "/"))) return { status: 403 };
   if (kind === "file") return filename.endsWith("/") ? { status: 404 } : null;
-  return { status: uri.endsWith("/") ? 403 : 301 };
+  // Lists, which are refused, are only for GET; with POST a folder is no file.
+  return { status: method === "POST" ? 404 : 403 };
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "other" | "none"> {
@@ -63,35 +88,21 @@ async function kindOf(path: string): Promise<"file" | "folder" | "other" | "none
   }
 }
 
-/** Whether the file, or a folder on the way to it below `base`, is a symbolic link. */
-async function hasLink(path: string, base: string): Promise<boolean> {
-  const end = base.replace(/\/+$/, "");
-  for (let at = path.replace(/\/+$/, ""); at.length > end.length && at.startsWith(end); at = dirname(at)) {
-    try {
-      if ((await lstat(at)).isSymbolicLink()) return true;
-    } catch {
-      return true;
-    }
-    if (at === "/" || at === ".") break;
-  }
-  return false;
-}
-
 /** Ranges, conditions, HEAD and backpressure are the library's; the type and what may be sent are ours. */
 function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
   settings: ContentSettings,
+  refuse: Refuse,
 ): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     let encoded: string;
     try {
       encoded = encodeURIComponent(basename(path));
     } catch {
       // Bytes in the name that are no UTF-8.
-      sendLocalAnswer(response, { status: 404 });
-      resolve();
+      refuse({ status: 404 }).then(resolve, reject);
       return;
     }
     response.setHeader("Content-Type", mediaType(path, settings));
@@ -109,24 +120,11 @@ function sendFile(
           "Content-Range"
         ];
         if (range !== undefined) response.setHeader("Content-Range", range);
-        sendLocalAnswer(response, { status: status >= 400 && status < 600 ? status : 500 });
+        refuse({ status: status >= 400 && status < 600 ? status : 500 }).catch(reject);
       })
       .on("directory", () => {
-        sendLocalAnswer(response, { status: 403 });
+        refuse({ status: 403 }).catch(reject);
       })
       .pipe(response);
   });
-}
-
-function encodePath(path: string): string {
-  return path
-    .split("/")
-    .map((part) => {
-      try {
-        return encodeURIComponent(part);
-      } catch {
-        return "";
-      }
-    })
-    .join("/");
 }

@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { lookup } from "mime-types";
 import type { ContentSettings } from "./content-settings.ts";
 
@@ -9,18 +8,21 @@ import type { ContentSettings } from "./content-settings.ts";
 const programType = /^(?:application\/x-httpd-|text\/x-server-parsed-html|application\/x-type-map)/;
 
 /** Whether a file would be run, not sent: by the handler that the configuration gives it, or by the type of an extension. */
-export function isProgram(filename: string, handler: string | null, { types }: ContentSettings): boolean {
+export function isProgram(filename: string, handler: string | null, { types, forcedType }: ContentSettings): boolean {
   if (handler !== null && handler !== "default-handler") return true;
+  if (forcedType !== null && programType.test(forcedType)) return true;
   return extensionsOf(filename).some((extension) => programType.test(types.get(extension) ?? ""));
 }
 
-/** The Content-Type of a file: AddType first, then the registry; a charset only for text, and only when one is configured. */
-export function mediaType(filename: string, { types, charset }: ContentSettings): string {
-  const configured = extensionsOf(filename)
-    .map((extension) => types.get(extension))
-    .findLast((type) => type !== undefined);
-  const found = lookup(extname(filename));
-  const type = configured ?? (found === false ? "application/octet-stream" : found);
+/**
+ * The Content-Type of a file: ForceType, else that of the last extension that AddType or the registry knows, else DefaultType;
+ * a charset only for text, and only when one is configured.
+ */
+export function mediaType(filename: string, { types, charset, forcedType, defaultType }: ContentSettings): string {
+  const known = extensionsOf(filename)
+    .map((extension) => types.get(extension) ?? lookup(extension))
+    .filter((type) => type !== false);
+  const type = forcedType ?? known.at(-1) ?? defaultType;
   return charset !== null && /^text\/(?:plain|html)$/.test(type) ? `${type}; charset=${charset}` : type;
 }
 

