@@ -31,8 +31,8 @@ export interface Connections {
   readonly destroyAll: () => void;
 }
 
-/** `maxRequests` for each connection; 0: no limit. */
-export function createConnections(maxRequests: number): Connections {
+/** `maxRequestsNow`: of each connection; 0: no limit. */
+export function createConnections(maxRequestsNow: () => number): Connections {
   const connections = new Map<Socket, Connection>();
   return {
     opened(socket) {
@@ -53,6 +53,7 @@ export function createConnections(maxRequests: number): Connections {
         connection.pending -= 1;
       });
       // Node's own limit announces the end and then keeps the connection.
+      const maxRequests = maxRequestsNow();
       if (maxRequests > 0 && connection.requests >= maxRequests) response.shouldKeepAlive = false;
       return {
         ended() {

@@ -1,42 +1,28 @@
-import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
-import { createAuthFileReader } from "../access/auth-file.ts";
-import { createAuthenticator } from "../access/authenticator.ts";
-import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { AddressInfo } from "node:net";
 import { createHealth } from "../balance/health.ts";
 import { createInflight } from "../balance/inflight.ts";
-import { createProxyEngine } from "../proxy/http-proxy.ts";
+import type { RoutingTable, TableDirective } from "../compile/table.ts";
 import type { AccessFileReader } from "../routing/access-files.ts";
 import type { FileFacts } from "../routing/file-facts.ts";
-import { createRouter } from "../routing/router.ts";
-import type { Cluster } from "../stats/cluster.ts";
+import type { Cluster, SelfIdentity } from "../stats/cluster.ts";
 import { joinCluster } from "../stats/join-cluster.ts";
 import type { Membership } from "../stats/join-cluster.ts";
 import type { TransportDefinition } from "../stats/transport.ts";
-import { absolute, createAccessLogs } from "./access-log.ts";
-import { createBalancer } from "./balancer.ts";
+import { absolute } from "./access-log.ts";
 import type { BalancerState } from "./balancer.ts";
-import { loadPipelines } from "./load-pipelines.ts";
-import { answerUnreadable } from "./answer-unreadable.ts";
-import { createConnections } from "./connections.ts";
+import { createGeneration, openGenerationLogs } from "./generation.ts";
+import type { Generation, GenerationWorld } from "./generation.ts";
 import { identityOf } from "./identity.ts";
-import { createListener, isWebSocketUpgrade, listen } from "./listeners.ts";
-import { localUpstream } from "./local-upstream.ts";
-import { openLogs } from "./logs.ts";
+import { createListenerSet } from "./listener-set.ts";
 import { createMemberCounters } from "./member-counters.ts";
-import { createOwnPages } from "./own-pages.ts";
 import { writePidFile } from "./pid-file.ts";
-import { handleAsPlain } from "./plain-request.ts";
+import { prepareTable } from "./prepare-table.ts";
+import type { PreparedTable, ServedTable } from "./prepare-table.ts";
 import { dropPrivileges } from "./process-identity.ts";
 import type { IdentityProcess } from "./process-identity.ts";
-import { createRequestHandler } from "./request-handler.ts";
-import type { RequestHandler } from "./request-handler.ts";
-import { ServerError } from "./server-error.ts";
-import { readServerSettings } from "./server-settings.ts";
+import { restartNotes } from "./restart-notes.ts";
 import { statusReport } from "./status-report.ts";
 import type { StatusReport } from "./status-report.ts";
-import { createTrust } from "./trust.ts";
 
 export interface ServerOptions {
   /** Takes lines of the error log where the configuration names no file. */
@@ -66,6 +52,18 @@ export interface RunningServer {
   readonly status: () => StatusReport;
   /** Requests that are being handled now. */
   readonly busy: () => number;
+  /** The configuration that new requests meet. */
+  readonly current: () => Generation;
+  /**
+   * Goes over to another table: requests that run end with the old one, the next ones meet the new one. Rejects, with nothing
+   * changed, when the new one cannot run. Gives what takes effect only after a restart, for people.
+   */
+  reload(served: ServedTable): Promise<readonly string[]>;
+  /**
+   * Drains a server, by name: it gets no new requests, and until then (local clock, milliseconds) those of its sessions; null
+   * takes it back. This server itself announces it. False: no such server.
+   */
+  drain(id: string, sessionsUntilMs: number | null): boolean;
   /** Takes no more connections, lets running requests finish for the grace time, then cuts what is left. */
   close(): Promise<void>;
 }
@@ -73,7 +71,8 @@ export interface RunningServer {
 /** How long requests may take to finish when the server stops. Supervisors kill after 10 (containers) or 90 s (systemd). */
 const defaultGraceMs = 8000;
 
-const closeIdleEveryMs = 50;
+/** Most time that a new membership has to hear of the servers that the old one knows: those who announce do it within that. */
+const hearMs = 3000;
 
 /**
  * Starts a server from a routing table: ports first, then logs and the pid file, then it gives up the rights of root, then it
@@ -94,168 +93,174 @@ async function start(
   options: ServerOptions,
   undo: (() => Promise<void> | void)[],
 ): Promise<RunningServer> {
-  const settings = readServerSettings(table);
   const self = options.process ?? process;
-  const where = (place: Place): string => `${table.files[place.file] ?? "configuration"}:${place.line}`;
-  const router = createRouter(table, { facts: options.facts, accessFiles: options.accessFiles ?? null });
-  for (const { place, message } of router.problems) {
-    throw new ServerError("BACKHAND_BAD_TABLE", `${message} (${where(place)})`);
-  }
-  const findLoaded = await loadPipelines(table, where);
-  const local = localUpstream(table);
+  const prepared = await prepareTable({ table, accessFiles: options.accessFiles ?? null }, options.facts);
+  const { settings } = prepared;
+  const listeners = createListenerSet(settings);
+  undo.push(listeners.destroy);
+  (await listeners.change(table.listen, settings, prepared.where)).keep();
 
-  // Ports are open before everything is ready; what comes in meanwhile waits.
-  let handler: RequestHandler | null = null;
-  let isReady: (ready: RequestHandler) => void = () => undefined;
-  const whenReady = new Promise<RequestHandler>((resolve) => {
-    isReady = resolve;
-  });
-  let stopping = false;
-  const connections = createConnections(settings.keepAlive ? settings.maxKeepAliveRequests : 1);
-  const servers: Server[] = [];
-  const addresses: AddressInfo[] = [];
-  undo.push(() => {
-    for (const server of servers) server.close();
-    connections.destroyAll();
-  });
-  for (const line of table.listen) {
-    const server = createListener(settings);
-    servers.push(server);
-    server.on("connection", connections.opened);
-    server.on("timeout", connections.silent);
-    const take = (request: IncomingMessage, response: ServerResponse): void => {
-      const { ended } = connections.request(request, response);
-      if (handler === null) {
-        void whenReady.then((ready) => (ended() ? undefined : ready.request(request, response)));
-      } else if (!ended()) {
-        void handler.request(request, response);
-      }
-    };
-    server.on("request", take);
-    // Node would answer these itself, and keep the connection.
-    server.on("checkExpectation", take);
-    server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
-      if (connections.isAnswering(socket)) {
-        // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
-        socket.destroy();
-      } else if (isWebSocketUpgrade(request)) {
-        void (
-          handler?.upgrade(request, socket, head) ?? whenReady.then((ready) => ready.upgrade(request, socket, head))
-        );
-      } else {
-        handleAsPlain(server, request, socket, head);
-      }
-    });
-    server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-      if (connections.endAfterAnswers(socket)) return;
-      answerUnreadable(error, socket, (status) => handler?.unreadable(socket, status, error.message));
-    });
-    server.on("connect", (_request, socket: Socket) => {
-      socket.on("error", () => undefined);
-      socket.end(
-        "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-      );
-    });
-    addresses.push(await listen(server, line, where));
-  }
-
-  const logs = openLogs(table, options.stderr, self.pid);
-  undo.push(logs.close);
-  const access = createAccessLogs({
-    table,
-    pid: self.pid,
-    open: logs.open,
-    where: ({ name, place }) => `${name} (${where(place)})`,
-  });
+  const logs = openGenerationLogs(prepared, options.stderr, self.pid);
+  // Until there is a generation that closes them.
+  undo.push(() => (generation === null ? logs.close() : undefined));
   for (const path of [settings.pidFile, settings.moderatorPidFile]) {
     if (path !== null) undo.push(writePidFile(absolute(path, table.serverRoot), self.pid));
   }
 
-  const identity = identityOf(table, addresses, Date.now());
-  let membership: Membership | null = null;
-  const cluster = (): Cluster => {
-    if (membership === null) throw new Error("The cluster is asked before it is joined");
-    return membership.cluster;
-  };
-  const warn = (message: string): void => {
-    logs.errorLog.log("warn", message);
-  };
   const state: BalancerState = {
     inflight: createInflight(),
     counters: createMemberCounters(),
     health: createHealth(settings.health, Date.now()),
   };
-  const balancer = createBalancer({ ...state, cluster, findLoaded, random: options.random ?? Math.random, warn });
-  const workers = () => {
-    const busy = handler?.busy() ?? 0;
-    return { busy, ready: Math.max(0, settings.maxClients - busy) };
+  let generation: Generation | null = null;
+  let membership: Membership | null = null;
+  let identity = identityOf(table, listeners.addresses(), Date.now());
+  let stopping = false;
+  /** Those that still have requests. */
+  const leaving = new Set<Generation>();
+
+  const current = (): Generation => {
+    if (generation === null) throw new Error("The server is asked before it is ready");
+    return generation;
   };
-  membership = await joinCluster({
-    settings: table.cluster,
-    identity,
-    workers,
-    backhanded: () => state.counters.backhanded(),
-    listens: true,
-    log: warn,
-    ...(options.transports === undefined ? {} : { transports: options.transports }),
-    ...(options.measureSpeed === undefined ? {} : { measure: options.measureSpeed }),
-  });
-  const joined = membership;
-  undo.push(() => joined.stop());
+  const joined = (): Membership => {
+    if (membership === null) throw new Error("The cluster is asked before it is joined");
+    return membership;
+  };
+  const busy = (): number => {
+    let all = generation?.handler.busy() ?? 0;
+    for (const old of leaving) all += old.handler.busy();
+    return all;
+  };
+  const workers = () => {
+    const { maxClients } = generation?.prepared.settings ?? settings;
+    const now = busy();
+    return { busy: now, ready: Math.max(0, maxClients - now) };
+  };
+  const log = (message: string): void => {
+    (generation?.logs ?? logs).errorLog.log("warn", message);
+  };
+  const join = (of: PreparedTable, as: SelfIdentity): Promise<Membership> =>
+    joinCluster({
+      settings: of.table.cluster,
+      identity: as,
+      workers,
+      backhanded: () => state.counters.backhanded(),
+      listens: true,
+      log,
+      ...(options.transports === undefined ? {} : { transports: options.transports }),
+      ...(options.measureSpeed === undefined ? {} : { measure: options.measureSpeed }),
+    });
+  membership = await join(prepared, identity);
+  undo.push(() => joined().stop());
   // Ports, logs, the pid file and the secret are for root's eyes; requests are not.
   dropPrivileges(settings.user, settings.group, self);
 
-  const trust = createTrust(settings.proxy.trusted, table.cluster.accept, cluster, identity.id);
-  const { trusted: _networks, ...proxySettings } = settings.proxy;
-  const engine = createProxyEngine({
-    ...proxySettings,
-    via: identity.id,
-    isTrustedProxy: trust.isTrusted,
-    keepAlive: table.cluster.connectionPools,
-  });
-  const status = (): StatusReport => {
-    state.counters.keep(new Set(joined.cluster.members().map(({ id }) => id)));
-    return statusReport({ cluster: joined.cluster, ...state }, Date.now());
-  };
-  const periods = setInterval(() => {
-    state.counters.periodEnded();
-    state.health.look(state.inflight.candidates(joined.cluster.members()), Date.now());
-  }, table.cluster.intervalMs).unref();
-  undo.push(() => {
-    clearInterval(periods);
-  });
-  const running = createRequestHandler({
-    table,
-    settings,
-    router,
-    authenticate: createAuthenticator({ readFile: createAuthFileReader(), serverRoot: table.serverRoot }),
-    engine,
-    balancer,
-    trust,
-    errorLog: logs.errorLog,
-    local,
-    self: () => identity,
-    pages: createOwnPages(table, cluster, status),
-    counters: state.counters,
-    figures: () => {
-      const { load, cpuIdle } = joined.cluster.self();
+  const world: GenerationWorld = {
+    state,
+    cluster: () => joined().cluster,
+    identity: () => identity,
+    status() {
+      const { cluster } = joined();
+      state.counters.keep(new Set(cluster.members().map(({ id }) => id)));
+      return statusReport({ cluster, ...state }, Date.now());
+    },
+    figures() {
+      const { load, cpuIdle } = joined().cluster.self();
       return { ...workers(), load, cpuIdle };
     },
     isStopping: () => stopping,
-    log: access.log,
+    random: options.random ?? Math.random,
+  };
+  generation = createGeneration(prepared, logs, world);
+  let periods = watchPeriods();
+  undo.push(() => {
+    clearInterval(periods);
   });
-  handler = running;
-  isReady(running);
-  logs.errorLog.log("notice", `backhand serves ${addresses.map(addressText).join(", ")} as ${identity.id}`);
+  listeners.handleWith(generation.handler);
+  const ports = (): string => listeners.addresses().map(addressText).join(", ");
+  logs.errorLog.log("notice", `backhand serves ${ports()} as ${identity.id}`);
 
+  /** Counts arrivals between announcements, and looks who is there when nobody asks. */
+  function watchPeriods(): NodeJS.Timeout {
+    return setInterval(() => {
+      state.counters.periodEnded();
+      state.health.look(state.inflight.candidates(joined().cluster.members()), Date.now());
+    }, current().prepared.table.cluster.intervalMs).unref();
+  }
+
+  async function reload(served: ServedTable): Promise<readonly string[]> {
+    const before = current();
+    const next = await prepareTable(served, options.facts);
+    const nextLogs = openGenerationLogs(next, options.stderr, self.pid);
+    const revert: (() => void)[] = [() => void nextLogs.close()];
+    try {
+      const change = await listeners.change(next.table.listen, next.settings, next.where);
+      revert.push(change.undo);
+      const nextIdentity = identityOf(next.table, listeners.addresses(), Date.now());
+      const isSame = sameCluster(before.prepared.table, next.table);
+      const nextMembership = isSame ? null : await join(next, nextIdentity);
+      if (stopping) {
+        await nextMembership?.stop();
+        throw new Error("The server is stopping");
+      }
+      if (nextMembership !== null) {
+        await heard(nextMembership.cluster, joined().cluster);
+        const old = joined();
+        membership = nextMembership;
+        identity = nextIdentity;
+        await old.stop();
+      }
+      change.keep();
+      state.health.configure(next.settings.health);
+      generation = createGeneration(next, nextLogs, world);
+      listeners.handleWith(generation.handler);
+    } catch (error) {
+      for (const step of revert.reverse()) step();
+      throw error;
+    }
+    clearInterval(periods);
+    periods = watchPeriods();
+    leaving.add(before);
+    void before.retire().finally(() => leaving.delete(before));
+    nextLogs.errorLog.log("notice", `backhand has read its configuration again, and serves ${ports()}`);
+    return restartNotes(before.prepared, next);
+  }
+
+  let reloading: Promise<unknown> = Promise.resolve();
   let closing: Promise<void> | null = null;
   return {
-    addresses,
-    transports: joined.transports,
-    notHonoured: [...access.unwritten, ...logs.unwritten],
-    cluster: joined.cluster,
-    status,
-    busy: running.busy,
+    get addresses() {
+      return listeners.addresses();
+    },
+    get transports() {
+      return joined().transports;
+    },
+    get notHonoured() {
+      return current().notHonoured;
+    },
+    get cluster() {
+      return joined().cluster;
+    },
+    status: world.status,
+    busy,
+    current,
+    reload(served) {
+      // One after the other: each begins with what the one before it left.
+      const result = reloading.then(() => reload(served));
+      reloading = result.catch(() => undefined);
+      return result;
+    },
+    drain(id, sessionsUntilMs) {
+      const { cluster, announcer } = joined();
+      if (id === identity.id) {
+        announcer.drain(sessionsUntilMs !== null);
+        return true;
+      }
+      if (!cluster.members().some((member) => member.id === id)) return false;
+      state.inflight.drain(id, sessionsUntilMs);
+      return true;
+    },
     close() {
       closing ??= close();
       return closing;
@@ -264,21 +269,28 @@ async function start(
 
   async function close(): Promise<void> {
     stopping = true;
-    joined.announcer.drain(true);
-    const grace = options.graceMs ?? defaultGraceMs;
-    const ended = servers.map((server) => once(server, "close"));
-    for (const server of servers) server.close();
-    // Connections that become idle from now on are not closed by Node.
-    const idle = setInterval(() => {
-      for (const server of servers) server.closeIdleConnections();
-    }, closeIdleEveryMs);
-    const cut = setTimeout(connections.destroyAll, grace);
-    await Promise.all(ended);
-    clearInterval(idle);
-    clearTimeout(cut);
-    await engine.close();
-    logs.errorLog.log("notice", "backhand has stopped");
+    await reloading;
+    joined().announcer.drain(true);
+    await listeners.close(options.graceMs ?? defaultGraceMs);
+    const last = current();
+    last.logs.errorLog.log("notice", "backhand has stopped");
+    await Promise.all([...leaving, last].map((each) => each.retire()));
     for (const step of undo.reverse()) await step();
+  }
+}
+
+/** Whether another table means the same cluster and the same place in it. */
+function sameCluster(before: RoutingTable, next: RoutingTable): boolean {
+  const part = ({ cluster, hosts }: RoutingTable) =>
+    JSON.stringify([{ ...cluster, announce: cluster.announce.map(({ place: _, ...rest }) => rest) }, hosts[0]?.name]);
+  return part(before) === part(next);
+}
+
+/** Waits until a new view knows as many servers as the one before it, for as long as announcements take to come. */
+async function heard(next: Cluster, before: Cluster): Promise<void> {
+  const end = Date.now() + hearMs;
+  while (next.members().length < before.members().length && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 

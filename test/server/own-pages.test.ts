@@ -1,9 +1,8 @@
 import { startBackend, stopAll } from "../proxy/support.ts";
-import { ask, startTestServer } from "./support.ts";
+import { ask, clusterLines as cluster, startTestServer } from "./support.ts";
 
 afterEach(stopAll);
 
-const cluster = "AcceptStats 127.0.0.0/8\nMulticastStats 127.0.0.1:9\n";
 const page = "<Location /status>\nSetHandler backhand-handler\n</Location>\n";
 const line = "v=1&ready=7&busy=1&port=8080&id=posted";
 
@@ -22,7 +21,7 @@ describe("announcements by POST", () => {
 
   test("the rule about addresses applies, and access rules before it", async () => {
     const { port, server } = await startTestServer(
-      "AcceptStats 10.0.0.0/8\nMulticastStats 127.0.0.1:9\nBackhandStatsBus http\n" +
+      `${cluster.replace("127.0.0.0/8", "10.0.0.0/8")}BackhandStatsBus http\n` +
         "<Location /hb>\nSetHandler heartbeat\nOrder allow,deny\nDeny from all\n</Location>\n",
     );
     expect((await ask(port, "/heartbeat", { method: "POST", body: line })).status).toBe(403);

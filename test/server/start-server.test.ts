@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { startServer } from "../../src/server/start-server.ts";
 import { eventually, exchangeRaw, startBackend, startRawBackend, stopAll } from "../proxy/support.ts";
 import { createCachedFileFacts } from "../../src/server/cached-file-facts.ts";
-import { ask, folderWith, startTestServer, tableOf, type Answer } from "./support.ts";
+import { ask, clusterLines as accept, folderWith, startTestServer, tableOf, type Answer } from "./support.ts";
 
 afterEach(stopAll);
 
-const accept = "AcceptStats 127.0.0.0/8\nMulticastStats 127.0.0.1:9\n";
 const balanced = `${accept}<Location /app>\nBackhand byRandom\nBackhand removeSelf\n</Location>\n`;
 
 describe("files of this machine", () => {

@@ -17,6 +17,9 @@ import { encodeAnnouncement } from "../../src/stats/packet.ts";
 
 export const globalOptions: GlobalOptions = { apache: "auto", define: [], before: [], after: [], module: [] };
 
+/** Lines for a cluster of this machine, whose port no other test process has. */
+export const clusterLines = `AcceptStats 127.0.0.0/8\nMulticastStats 127.0.0.1:${10_000 + (process.pid % 20_000)}\n`;
+
 /** A terminal that keeps what is written; `stop` asks the command to end. */
 export function fakeTerminal(cwd = "/"): { terminal: Terminal; output: () => string; stop: () => void } {
   let text = "";

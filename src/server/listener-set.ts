@@ -1,0 +1,165 @@
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { ListenAddress, Place } from "../compile/table.ts";
+import { answerUnreadable } from "./answer-unreadable.ts";
+import { createConnections } from "./connections.ts";
+import { createListener, isWebSocketUpgrade, listen } from "./listeners.ts";
+import { handleAsPlain } from "./plain-request.ts";
+import type { RequestHandler } from "./request-handler.ts";
+import type { ServerSettings } from "./server-settings.ts";
+
+/** The open ports of a server. What comes in before there is a handler waits for it. */
+export interface ListenerSet {
+  readonly addresses: () => readonly AddressInfo[];
+  /** From now on requests go there; those that are being handled stay where they are. */
+  readonly handleWith: (handler: RequestHandler) => void;
+  /**
+   * Opens the ports of the lines that are not open yet. Rejects with a ServerError that names the line, with nothing opened.
+   * What it gives closes the other ports and takes over the settings, or closes what was opened after all.
+   */
+  readonly change: (
+    lines: readonly ListenAddress[],
+    settings: ServerSettings,
+    where: (place: Place) => string,
+  ) => Promise<ListenerChange>;
+  /** Takes no more connections, lets requests finish for the grace time, then cuts what is left. */
+  readonly close: (graceMs: number) => Promise<void>;
+  /** Closes everything now. */
+  readonly destroy: () => void;
+}
+
+export interface ListenerChange {
+  readonly keep: () => void;
+  readonly undo: () => void;
+}
+
+const closeIdleEveryMs = 50;
+
+interface Port {
+  readonly server: Server;
+  readonly address: AddressInfo;
+}
+
+const keyOf = ({ address, port }: ListenAddress): string => `${address} ${port}`;
+
+export function createListenerSet(first: ServerSettings): ListenerSet {
+  let settings = first;
+  let handler: RequestHandler | null = null;
+  let isReady: (ready: RequestHandler) => void = () => undefined;
+  const whenReady = new Promise<RequestHandler>((resolve) => {
+    isReady = resolve;
+  });
+  const connections = createConnections(() => (settings.keepAlive ? settings.maxKeepAliveRequests : 1));
+  let ports: ReadonlyMap<string, Port> = new Map();
+  /** Those of lines that are gone, until their last connection is closed. */
+  const leaving = new Set<Server>();
+
+  function createPort(wanted: ServerSettings): Server {
+    const server = createListener(wanted);
+    server.on("connection", connections.opened);
+    server.on("timeout", connections.silent);
+    const take = (request: IncomingMessage, response: ServerResponse): void => {
+      const { ended } = connections.request(request, response);
+      if (handler === null) {
+        void whenReady.then((ready) => (ended() ? undefined : ready.request(request, response)));
+      } else if (!ended()) {
+        void handler.request(request, response);
+      }
+    };
+    server.on("request", take);
+    // Node would answer these itself, and keep the connection.
+    server.on("checkExpectation", take);
+    server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      if (connections.isAnswering(socket)) {
+        // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
+        socket.destroy();
+      } else if (isWebSocketUpgrade(request)) {
+        void (
+          handler?.upgrade(request, socket, head) ?? whenReady.then((ready) => ready.upgrade(request, socket, head))
+        );
+      } else {
+        handleAsPlain(server, request, socket, head);
+      }
+    });
+    server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+      if (connections.endAfterAnswers(socket)) return;
+      answerUnreadable(error, socket, (status) => handler?.unreadable(socket, status, error.message));
+    });
+    server.on("connect", (_request, socket: Socket) => {
+      socket.on("error", () => undefined);
+      socket.end(
+        "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+      );
+    });
+    return server;
+  }
+
+  /** Ends a port: connections that become idle after it are not closed by Node. */
+  async function end(server: Server): Promise<void> {
+    const ended = once(server, "close");
+    server.close();
+    const idle = setInterval(() => {
+      server.closeIdleConnections();
+    }, closeIdleEveryMs);
+    await ended;
+    clearInterval(idle);
+  }
+
+  return {
+    addresses: () => Array.from(ports.values(), ({ address }) => address),
+    handleWith(wanted) {
+      handler = wanted;
+      isReady(wanted);
+    },
+    async change(lines, wanted, where) {
+      const next = new Map<string, Port>();
+      const opened: Server[] = [];
+      const undo = (): void => {
+        for (const server of opened) server.close();
+      };
+      try {
+        for (const line of lines) {
+          const key = keyOf(line);
+          const before = ports.get(key);
+          if (before !== undefined) {
+            next.set(key, before);
+            continue;
+          }
+          const server = createPort(wanted);
+          opened.push(server);
+          next.set(key, { server, address: await listen(server, line, where) });
+        }
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      return {
+        undo,
+        keep() {
+          settings = wanted;
+          for (const [key, { server }] of ports) {
+            if (next.has(key)) {
+              server.setTimeout(wanted.timeoutMs);
+              server.keepAliveTimeout = wanted.keepAliveTimeoutMs;
+              continue;
+            }
+            leaving.add(server);
+            void end(server).then(() => leaving.delete(server));
+          }
+          ports = next;
+        },
+      };
+    },
+    async close(graceMs) {
+      const cut = setTimeout(connections.destroyAll, graceMs);
+      const left = Array.from(leaving, (server) => once(server, "close"));
+      await Promise.all([...Array.from(ports.values(), ({ server }) => end(server)), ...left]);
+      clearTimeout(cut);
+    },
+    destroy() {
+      for (const { server } of ports.values()) server.close();
+      connections.destroyAll();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { FindLoaded } from "../balance/pipeline.ts";
+import type { Place, RoutingTable } from "../compile/table.ts";
+import type { Upstream } from "../proxy/engine.ts";
+import type { AccessFileReader } from "../routing/access-files.ts";
+import type { FileFacts } from "../routing/file-facts.ts";
+import { createRouter } from "../routing/router.ts";
+import type { Router } from "../routing/router.ts";
+import { loadPipelines } from "./load-pipelines.ts";
+import { localUpstream } from "./local-upstream.ts";
+import { ServerError } from "./server-error.ts";
+import { readServerSettings } from "./server-settings.ts";
+import type { ServerSettings } from "./server-settings.ts";
+
+/** What there is to run. */
+export interface ServedTable {
+  readonly table: RoutingTable;
+  /** Reads .htaccess files; null: they count as not there. */
+  readonly accessFiles: AccessFileReader | null;
+}
+
+/** A table with everything that can be made of it before anything is opened. */
+export interface PreparedTable extends ServedTable {
+  readonly settings: ServerSettings;
+  readonly router: Router;
+  readonly findLoaded: FindLoaded;
+  readonly local: Upstream | null;
+  /** `httpd.conf:12` */
+  readonly where: (place: Place) => string;
+}
+
+/** Reads the settings, builds the router and loads the modules of a table. Rejects with a ServerError. */
+export async function prepareTable(
+  { table, accessFiles }: ServedTable,
+  facts: FileFacts | null,
+): Promise<PreparedTable> {
+  const where = (place: Place): string => `${table.files[place.file] ?? "configuration"}:${place.line}`;
+  const router = createRouter(table, { facts, accessFiles });
+  for (const { place, message } of router.problems) {
+    throw new ServerError("BACKHAND_BAD_TABLE", `${message} (${where(place)})`);
+  }
+  const findLoaded = await loadPipelines(table, where);
+  const local = localUpstream(table);
+  return { table, accessFiles, settings: readServerSettings(table), router, findLoaded, local, where };
+}
