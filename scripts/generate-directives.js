@@ -91,6 +91,12 @@ function read(name) {
   return JSON.parse(readFileSync(join(folder, "data", name), "utf8"));
 }
 
+/** The command tables of 1.3 have `order`, `allow`, `deny`; the manual writes `Order`, and case does not matter to httpd. */
+function spelled({ name, syntax }) {
+  const [written = name] = (syntax ?? "").split(" ");
+  return written.toLowerCase() === name.toLowerCase() ? written : name;
+}
+
 function apache13() {
   const data = read("apache13-directives.json");
   // Modules of other systems come last, so that the usual module is found first where a name lives in several.
@@ -99,7 +105,7 @@ function apache13() {
     .sort(([, a], [, b]) => rank(a.source) - rank(b.source))
     .map(([name, module]) => `${name}|${name}|${module.symbol}|${name === "http_core.c" ? "core" : "base"}|`);
   const directives = data.directives
-    .map((directive) => ({ ...directive, args: [directive.args], notIn: directive.not_in }))
+    .map((directive) => ({ ...directive, name: spelled(directive), args: [directive.args], notIn: directive.not_in }))
     .sort((a, b) => rank(a.source) - rank(b.source));
   return file("apache13-directives.json", data.server, modules, directives.map(row));
 }

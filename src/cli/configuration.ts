@@ -1,60 +1,17 @@
-import { isAbsolute, join } from "node:path";
-
-import type { Compilation } from "../compile/compile.ts";
-import { compile } from "../compile/compile.ts";
+import { compile, type Compilation } from "../compile/compile.ts";
 import type { CompileProblem } from "../compile/problem.ts";
 import type { ActiveConfig } from "../config/active-config.ts";
 import { ConfigUnreadableError } from "../config/config-unreadable-error.ts";
 import type { FileSystem } from "../config/file-system.ts";
-import { nodeFileSystem } from "../config/node-file-system.ts";
-import { readConfiguration, type ReadOptions } from "../config/read.ts";
+import { readConfiguration } from "../config/read.ts";
 import { printable } from "../report/printable.ts";
-import { findSettings, readDeclarations, type Settings } from "./settings-file.ts";
-import type { GlobalOptions, Terminal } from "./terminal.ts";
-import { UsageError } from "./terminal.ts";
-
-/** The files of this machine with relative paths starting in a folder. */
-export function fileSystemAt(folder: string): FileSystem {
-  const at = (path: string): string => (isAbsolute(path) ? path : join(folder, path));
-  return {
-    readFile: (path) => nodeFileSystem.readFile(at(path)),
-    readDirectory: (path) => nodeFileSystem.readDirectory(at(path)),
-    kindOf: (path) => nodeFileSystem.kindOf(at(path)),
-    isLink: (path) => nodeFileSystem.isLink(at(path)),
-  };
-}
+import { fileSystemAt, readOptions } from "./read-options.ts";
+import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
 
 /** A configuration that was read, and what came of compiling it. */
 export interface CompiledConfiguration extends Compilation {
   readonly config: ActiveConfig;
   readonly fileSystem: FileSystem;
-}
-
-/**
- * How to read a configuration, by the options of the command line and the settings file that belongs to it; for standard
- * input (`-`) the one of the working folder. Options win over settings, lists of both are put together. Throws UsageError.
- */
-export function readOptions(
-  path: string,
-  global: GlobalOptions,
-  terminal: Terminal,
-  fileSystem: FileSystem,
-): { readonly options: ReadOptions; readonly settings: Settings } {
-  const settings = findSettings(fileSystem, path === "-" ? null : path, terminal.cwd);
-  const declared = (global.directives ?? []).flatMap((file) => readDeclarations(fileSystem, file));
-  const options: ReadOptions = {
-    path,
-    fileSystem,
-    dialect: global.apache === "auto" ? (settings.apache ?? "auto") : global.apache,
-    defines: [...(settings.define ?? []), ...global.define],
-    before: global.before,
-    after: global.after,
-    modules: [...(settings.modules ?? []), ...global.module],
-    directives: [...settings.directives, ...declared],
-    environment: terminal.env,
-    ...(global.serverRoot === undefined ? {} : { serverRoot: global.serverRoot }),
-  };
-  return { options, settings };
 }
 
 /** Reads and compiles a configuration with the options of the command line. Throws UsageError when it cannot be read. */

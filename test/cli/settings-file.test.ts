@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findSettings, readDeclarations, SETTINGS_NAME } from "../../src/cli/settings-file.ts";
 import { UsageError } from "../../src/cli/terminal.ts";
-import { readOptions } from "../../src/cli/configuration.ts";
+import { readOptions } from "../../src/cli/read-options.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
 

@@ -6,7 +6,7 @@ import { overlayFileSystem } from "../../lint/overlay-file-system.ts";
 import { replaceFile } from "../../lint/replace-file.ts";
 import { printable } from "../../report/printable.ts";
 import { decode, encode } from "../../source/encoding.ts";
-import { fileSystemAt, readOptions } from "../configuration.ts";
+import { fileSystemAt, readOptions } from "../read-options.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { mainFiles } from "../main-files.ts";
 import type { FmtFlags } from "../program.ts";

@@ -15,12 +15,11 @@ import { formats } from "../../report/formats/index.ts";
 import { printable } from "../../report/printable.ts";
 import { decode, encode } from "../../source/encoding.ts";
 import { applyBaseline } from "../baseline-file.ts";
-import { fileSystemAt, readOptions } from "../configuration.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { mainFiles } from "../main-files.ts";
 import { packageFile } from "../package-file.ts";
 import type { LintFlags } from "../program.ts";
-import { showDiff } from "../show-diff.ts";
+import { fileSystemAt, readOptions } from "../read-options.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
 
 const STDIN = "-";
@@ -135,7 +134,10 @@ export async function run(
   // A file that several main files include is repaired alike each time.
   const fixed = [...new Map(runs.flatMap((one) => one.fixed).map((file) => [file.path, file])).values()];
   const report = format(result, { color: terminal.color, columns: terminal.columns, fixed: repairs, pageOf });
-  if (options.diff === true) terminal.stdout(showDiff(fixed, terminal.color));
+  if (options.diff === true) {
+    const { showDiff } = await import("../show-diff.ts");
+    terminal.stdout(showDiff(fixed, terminal.color));
+  }
   // The diff, and the repaired text of standard input, have standard output for themselves.
   if (options.diff === true || (writes && texts.size > 0)) terminal.stderr(report);
   else terminal.stdout(report);

@@ -1,4 +1,4 @@
-import { directivesOf } from "../../../grammar/directives/lookup.ts";
+import { lookupDirective } from "../../../grammar/directives/lookup.ts";
 import { dialects, type Dialect } from "../../../grammar/dialect.ts";
 import type { Word } from "../../../grammar/word.ts";
 import type { ActiveDirective } from "../../config/active-config.ts";
@@ -24,30 +24,23 @@ const TAKES: ReadonlyMap<string, RegExp> = new Map([
 /** `Allow from all`, `Deny from 10.0.0.0/8`: what follows is any number of hosts, none of which is called like this. */
 const TAKES_HOSTS: ReadonlySet<string> = new Set(["allow", "deny"]);
 
-const namesOf = new Map<Dialect, ReadonlySet<string>>();
-
 /**
- * Names of a dialect's directives as any manual writes them: 1.3's own tables have `order`, and a word in another case may
- * well be a value.
+ * Whether a word is the name of one of a dialect's directives as some manual writes it; in another case it may well be a
+ * value.
  */
-function namesIn(dialect: Dialect): ReadonlySet<string> {
-  const known = namesOf.get(dialect);
-  if (known !== undefined) return known;
-  const here = new Set(directivesOf(dialect).flatMap(({ name, section }) => (section ? [] : [name.toLowerCase()])));
-  const written = dialects.flatMap((one) => directivesOf(one).map(({ name }) => name));
-  const names = new Set(written.filter((name) => /^[A-Z]/.test(name) && here.has(name.toLowerCase())));
-  namesOf.set(dialect, names);
-  return names;
+function isName(dialect: Dialect, word: string): boolean {
+  if (!/^[A-Z]/.test(word) || lookupDirective(dialect, word, false).length === 0) return false;
+  return dialects.some((one) => lookupDirective(one, word, false).some(({ name }) => name === word));
 }
 
 /** Words at which another directive begins, when everything before it is what the directive before it takes. */
-function beginnings(directive: ActiveDirective, known: ReadonlySet<string>): readonly Word[] {
+function beginnings(directive: ActiveDirective, dialect: Dialect): readonly Word[] {
   const found: Word[] = [];
   let key = directive.key;
   let seen = 0;
   for (const word of directive.words) {
     const complete = seen > 0 && (!TAKES_HOSTS.has(key) || seen > 1);
-    if (word.quote === "" && known.has(word.value) && complete) {
+    if (word.quote === "" && complete && isName(dialect, word.value)) {
       found.push(word);
       key = word.value.toLowerCase();
       seen = 0;
@@ -75,7 +68,7 @@ export const gluedDirectives = defineRule({
     directive(directive) {
       if (directive.words.length < 2 || (!TAKES.has(directive.key) && !TAKES_HOSTS.has(directive.key))) return;
       const { line, reading } = directive.origin;
-      const at = beginnings(directive, namesIn(config.dialect));
+      const at = beginnings(directive, config.dialect);
       const [first] = at;
       if (first === undefined || (line.kind === "directive" && line.continued)) return;
       const text = reading.source.text.slice(line.start, line.end);
