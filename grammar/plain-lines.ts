@@ -11,10 +11,11 @@ import type { Line } from "./syntax-tree.ts";
 export function allLines(text: string, dialect: Dialect): readonly Line[] {
   if (text.includes("\0")) return grammarLines(text, 0, text.length, dialect);
   const lines: Line[] = [];
+  const names = new Names(text);
   for (let at = 0; at < text.length;) {
     const feed = text.indexOf("\n", at);
     const end = feed === -1 ? text.length : feed + 1;
-    const line = endsInBackslash(text, at, feed) ? null : plainLine(text, at, end, dialect);
+    const line = endsInBackslash(text, at, feed) ? null : plainLine(names, at, end, dialect);
     if (line !== null) {
       lines.push(line);
       at = end;
@@ -48,35 +49,66 @@ function oddEnd(text: string, from: number): number {
   }
 }
 
+/**
+ * The names in a text, each made once: a configuration has some dozens of them in a hundred thousand lines, and what comes
+ * after knows a name that it has seen by its identity.
+ */
+class Names {
+  readonly text: string;
+  readonly #seen: (string | undefined)[] = new Array<string | undefined>(256).fill(undefined);
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The text between two offsets. */
+  at(from: number, to: number): string {
+    const slot = (this.text.charCodeAt(from) * 7 + this.text.charCodeAt(to - 1) * 3 + (to - from)) & 255;
+    const seen = this.#seen[slot];
+    if (seen?.length === to - from && isAt(this.text, from, seen)) return seen;
+    return (this.#seen[slot] = this.text.slice(from, to));
+  }
+}
+
+/** Whether a text has another one at an offset; names are short, and a loop beats the call of `startsWith`. */
+function isAt(text: string, from: number, other: string): boolean {
+  for (let at = 0; at < other.length; at += 1) {
+    if (text.charCodeAt(from + at) !== other.charCodeAt(at)) return false;
+  }
+  return true;
+}
+
 /** A physical line that is a whole one, or null when it needs the grammar. */
-function plainLine(text: string, start: number, end: number, dialect: Dialect): Line | null {
+function plainLine(names: Names, start: number, end: number, dialect: Dialect): Line | null {
+  const { text } = names;
   const from = skipBlanks(text, start, end);
   if (from === end) return { kind: "blank", start, end };
   const first = text.charCodeAt(from);
   if (first === code.hash) return { kind: "comment", start, end };
   if (first === code.doubleQuote || first === code.singleQuote) return null;
-  if (first === code.less) return plainTag(text, start, from, end);
+  if (first === code.less) return plainTag(names, start, from, end);
   const wordEnd = plainWordEnd(text, from, end);
   if (wordEnd === -1) return null;
   let nameEnd = wordEnd;
   // 2.x takes a `>` off any first word; see LineBuilder.
   const odd = text.charCodeAt(wordEnd - 1) === code.greater && dialect !== "1.3";
   if (odd && !(text.charCodeAt(from + 1) === code.slash && wordEnd > from + 1)) nameEnd -= 1;
-  const name = text.slice(from, nameEnd);
+  const name = names.at(from, nameEnd);
   let argsStart = skipBlanks(text, wordEnd, end);
   let argsEnd = trimBlanks(text, argsStart, end);
   if (argsStart >= argsEnd) argsStart = argsEnd = nameEnd;
   return { kind: "directive", start, end, name, nameStart: from, nameEnd, argsStart, argsEnd, continued: false };
 }
 
-function plainTag(text: string, start: number, from: number, end: number): Line | null {
+function plainTag(names: Names, start: number, from: number, end: number): Line | null {
+  const { text } = names;
   const closing = text.charCodeAt(from + 1) === code.slash;
   const nameStart = from + (closing ? 2 : 1);
   const wordEnd = plainWordEnd(text, nameStart, end);
   if (wordEnd === -1) return null;
   const closed = wordEnd > nameStart && text.charCodeAt(wordEnd - 1) === code.greater;
   const nameEnd = closed ? wordEnd - 1 : wordEnd;
-  const name = text.slice(nameStart, nameEnd);
+  const name = names.at(nameStart, nameEnd);
   if (!closing && name.length >= 4 && name.slice(0, 4).toLowerCase() === "perl") return null;
   // In a slice, since the search would go back to the start of the text.
   const last = closing ? -1 : text.slice(wordEnd, end).lastIndexOf(">");

@@ -30,11 +30,21 @@ export function argsWords(
   if (line.argsStart === line.argsEnd) return [];
   if (line.continued) return splitWords(argsText(tree, line), tree.dialect);
   const { text, dialect } = tree;
-  const words: Word[] = [];
-  for (let at = skipBlanks(text, line.argsStart, line.argsEnd); at < line.argsEnd;) {
-    const word = wordAt(text, at, line.argsEnd, dialect);
+  const to = line.argsEnd;
+  const start = skipBlanks(text, line.argsStart, to);
+  if (start >= to) return [];
+  const first = wordAt(text, start, to, dialect);
+  let at = skipBlanks(text, first.end, to);
+  // Most lines have one word or two; a list that grows by pushing has room for 17 at once, which doubles the memory of all.
+  if (at >= to) return [first];
+  const second = wordAt(text, at, to, dialect);
+  at = skipBlanks(text, second.end, to);
+  if (at >= to) return [first, second];
+  const words = [first, second];
+  while (at < to) {
+    const word = wordAt(text, at, to, dialect);
     words.push(word);
-    at = skipBlanks(text, word.end, line.argsEnd);
+    at = skipBlanks(text, word.end, to);
   }
   return words;
 }

@@ -5,7 +5,7 @@ import { apache2x, olderModules, olderThanDated, youngerModules, youngerThan20, 
 import { modBackhand, modBackhandNg } from "./backhand.ts";
 import type { DirectiveSpec } from "./directive-spec.ts";
 import type { DirectiveTable, ModuleSpec, ModuleStatus } from "./directive-table.ts";
-import { readEntry, readRow } from "./rows.ts";
+import { readEntry, readRow, sinceOf } from "./rows.ts";
 import { thirdParty } from "./third-party.ts";
 
 /** An entry of a table that is read when somebody asks for it: a command needs fifty of two thousand. */
@@ -13,7 +13,13 @@ interface Entry {
   /** Lower-case name, sections with a leading `<`. */
   readonly key: string;
   readonly module: string;
-  readonly read: () => DirectiveSpec;
+  /** A row of a generated table, or an entry of a hand-written one. */
+  readonly kind: "row" | "entry";
+  readonly text: string;
+}
+
+function readSpec({ kind, text, module }: Entry): DirectiveSpec {
+  return kind === "row" ? readRow(text) : readEntry(text, module);
 }
 
 /** All that one httpd line knows. */
@@ -28,6 +34,8 @@ interface Knowledge {
   readonly modules: readonly ModuleSpec[];
   /** By name, file and identifier; file names and identifiers are compared with their case, as httpd does. */
   readonly moduleByName: ReadonlyMap<string, ModuleSpec>;
+  /** By file and by identifier, once somebody asks: some modules share theirs. */
+  modulesByFile?: ReadonlyMap<string, readonly ModuleSpec[]>;
 }
 
 const known = new Map<Dialect, Knowledge>();
@@ -48,7 +56,7 @@ export function lookupDirective(
   if (specs === undefined) {
     const entries = byName.get(key);
     if (entries === undefined) return [];
-    specs = entries.map((entry) => entry.read());
+    specs = entries.map(readSpec);
     read.set(key, specs);
   }
   return isModuleActive === undefined ? specs : specs.filter((spec) => isModuleActive(spec.module));
@@ -57,7 +65,7 @@ export function lookupDirective(
 /** Every directive and section that a dialect knows, those of httpd itself first. */
 export function directivesOf(dialect: Dialect): readonly DirectiveSpec[] {
   const found = knowledge(dialect);
-  found.all ??= found.entries.map((entry) => entry.read());
+  found.all ??= found.entries.map(readSpec);
   return found.all;
 }
 
@@ -69,6 +77,25 @@ export function modulesOf(dialect: Dialect): readonly ModuleSpec[] {
 /** The module with this name, source file or identifier (case matters, as in httpd), or null. */
 export function findModule(dialect: Dialect, name: string): ModuleSpec | null {
   return knowledge(dialect).moduleByName.get(name) ?? null;
+}
+
+/** The modules whose source file or identifier is exactly this name, in the order of {@link modulesOf}. */
+export function modulesWithFile(dialect: Dialect, name: string): readonly ModuleSpec[] {
+  const found = knowledge(dialect);
+  found.modulesByFile ??= byFile(found.modules);
+  return found.modulesByFile.get(name) ?? [];
+}
+
+function byFile(modules: readonly ModuleSpec[]): ReadonlyMap<string, readonly ModuleSpec[]> {
+  const index = new Map<string, ModuleSpec[]>();
+  for (const module of modules) {
+    for (const name of new Set([module.file, module.identifier])) {
+      const list = index.get(name);
+      if (list === undefined) index.set(name, [module]);
+      else list.push(module);
+    }
+  }
+  return index;
 }
 
 /** Tables are indexed when a dialect is first asked for. */
@@ -115,17 +142,20 @@ function build(dialect: Dialect): Knowledge {
 
 function recordedEntries(dialect: Dialect): readonly Entry[] {
   const rows = dialect === "1.3" ? apache13 : apache24;
-  const entries = rows.map((row): Entry => {
-    const name = row.indexOf("|");
-    const module = row.slice(name + 1, row.indexOf("|", name + 1));
-    return { key: row.slice(0, name).toLowerCase(), module, read: () => readRow(row).spec };
-  });
-  if (dialect === "1.3" || dialect === "2.4") return entries;
-  const modules = new Set(recordedModules(dialect).map((module) => module.name));
-  return entries.filter(({ key, module }, index) => {
-    if (!modules.has(module) || youngerThanDated.has(key)) return false;
-    return olderThanDated.has(key) || isInDialect(readRow(rows[index] ?? "").since, dialect);
-  });
+  const dated = dialect === "2.0" || dialect === "2.2" ? dialect : null;
+  const modules = new Set(dated === null ? [] : recordedModules(dated).map((module) => module.name));
+  const entries: Entry[] = [];
+  for (const text of rows) {
+    const name = text.indexOf("|");
+    const module = text.slice(name + 1, text.indexOf("|", name + 1));
+    const key = text.slice(0, name).toLowerCase();
+    if (dated !== null) {
+      if (!modules.has(module) || youngerThanDated.has(key)) continue;
+      if (!olderThanDated.has(key) && !isInDialect(sinceOf(text), dated)) continue;
+    }
+    entries.push({ key, module, kind: "row", text });
+  }
+  return entries;
 }
 
 /** 2.1 became 2.2 and 2.3 became 2.4; a date without a patch level counts for the whole line. */
@@ -165,7 +195,7 @@ function entriesOf(table: DirectiveTable, dialect: Dialect): readonly Entry[] {
     texts.map((text): Entry => {
       const blank = text.indexOf(" ");
       const key = (blank === -1 ? text : text.slice(0, blank)).toLowerCase();
-      return { key, module, read: () => readEntry(text, module) };
+      return { key, module, kind: "entry", text };
     }),
   );
 }

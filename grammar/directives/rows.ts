@@ -1,11 +1,5 @@
 import type { ArgumentKind, ContextName, DirectiveSpec, OverrideBit } from "./directive-spec.ts";
 
-/** A spec and the first httpd that has it, as the manual writes it (`2.3.6`); empty when it always was there. */
-export interface DatedSpec {
-  readonly spec: DirectiveSpec;
-  readonly since: string;
-}
-
 const contextNames: ReadonlyMap<string, ContextName> = new Map<string, ContextName>([
   ["s", "server config"],
   ["v", "virtual host"],
@@ -54,9 +48,8 @@ function list(text: string): readonly string[] {
  * Reads one row of a generated table: `<Name|module|ARGS|OVERRIDES|FLAGS|contexts|since|syntax`, where a leading `<` marks
  * a section, lists are joined by `+`, contexts are the letters s, v, d, h and p, and the syntax may hold more bars.
  */
-export function readRow(row: string): DatedSpec {
-  const [name = "", module = "", args = "", overrides = "", notIn = "", contexts = "", since = "", ...syntax] =
-    row.split("|");
+export function readRow(row: string): DirectiveSpec {
+  const [name = "", module = "", args = "", overrides = "", notIn = "", contexts = "", , ...syntax] = row.split("|");
   const section = name.startsWith("<");
   const bits = list(overrides) as readonly OverrideBit[];
   const spec: DirectiveSpec = {
@@ -70,7 +63,15 @@ export function readRow(row: string): DatedSpec {
       contexts === "" ? contextsOf(bits) : Array.from(contexts, (letter) => contextNames.get(letter) ?? "directory"),
   };
   const help = syntax.join("|");
-  return { since, spec: help === "" ? spec : { ...spec, syntax: help } };
+  return help === "" ? spec : { ...spec, syntax: help };
+}
+
+/** The first httpd that has what a row describes, as the manual writes it (`2.3.6`); empty when it always was there. */
+export function sinceOf(row: string): string {
+  let from = 0;
+  for (let bar = 0; bar < 6; bar += 1) from = row.indexOf("|", from) + 1;
+  const end = row.indexOf("|", from);
+  return row.slice(from, end === -1 ? row.length : end);
 }
 
 /**

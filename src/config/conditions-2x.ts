@@ -5,18 +5,25 @@ import { lookupDirective } from "../../grammar/directives/lookup.ts";
 import type { Origin } from "./active-config.ts";
 import { testVersion } from "./http-versions.ts";
 import { resolvePath } from "./open-file.ts";
-import { originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
-
-const keys = ["ifmodule", "ifdefine", "ifversion", "iffile", "ifdirective", "ifsection"] as const;
+import { findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
 /** The sections of 2.x that are decided while the text is read. If, ElseIf and Else are not: they ask about requests. */
-export type ConditionKey = (typeof keys)[number];
+export type ConditionKey = "ifmodule" | "ifdefine" | "ifversion" | "iffile" | "ifdirective" | "ifsection";
 
 /** Whether a section is a conditional that this httpd decides while reading. */
 export function conditionKey(state: ReadState, name: string): ConditionKey | null {
-  const key = keys.find((candidate) => candidate === name.toLowerCase());
-  if (key === undefined) return null;
-  return lookupDirective(state.dialect, key, true, state.modules.isActive).length > 0 ? key : null;
+  const { key, spec } = findSpec(state, name, true);
+  switch (key) {
+    case "ifmodule":
+    case "ifdefine":
+    case "ifversion":
+    case "iffile":
+    case "ifdirective":
+    case "ifsection":
+      return spec === null ? null : key;
+    default:
+      return null;
+  }
 }
 
 /** Decides a conditional and records what decided it. One without a usable argument is reported and taken as true. */

@@ -57,33 +57,37 @@ export function contextProblem(node: ActiveNode): string | null {
     const holder = old ? null : holderOf(node, parent);
     return holder === null ? `${shown} not allowed here` : `${shown} not allowed in <${holder}> context`;
   }
-  const flags = onlyWarned.has(spec.name.toLowerCase()) && !old ? [] : expand(spec.notIn);
+  if (spec.notIn.length === 0 || (!old && onlyWarned.has(spec.name.toLowerCase()))) return null;
+  const flags = expand(spec.notIn);
   const place = old ? forbiddenIn13(flags, node, parent) : forbiddenIn2x(flags, node, parent);
   return place === null ? null : `${shown}${node.kind === "section" ? ">" : ""} cannot occur within ${place} section`;
 }
 
-/** Sections around a place, innermost first, up to but without the server. */
-function* around(parent: ActiveSection): Generator<ActiveSection> {
+/** Sections in which only what says who a user is may stand: mod_authz_core.c add_authz_section. */
+const authorizationSections: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone"]);
+
+/** Whether a section around a place passes a test. */
+function isInside(parent: ActiveSection, test: (section: ActiveSection) => boolean): boolean {
   for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
-    if (section.key !== "server") yield section;
+    if (section.key !== "server" && test(section)) return true;
   }
+  return false;
 }
 
 function overridesIn(parent: ActiveSection, old: boolean): ReadonlySet<OverrideBit> {
-  for (const section of around(parent)) {
-    if (section.key === "proxy" || section.key === "proxymatch") return proxyOverrides;
-    // Only what says who a user is: mod_authz_core.c add_authz_section.
-    if (!old && /^require(?:all|any|none)$/.test(section.key)) return authorizationOverrides;
-    if (section.key === "authnprovideralias" || section.key === "authzprovideralias") return aliasOverrides;
-    if (directoryLike.has(section.key)) return directoryOverrides;
+  for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
+    const { key } = section;
+    if (key === "proxy" || key === "proxymatch") return proxyOverrides;
+    if (!old && authorizationSections.has(key)) return authorizationOverrides;
+    if (key === "authnprovideralias" || key === "authzprovideralias") return aliasOverrides;
+    if (directoryLike.has(key)) return directoryOverrides;
   }
   return serverOverrides;
 }
 
 /** What a section that nobody knows allows, nobody knows either. */
 function isInUnknownSection(parent: ActiveSection): boolean {
-  for (const section of around(parent)) if (section.unknown !== undefined) return true;
-  return false;
+  return isInside(parent, (section) => section.unknown !== undefined);
 }
 
 /** Name of the tag right around a place. A Limit counts, although its content belongs to the section around it. */
@@ -94,8 +98,16 @@ function holderOf(node: ActiveNode, parent: ActiveSection): string | null {
 
 const every = ["NOT_IN_VIRTUALHOST", "NOT_IN_LIMIT", "NOT_IN_DIR"];
 
-/** The flags with their combinations resolved; NOT_IN_DIR stands for any directory-like section. */
+const expanded = new WeakMap<readonly string[], readonly string[]>();
+
+/** The flags with their combinations resolved; NOT_IN_DIR stands for any directory-like section. Once for each list. */
 function expand(flags: readonly string[]): readonly string[] {
+  let found = expanded.get(flags);
+  if (found === undefined) expanded.set(flags, (found = resolveCombinations(flags)));
+  return found;
+}
+
+function resolveCombinations(flags: readonly string[]): readonly string[] {
   return flags.flatMap((flag) => {
     if (flag === "GLOBAL_ONLY") return every;
     if (flag === "NOT_IN_DIR_LOC_FILE") return ["NOT_IN_DIR"];
@@ -104,13 +116,11 @@ function expand(flags: readonly string[]): readonly string[] {
 }
 
 function isVirtual(parent: ActiveSection): boolean {
-  for (const section of around(parent)) if (section.key === "virtualhost") return true;
-  return false;
+  return isInside(parent, (section) => section.key === "virtualhost");
 }
 
 function isInDirectory(parent: ActiveSection): boolean {
-  for (const section of around(parent)) if (directoryLike.has(section.key)) return true;
-  return false;
+  return isInside(parent, (section) => directoryLike.has(section.key));
 }
 
 function forbiddenIn13(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
@@ -121,22 +131,30 @@ function forbiddenIn13(flags: readonly string[], node: ActiveNode, parent: Activ
   return flags.some((flag) => flagCovers13(flag, parent.key)) ? `<${parent.name}>` : null;
 }
 
+/** The flags for one kind of section each. */
+const singlePlaces: ReadonlyMap<string, string> = new Map([
+  ["NOT_IN_DIRECTORY", "directory"],
+  ["NOT_IN_LOCATION", "location"],
+  ["NOT_IN_FILES", "files"],
+  ["NOT_IN_PROXY", "proxy"],
+]);
+
 function flagCovers13(flag: string, key: string): boolean {
-  const plain = /^NOT_IN_(DIRECTORY|LOCATION|FILES)$/.exec(flag)?.[1]?.toLowerCase();
+  const plain = flag === "NOT_IN_PROXY" ? undefined : singlePlaces.get(flag);
   return plain !== undefined && (key === plain || key === `${plain}match`);
 }
 
 function forbiddenIn2x(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
   if (flags.includes("NOT_IN_VIRTUALHOST") && isVirtual(parent)) return "<VirtualHost>";
   // RequireAll and its kin set the method mask too, so that what is no authorization stops there (seen in 2.4.71).
-  const masked =
-    node.limit !== null || [...around(parent)].some((section) => /^require(?:all|any|none)$/.test(section.key));
-  if (flags.includes("NOT_IN_LIMIT") && masked) return "<Limit> or <LimitExcept>";
+  const masked = (): boolean =>
+    node.limit !== null || isInside(parent, (section) => authorizationSections.has(section.key));
+  if (flags.includes("NOT_IN_LIMIT") && masked()) return "<Limit> or <LimitExcept>";
   if (flags.includes("NOT_IN_DIR") && isInDirectory(parent)) return "<Directory/Location/Files/Proxy>";
-  for (const section of around(parent)) {
-    if (flags.some((flag) => flagCovers13(flag, section.key) || flagCovers2x(flag, section.key))) {
-      return `<${section.name}>`;
-    }
+  if (!flags.some((flag) => singlePlaces.has(flag))) return null;
+  for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
+    const { key, name } = section;
+    if (flags.some((flag) => flagCovers13(flag, key) || flagCovers2x(flag, key))) return `<${name}>`;
   }
   return null;
 }

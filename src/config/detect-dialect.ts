@@ -98,8 +98,9 @@ function loadedBy(identifier: string): readonly Dialect[] {
 }
 
 /** `AddModule, line 12`, with the file when it is not the main one. */
-function describe({ key, name, words, path, line }: Sighting, mainPath: string): string {
+function describe({ key, name, words, source, offset }: Sighting, mainPath: string): string {
   const shown = key === "loadmodule" || key === "require" || key === "loglevel" ? `${name} ${words[0] ?? ""}` : name;
-  const place = path === mainPath ? `line ${line}` : `${path}:${line}`;
+  const { line } = source.position(offset);
+  const place = source.path === mainPath ? `line ${line}` : `${source.path}:${line}`;
   return `${shown}${key.startsWith("<") ? ">" : ""}, ${place}`;
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 import type { ModuleSpec } from "../../grammar/directives/directive-table.ts";
-import { findModule, modulesOf } from "../../grammar/directives/lookup.ts";
+import { findModule, modulesOf, modulesWithFile } from "../../grammar/directives/lookup.ts";
 import type { ModuleList, Origin } from "./active-config.ts";
 
 /** Modules that no distribution leaves out and no LoadModule line names: built in, or as good as. */
@@ -64,7 +64,7 @@ export class ModuleState {
    * made the module active, if one did.
    */
   test(name: string): { readonly present: boolean; readonly by: Origin | null } {
-    for (const module of modulesOf(this.#dialect)) {
+    for (const module of modulesWithFile(this.#dialect, name)) {
       const byIdentifier = module.identifier === name && this.#dialect !== "1.3" && this.#dialect !== "2.0";
       if ((module.file === name || byIdentifier) && module.file !== "" && this.isActive(module.name)) {
         return { present: true, by: this.#active.get(module.name) ?? null };
@@ -76,7 +76,7 @@ export class ModuleState {
 
   /** LoadModule: false when the module is there already and the line has no effect. */
   load(identifier: string, file: string, origin: Origin): boolean {
-    const known = modulesOf(this.#dialect).filter((module) => module.identifier === identifier);
+    const known = modulesWithFile(this.#dialect, identifier).filter((module) => module.identifier === identifier);
     const names = known.length > 0 ? known.map((module) => module.name) : [guessFile(identifier, file)];
     if (names.every((name) => this.#loaded.has(name))) return false;
     for (const name of names) {

@@ -1,11 +1,12 @@
-import { argsText, lineText } from "../../grammar/logical-line.ts";
-import type { CloseTag, OpenTag } from "../../grammar/syntax-tree.ts";
+import { lineText } from "../../grammar/logical-line.ts";
+import type { CloseTag, DirectiveLine, OpenTag } from "../../grammar/syntax-tree.ts";
 import type { Word } from "../../grammar/word.ts";
 import { argsWords, splitWords } from "../../grammar/words.ts";
 import type { ActiveDirective, MethodLimit } from "./active-config.ts";
 import { contextProblem } from "./contexts.ts";
 import { runModuleLine } from "./module-lines.ts";
 import { enterFile, includedFiles, leaveFile, resolvePath, setServerRoot } from "./open-file.ts";
+import { plainStatement } from "./plain-statement.ts";
 import {
   addDirective,
   addSection,
@@ -76,7 +77,7 @@ export function read13(state: ReadState, reading: OpenReading, base: OpenSection
         if (!readConditional(loop, line, key)) index = skipFalse(loop, index, key);
       } else if (key === "macro") {
         // Not a section of httpd itself: mod_macro keeps the text, and what Use makes of it is not followed in 1.3.
-        addSection(state, placeIn(loop), line, statementOf(loop, line));
+        addSection(state, placeIn(loop), line, plainStatement(loop.reading.tree, line));
         index = skipMacro(loop, index);
       } else {
         readOpen(loop, line);
@@ -94,19 +95,9 @@ function placeIn(loop: Loop): Place {
   return { reading: loop.reading, parent: loop.frames.at(-1)?.section ?? loop.base, limit: loop.limit };
 }
 
-function statementOf(
-  loop: Loop,
-  line: { readonly name: string; readonly argsStart: number; readonly argsEnd: number; readonly continued: boolean },
-): Statement {
-  const { tree } = loop.reading;
-  if (line.argsStart === line.argsEnd) return { name: line.name, words: [], rawArgs: "" };
-  const rawArgs = line.continued ? argsText(tree, line).text : tree.text.slice(line.argsStart, line.argsEnd);
-  return { name: line.name, words: argsWords(tree, line), rawArgs };
-}
-
-function readDirective(loop: Loop, line: Parameters<typeof statementOf>[1] & Parameters<typeof addDirective>[2]): void {
+function readDirective(loop: Loop, line: DirectiveLine): void {
   const { state } = loop;
-  const directive = addDirective(state, placeIn(loop), line, statementOf(loop, line));
+  const directive = addDirective(state, placeIn(loop), line, plainStatement(loop.reading.tree, line));
   if (directive.spec === null || runModuleLine(state, directive)) return;
   const [word] = directive.words;
   if (word === undefined || directive.words.length !== 1 || word.value === "") return;
@@ -202,7 +193,7 @@ function skipMacro(loop: Loop, from: number): number {
 function readOpen(loop: Loop, line: OpenTag): void {
   const { state } = loop;
   const origin = originOf(placeIn(loop), line);
-  let statement = statementOf(loop, line);
+  let statement = plainStatement(loop.reading.tree, line);
   if (line.name === "") {
     const [word, ...words] = statement.words;
     if (word?.value.startsWith("/") === true) {

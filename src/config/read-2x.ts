@@ -1,4 +1,4 @@
-import type { DirectiveLine, OpenTag, Section, SyntaxNode } from "../../grammar/syntax-tree.ts";
+import type { CloseTag, DirectiveLine, OpenTag, Section, SyntaxNode } from "../../grammar/syntax-tree.ts";
 import type { ActiveDirective, Origin } from "./active-config.ts";
 import { conditionKey, decide } from "./conditions-2x.ts";
 import { contextProblem } from "./contexts.ts";
@@ -33,6 +33,8 @@ type Task =
       next: number;
       readonly place: Place;
       readonly branches: Branches;
+      /** The tag behind the nodes. */
+      close: CloseTag | null;
       readonly end?: () => void;
     }
   | {
@@ -75,6 +77,7 @@ export function read2x(state: ReadState, reading: OpenReading, base: OpenSection
       readNode(walk, task, node);
     } else {
       walk.tasks.pop();
+      if (task.close !== null) markActive(task.place.reading, task.close);
       task.end?.();
     }
   }
@@ -88,7 +91,7 @@ function pushFile(walk: Walk, reading: OpenReading, place: Place, leave: () => v
     reportStructure(walk.state, reading, branches);
     leave();
   };
-  walk.tasks.push({ kind: "nodes", nodes: reading.tree.children, next: 0, place, branches, end });
+  walk.tasks.push({ kind: "nodes", nodes: reading.tree.children, next: 0, place, branches, close: null, end });
 }
 
 function readFile(walk: Walk, task: Extract<Task, { kind: "files" }>, path: string): void {
@@ -103,7 +106,7 @@ function readFile(walk: Walk, task: Extract<Task, { kind: "files" }>, path: stri
 
 /** Goes into a section's text. */
 function pushNodes(walk: Walk, task: NodesTask, nodes: readonly SyntaxNode[], place: Place): void {
-  if (nodes.length > 0) walk.tasks.push({ kind: "nodes", nodes, next: 0, place, branches: task.branches });
+  if (nodes.length > 0) walk.tasks.push({ kind: "nodes", nodes, next: 0, place, branches: task.branches, close: null });
 }
 
 function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
@@ -111,8 +114,11 @@ function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
   const { place } = task;
   if (node.kind === "section") {
     markActive(place.reading, node.open);
-    if (node.close !== null) markActive(place.reading, node.close);
+    const before = walk.tasks.length;
     readSection(walk, task, node);
+    const inside = walk.tasks.length > before ? walk.tasks.at(-1) : undefined;
+    if (inside?.kind === "nodes") inside.close = node.close;
+    else if (node.close !== null) markActive(place.reading, node.close);
     return;
   }
   if (node === place.reading.tree.lost) return;
@@ -126,10 +132,16 @@ function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
   if (statement !== null && statement.name !== "") readDirective(walk, place, node, statement);
 }
 
+/** What changes the reading of the lines behind it; nearly all directives do not. */
+const actsAtOnce: ReadonlySet<string> = new Set([
+  ...["addmodule", "clearmodulelist", "define", "include", "includeoptional", "loadmodule", "loglevel", "require"],
+  ...["serverroot", "undefine", "undefmacro", "use"],
+]);
+
 function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement: Statement): void {
   const { state } = walk;
   const directive = addDirective(state, place, line, statement);
-  if (directive.spec === null || runModuleLine(state, directive)) return;
+  if (directive.spec === null || !actsAtOnce.has(directive.key) || runModuleLine(state, directive)) return;
   const [word] = directive.words;
   if (word === undefined || word.value === "") {
     if (directive.key === "use") report(state, "bad-macro", true, directive.origin, "Use needs the name of a macro");
@@ -179,6 +191,7 @@ function useMacro(walk: Walk, place: Place, directive: ActiveDirective): void {
     place: { ...place, reading: macro.reading, expansion: { from: directive.origin, parameters } },
     // What is wrong with the tags was said where the macro stands.
     branches: noBranches(),
+    close: null,
     end: () => {
       macro.open = false;
     },

@@ -222,14 +222,11 @@ export function addDirective(state: ReadState, place: Place, line: Line, stateme
     words: statement.words,
     rawArgs: statement.rawArgs,
     spec,
-    ...(unknown === undefined ? {} : { unknown }),
     parent: place.parent,
     limit: place.limit,
     origin: originOf(place, line),
   };
-  place.parent.children.push(directive);
-  countNode(state, spec);
-  return directive;
+  return addNode(state, place, directive, unknown);
 }
 
 /** Adds a section to its place and counts it. */
@@ -242,20 +239,25 @@ export function addSection(state: ReadState, place: Place, line: Line, statement
     words: statement.words,
     rawArgs: statement.rawArgs,
     spec,
-    ...(unknown === undefined ? {} : { unknown }),
     parent: place.parent,
     limit: place.limit,
     children: [],
     origin: originOf(place, line),
   };
-  place.parent.children.push(section);
-  countNode(state, spec);
-  return section;
+  return addNode(state, place, section, unknown);
 }
 
-function countNode(state: ReadState, spec: DirectiveSpec | null): void {
+function addNode<Node extends ActiveNode>(
+  state: ReadState,
+  place: Place,
+  node: Node,
+  unknown: ActiveDirective["unknown"],
+): Node {
+  const added = unknown === undefined ? node : { ...node, unknown };
+  place.parent.children.push(added);
   state.directives += 1;
-  if (spec !== null) state.understood += 1;
+  if (added.spec !== null) state.understood += 1;
+  return added;
 }
 
 /** What {@link findSpec} answers. */

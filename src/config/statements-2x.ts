@@ -1,14 +1,8 @@
-import {
-  argsText,
-  expandLine,
-  lineText,
-  sliceLine,
-  type LogicalLine,
-  type VariableLookup,
-} from "../../grammar/logical-line.ts";
+import { expandLine, lineText, sliceLine, type LogicalLine, type VariableLookup } from "../../grammar/logical-line.ts";
 import type { DirectiveLine, OpenTag } from "../../grammar/syntax-tree.ts";
-import { argsWords, nextWord, splitWords } from "../../grammar/words.ts";
+import { nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
+import { plainStatement } from "./plain-statement.ts";
 import {
   MAX_EXPANSION,
   originOf,
@@ -36,9 +30,7 @@ export function readStatement(state: ReadState, place: Place, line: DirectiveLin
   const { tree } = place.reading;
   const plain = place.expansion === undefined && !(place.reading.hasVariables && hasVariable(tree.text, line));
   if (plain) {
-    if (line.argsStart === line.argsEnd) return { name: line.name, words: [], rawArgs: "" };
-    const rawArgs = line.continued ? argsText(tree, line).text : tree.text.slice(line.argsStart, line.argsEnd);
-    return { name: line.name, words: argsWords(tree, line), rawArgs };
+    return plainStatement(tree, line);
   }
   const whole = lineText(tree, line);
   const filled =

@@ -183,10 +183,10 @@ function sectionAround(sections: readonly Section[], offset: number): Section | 
  */
 export function reportBusyClose(state: ReadState, reading: OpenReading, node: Section): void {
   if (node.close === null) return;
-  const { text } = lineText(reading.tree, node.close);
-  if (text.toLowerCase() === `</${node.open.name.toLowerCase()}>`) return;
   const { close } = node;
   if (close.argsStart >= close.argsEnd) return;
+  const { text } = lineText(reading.tree, close);
+  if (text.toLowerCase() === `</${node.open.name.toLowerCase()}>`) return;
   const message = `</${close.name}> of a conditional must stand alone on its line`;
   report(state, "malformed-tag", true, { reading, line: close }, message, {
     span: { start: close.argsStart, end: close.argsEnd },

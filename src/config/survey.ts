@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { Line, SyntaxTree } from "../../grammar/syntax-tree.ts";
+import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
 import { argsWords } from "../../grammar/words.ts";
 import type { Dialect } from "../../grammar/dialect.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -15,9 +15,9 @@ export interface Sighting {
   /** As written, in the same form. */
   readonly name: string;
   readonly words: readonly string[];
-  readonly path: string;
-  /** Physical line, from 1. */
-  readonly line: number;
+  /** Where: in this text, at this offset. A line number is only made of it when a message wants one. */
+  readonly source: SourceFile;
+  readonly offset: number;
 }
 
 /** A first look at all files that a configuration could read, before any condition is decided. */
@@ -48,20 +48,23 @@ export function survey(input: SurveyInput): Survey {
   const found: Sighting[] = [];
   const seen = new Set<string>();
   const repeated = new Set<string>();
-  const directiveKeys = new Map<string, string>();
-  const sectionKeys = new Map<string, string>();
+  // Names of which another use says nothing new: nearly every line of a long text is such a one.
+  const settledDirectives = new Set<string>();
+  const settledSections = new Set<string>();
   const variables = new Map<string, string>();
   const root = { serverRoot: input.serverRoot, fixedRoot: input.fixedRoot, writtenRoot: null as string | null };
   const queue = [...input.texts];
   for (const { source, tree } of queue) {
     for (const line of tree.lines) {
       if (line.kind !== "directive" && line.kind !== "open") continue;
-      const keys = line.kind === "open" ? sectionKeys : directiveKeys;
-      let key = keys.get(line.name);
-      if (key === undefined) keys.set(line.name, (key = (line.kind === "open" ? "<" : "") + line.name.toLowerCase()));
+      const settled = line.kind === "open" ? settledSections : settledDirectives;
+      if (settled.has(line.name)) continue;
+      const key = (line.kind === "open" ? "<" : "") + line.name.toLowerCase();
       const include = key === "include" || key === "includeoptional";
-      const wanted = include || key === "serverroot" || key === "define" || decisive.has(key) || !first.has(key);
-      if (!wanted) continue;
+      if (!include && key !== "serverroot" && key !== "define" && !decisive.has(key)) {
+        settled.add(line.name);
+        if (first.has(key)) continue;
+      }
       // A thousand hosts ask for the same module.
       const asked = decisive.has(key) ? `${key} ${tree.text.slice(line.argsStart, line.argsEnd)}` : "";
       if (asked !== "" && repeated.has(asked)) continue;
@@ -70,7 +73,7 @@ export function survey(input: SurveyInput): Survey {
         word.value.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => variables.get(name) ?? all),
       );
       const name = (line.kind === "open" ? "<" : "") + line.name;
-      const sighting: Sighting = { key, name, words, path: source.path, line: lineNumber(source, line) };
+      const sighting: Sighting = { key, name, words, source, offset: line.nameStart };
       if (!first.has(key)) first.set(key, sighting);
       if (decisive.has(key)) found.push(sighting);
       const [word = "", value] = words;
@@ -93,10 +96,6 @@ export function survey(input: SurveyInput): Survey {
     }
   }
   return { first, decisive: found };
-}
-
-function lineNumber(source: SourceFile, line: Line): number {
-  return source.position("nameStart" in line ? line.nameStart : line.start).line;
 }
 
 /** Where relative paths start when neither the user nor the text names a ServerRoot: above `conf/`, else beside the file. */
