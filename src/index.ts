@@ -32,6 +32,8 @@ export type * from "./routing/match.ts";
 export { readTable } from "./routing/read-table.ts";
 export { createRouter, isRefusal } from "./routing/router.ts";
 export { settle } from "./routing/settle.ts";
+export { sampleRequests } from "./samples/sample-requests.ts";
+export type { SampleRequest } from "./samples/sample-requests.ts";
 export { startServer } from "./server/start-server.ts";
 export type { RunningServer, ServerOptions } from "./server/start-server.ts";
 export { decode, encode } from "./source/encoding.ts";

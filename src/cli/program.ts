@@ -157,6 +157,26 @@ Examples:
       finish(await run(conf, url, options, options, terminal));
     });
 
+  withGlobalOptions(program.command("diff <old> <new>"))
+    .description("Say which requests another configuration answers in another way.")
+    .option("--requests <file>", "compare these requests: JSON lines or an access log, - for standard input")
+    .addOption(new Option("--format <name>", "how to answer").choices(["text", "json"]).default("text"))
+    .addHelpText(
+      "after",
+      `
+Without --requests, the requests are made from what both configurations tell apart: names, addresses, sections, aliases,
+redirects, methods and networks. Exit code 1 says that something changes.
+
+Examples:
+  $ backhand diff httpd.conf httpd.conf.new
+  $ backhand diff --requests access.log httpd.conf httpd.conf.new
+  $ backhand diff --format json /etc/httpd-1.3/httpd.conf /etc/apache2/apache2.conf`,
+    )
+    .action(async (before: string, after: string, options: DiffFlags & GlobalOptions) => {
+      const { run } = await import("./commands/diff.ts");
+      finish(await run([before, after], options, options, terminal));
+    });
+
   withGlobalOptions(program.command("compile <conf>"))
     .description("Write the routing table as JSON.")
     .option("-o, --output <file>", "write to a file instead of standard output")
@@ -271,6 +291,11 @@ export interface FmtFlags {
   readonly diff?: boolean;
   /** Blanks for each level, or a tab. */
   readonly indent: number | "tab";
+}
+
+export interface DiffFlags {
+  readonly requests?: string;
+  readonly format: "text" | "json";
 }
 
 export interface ExplainFlags {

@@ -113,7 +113,7 @@ describe("help", () => {
     expect(run.stdout).not.toContain("demo-backend");
   });
 
-  test.each(["lint", "fmt", "explain", "compile", "serve", "demo", "rules"])(
+  test.each(["lint", "fmt", "explain", "diff", "compile", "serve", "demo", "rules"])(
     "%s --help has examples",
     async (command) => {
       const run = await runCli([command, "--help"]);

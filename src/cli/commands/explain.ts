@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
-
 import { accessFileReader } from "../../compile/access-file-reader.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import { nodeFileFacts } from "../../routing/node-file-facts.ts";
 import type { Router } from "../../routing/router.ts";
 import { createRouter } from "../../routing/router.ts";
-import { decode } from "../../source/encoding.ts";
 import { compileConfiguration, problemText } from "../configuration.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -18,6 +14,7 @@ import { SummaryCounter, summaryText } from "../explain/summary.ts";
 import { explanationText } from "../explain/text.ts";
 import { showProgress } from "../progress.ts";
 import type { ExplainFlags } from "../program.ts";
+import { readRequests } from "../read-requests.ts";
 import type { GlobalOptions, Terminal } from "../terminal.ts";
 import { UsageError } from "../terminal.ts";
 
@@ -34,16 +31,6 @@ function requestDefaults(options: ExplainFlags): RequestDefaults {
     method: options.method,
     headers: headers.filter(({ name }) => name !== "host").flatMap(({ name, value }) => [name, value]),
   };
-}
-
-/** The text of a --requests file, or of standard input. */
-async function readRequests(path: string, terminal: Terminal): Promise<string> {
-  if (path === "-") return decode(await terminal.stdin());
-  try {
-    return decode(readFileSync(isAbsolute(path) ? path : join(terminal.cwd, path)));
-  } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
 }
 
 function requestOf(line: string, where: string, defaults: RequestDefaults, table: RoutingTable): ExplainRequest {
