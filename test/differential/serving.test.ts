@@ -28,6 +28,8 @@ interface Served {
 /** What our server refuses on purpose, as docs/serving.md says: methods that Node does not know, scripts, `.ht` files. */
 function isOurRefusal(real: Served, ours: Served, request: DifferentialRequest): boolean {
   if (ours.status === 501) return [200, 404, 405].includes(real.status);
+  // A Host field that can be none is refused even where an absolute URI makes it void.
+  if (ours.status === 400 && /^[a-z]+:/i.test(request.target)) return true;
   // Folders are never listed.
   if (ours.status === 403 && real.status === 200 && new URL(request.target, "http://x").pathname.endsWith("/"))
     return true;
