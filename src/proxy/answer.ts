@@ -39,22 +39,27 @@ export class Answer {
     });
   }
 
-  /** Relays early hints; others of the 1xx answers mean nothing to a client that did not ask for them. */
+  /** Relays early hints and "processing"; others of the 1xx answers mean nothing to a client that did not ask for them. */
   hint(status: number, headers: readonly string[]): void {
-    if (status !== 103 || this.response.headersSent || this.response.req.httpVersion !== "1.1") return;
-    const links: string[] = [];
-    for (let index = 0; index + 1 < headers.length; index += 2) {
-      if (headers[index]?.toLowerCase() === "link") links.push(headers[index + 1] ?? "");
+    if (this.response.headersSent || this.response.req.httpVersion === "1.0") return;
+    if (status === 102) this.response.writeProcessing();
+    if (status !== 103) return;
+    const hints: Record<string, string | string[]> = {};
+    const kept = responseHeaders(status, headers);
+    for (let index = 0; index + 1 < kept.length; index += 2) {
+      const name = kept[index]?.toLowerCase() ?? "";
+      const before = hints[name] ?? [];
+      hints[name] = [...(typeof before === "string" ? [before] : before), kept[index + 1] ?? ""];
     }
-    if (links.length === 0) return;
+    if (hints["link"] === undefined) return;
     try {
-      this.response.writeEarlyHints({ link: links });
+      this.response.writeEarlyHints(hints);
     } catch {
       // Node refuses Link fields that it cannot read; a hint may be lost.
     }
   }
 
-  /** False when the client is behind; `drained` is called, once, when it has caught up. */
+  /** The chunk is only valid during the call. False when the client is behind; `drained` is called, once, when it has caught up. */
   data(chunk: Buffer, drained: () => void): boolean {
     this.#bodyBegan = true;
     if (chunk.length === this.#left && chunk.length <= smallBytes) {
@@ -68,7 +73,11 @@ export class Answer {
       return true;
     }
     if (this.#left > 0) this.#left -= chunk.length;
-    if (this.response.write(chunk)) return true;
+    const isSmall = chunk.length <= smallBytes;
+    const taken = isSmall
+      ? this.response.write(chunk.toString("latin1"), "latin1")
+      : this.response.write(Buffer.from(chunk));
+    if (taken) return true;
     if (!this.#awaitsDrain) {
       this.#awaitsDrain = true;
       this.response.once("drain", () => {
@@ -79,9 +88,18 @@ export class Answer {
     return false;
   }
 
-  end(): void {
+  /** `trailers` flat; they are sent where there is a place for them: behind a body in chunks. */
+  end(trailers: readonly string[] | null): void {
     this.#bodyBegan = true;
-    if (!this.#isEnding) this.response.end();
+    if (this.#isEnding) return;
+    if (trailers !== null && trailers.length > 0 && this.response.chunkedEncoding) {
+      const pairs: [string, string][] = [];
+      for (let index = 0; index + 1 < trailers.length; index += 2) {
+        pairs.push([trailers[index] ?? "", trailers[index + 1] ?? ""]);
+      }
+      this.response.addTrailers(pairs);
+    }
+    this.response.end();
   }
 
   /** Our own answer, when there is no server's. */

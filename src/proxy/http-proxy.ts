@@ -8,10 +8,10 @@ import { sendErrorPage } from "./error-page.ts";
 import { findAmbiguity } from "./refusal.ts";
 import { Relay } from "./relay.ts";
 import type { ProxyTimeouts, RelayJob, RelaySettings, RetryOn } from "./relay.ts";
-import { requestHeaders } from "./request-headers.ts";
+import { createPooledClient } from "./pooled-client.ts";
+import { requestFields } from "./request-fields.ts";
 import { splitTarget } from "./request-target.ts";
 import { RetryBudget } from "./retry.ts";
-import { createUndiciClient } from "./undici-client.ts";
 import { createUpgradeResponse, UpgradeSide } from "./upgrade-side.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
@@ -28,7 +28,7 @@ export interface ProxyEngineOptions {
   readonly isTrustedProxy: (address: string) => boolean;
   /** False: a connection for each request. */
   readonly keepAlive: boolean;
-  /** Carries the requests; undici when absent. */
+  /** Carries the requests; a pool of connections to each server when absent. */
   readonly client?: UpstreamClient;
 }
 
@@ -61,7 +61,7 @@ interface Passes {
  * deprecated function, and would drop them when a callback is undefined; what belongs to one request travels with it.
  */
 export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
-  const client = options.client ?? createUndiciClient({ keepAlive: options.keepAlive, idleMs: idleConnectionMs });
+  const client = options.client ?? createPooledClient({ keepAlive: options.keepAlive, idleMs: idleConnectionMs });
   const { connectMs, firstByteMs, idleMs, totalMs } = options.timeouts;
   const shortest = Math.min(...[connectMs, firstByteMs, idleMs, totalMs].filter((ms) => ms > 0), 10_000);
   const deadlines = new Deadlines(Math.min(250, Math.max(10, shortest / 10)));
@@ -92,17 +92,11 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const job = request[pendingJob];
     if (job === undefined) return true;
     const address = plainAddress(request.socket.remoteAddress ?? "");
-    const headers = requestHeaders(
-      request.rawHeaders,
-      {
-        address,
-        encrypted: "encrypted" in request.socket,
-        trusted: options.isTrustedProxy(address),
-        host: job.authority ?? request.headers.host ?? null,
-      },
-      options.via,
-    );
-    new Relay(settings, { ...job, request, headers }).start();
+    const host = job.authority ?? request.headers.host ?? null;
+    const { encrypted = false } = request.socket as { readonly encrypted?: boolean };
+    const client = { address, encrypted, trusted: options.isTrustedProxy(address), host };
+    const fields = requestFields(request.rawHeaders, client, options.via);
+    new Relay(settings, { ...job, request, fields, needsHost: host === null }).start();
     return true;
   };
 
@@ -159,7 +153,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
 }
 
 /** A job on its way through the passes, which fill in the target. */
-type PendingJob = { -readonly [Key in keyof Omit<RelayJob, "request" | "headers">]: RelayJob[Key] } & {
+type PendingJob = { -readonly [Key in keyof Omit<RelayJob, "request" | "fields" | "needsHost">]: RelayJob[Key] } & {
   authority: string | null;
 };
 

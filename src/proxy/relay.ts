@@ -5,6 +5,8 @@ import type { Deadline, Deadlines } from "./deadlines.ts";
 import { ProxyError } from "./engine.ts";
 import type { ProxyErrorCode, ProxyOptions, ProxyOutcome, Upstream } from "./engine.ts";
 import type { ErrorStatus } from "./error-page.ts";
+import { awaitsContinue, sendContinue } from "./expectation.ts";
+import { trailersToRelay } from "./hop-by-hop.ts";
 import { RequestBody, replayLimitBytes } from "./request-body.ts";
 import { mayRetry } from "./retry.ts";
 import type { RetryBudget } from "./retry.ts";
@@ -47,13 +49,17 @@ export interface RelayJob {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly target: string;
-  /** Flat: name, value. */
-  readonly headers: readonly string[];
+  /** As lines; see UpstreamRequest. */
+  readonly fields: string;
+  readonly needsHost: boolean;
   readonly upgrade: UpgradeSide | null;
   readonly options: ProxyOptions;
   /** Gets the outcome, once, when both sides are done with the request. */
   readonly finished: (outcome: ProxyOutcome) => void;
 }
+
+/** How long a client that asks whether to send its body waits for a server's word. RFC 9110 10.1.1 leaves it open; curl waits as long. */
+const continueMs = 1000;
 
 function clientLeft(): ProxyError {
   return new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before the answer was complete");
@@ -84,6 +90,8 @@ export class Relay implements UpstreamHandler, Deadline {
   #serversDone = false;
   #over = false;
   #bodyBytes = 0;
+  #isChunked = false;
+  readonly #trailers = (): readonly string[] => trailersToRelay(this.#job.request.rawTrailers);
 
   constructor(settings: RelaySettings, job: RelayJob) {
     this.#settings = settings;
@@ -106,9 +114,10 @@ export class Relay implements UpstreamHandler, Deadline {
       this.#try();
       return;
     }
+    this.#isChunked = chunked;
     const body = new RequestBody(request);
     this.#body = body;
-    if (length === undefined || Number(length) > replayLimitBytes) {
+    if (chunked || Number(length) > replayLimitBytes || awaitsContinue(request)) {
       this.#try();
       return;
     }
@@ -123,6 +132,12 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#reused = reused;
     this.#phase = "waiting";
     this.#limit(this.#settings.timeouts.firstByteMs);
+    const { request, response } = this.#job;
+    if (!awaitsContinue(request)) return;
+    // Many servers say nothing until they have the body.
+    setTimeout(() => {
+      if (!this.#over) sendContinue(request, response);
+    }, continueMs).unref();
   }
 
   onBodySent(): void {
@@ -130,6 +145,7 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   onInformation(status: number, headers: readonly string[]): void {
+    if (status === 100) sendContinue(this.#job.request, this.#job.response);
     this.#answer.hint(status, headers);
   }
 
@@ -160,10 +176,10 @@ export class Relay implements UpstreamHandler, Deadline {
     return taken;
   }
 
-  onEnd(): void {
+  onEnd(trailers: readonly string[] | null): void {
     this.#endAttempt();
     this.#serversDone = true;
-    this.#answer.end();
+    this.#answer.end(trailers === null ? trailers : trailersToRelay(trailers));
     // A server may answer before it has read the whole request.
     this.#body?.discard();
     if (this.#answer.gone) this.#finish();
@@ -234,8 +250,12 @@ export class Relay implements UpstreamHandler, Deadline {
       {
         method: this.#method,
         target: this.#job.target,
-        headers: this.#job.headers,
+        fields: this.#job.fields,
+        needsHost: this.#job.needsHost,
         body: this.#bytes ?? this.#body?.open() ?? null,
+        isChunked: this.#isChunked,
+        isExpecting: awaitsContinue(this.#job.request),
+        trailers: this.#isChunked ? this.#trailers : null,
         upgrade: this.#job.upgrade?.protocol ?? null,
       },
       this,

@@ -1,4 +1,4 @@
-import { connectionNames, isHopByHop } from "./hop-by-hop.ts";
+import { connectionNames, isHopByHop, mayBeSpecial } from "./hop-by-hop.ts";
 
 /**
  * The head to give to the client: the server's fields in their order and spelling, repeated ones kept apart, without those of
@@ -10,17 +10,14 @@ export function responseHeaders(status: number, raw: readonly string[]): string[
   const headers: string[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
+    if (named === null && !mayBeSpecial(name)) {
+      headers.push(name, raw[index + 1] ?? "");
+      continue;
+    }
     const lower = name.toLowerCase();
     if (isHopByHop(lower) || named?.has(lower) === true) continue;
     if (status === 204 && lower === "content-length") continue;
     headers.push(name, raw[index + 1] ?? "");
   }
   return headers;
-}
-
-/** Flat text out of the flat bytes that came over the wire; Latin-1 keeps each byte. */
-export function headerText(raw: readonly (Buffer | string)[]): string[] {
-  const text: string[] = [];
-  for (const part of raw) text.push(typeof part === "string" ? part : part.toString("latin1"));
-  return text;
 }

@@ -1,14 +1,23 @@
-import type { Duplex, Readable } from "node:stream";
+import type { Readable } from "node:stream";
+import type { Duplex } from "node:stream";
 import type { Upstream } from "./engine.ts";
 
-/** A request as it goes to a server; `headers` flat, names and values, complete except for the framing of the body. */
+/** A request as it goes to a server. */
 export interface UpstreamRequest {
   readonly method: string;
   /** Sent byte for byte. */
   readonly target: string;
-  readonly headers: readonly string[];
-  /** A stream without a Content-Length among the headers is sent in chunks. */
+  /** `Name: value` lines, each with its CR LF, complete but for what the members below say. */
+  readonly fields: string;
+  /** True when `fields` has no Host, which HTTP/1.1 demands: the server's own address is named. */
+  readonly needsHost: boolean;
   readonly body: Buffer | Readable | null;
+  /** Whether a stream is sent in chunks; else a Content-Length is among the fields. */
+  readonly isChunked: boolean;
+  /** Whether the server is asked to say that it wants the body. */
+  readonly isExpecting: boolean;
+  /** The fields behind a body in chunks, asked for when the stream has ended; flat. */
+  readonly trailers: (() => readonly string[]) | null;
   /** The protocol asked for in an Upgrade field, or null. */
   readonly upgrade: string | null;
 }
@@ -26,9 +35,10 @@ export interface UpstreamHandler {
   /** A 1xx answer. */
   onInformation(status: number, headers: readonly string[]): void;
   onHead(status: number, message: string, headers: readonly string[]): void;
-  /** False pauses the server until `resume`. */
+  /** The chunk is only valid during the call. False pauses the server until `resume`. */
   onData(chunk: Buffer): boolean;
-  onEnd(): void;
+  /** `trailers` flat, null when there was no place for any. */
+  onEnd(trailers: readonly string[] | null): void;
   onUpgrade(status: number, headers: readonly string[], socket: Duplex): void;
   /** An UnsendableRequest when no server could be sent such a request. */
   onError(error: Error): void;
@@ -51,6 +61,7 @@ export interface UpstreamExchange {
  * are the balancer's, who knows what else to do with a request than to let it wait.
  */
 export interface UpstreamClient {
+  /** Never throws and calls nothing of the handler but `onConnected` and `onError` before it returns. */
   send(upstream: Upstream, request: UpstreamRequest, handler: UpstreamHandler): UpstreamExchange;
   /** Connections that carry a request, and those that wait for one. */
   connections(): { readonly busy: number; readonly idle: number };

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { ListenAddress, Place } from "../compile/table.ts";
+import { noteExpectation } from "../proxy/expectation.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections } from "./connections.ts";
 import { createListener, isWebSocketUpgrade, listen } from "./listeners.ts";
@@ -68,7 +69,11 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
       }
     };
     server.on("request", take);
-    // Node would answer these itself, and keep the connection.
+    // Node would answer these itself: one before anybody was asked, the other without closing the connection.
+    server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+      noteExpectation(request, response);
+      take(request, response);
+    });
     server.on("checkExpectation", take);
     server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
       if (connections.isAnswering(socket)) {
