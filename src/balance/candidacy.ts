@@ -13,8 +13,6 @@ export interface Candidate extends Member {
   /** Our requests that it failed one after the other, the last of them at `failedAtMs` (-Infinity: never). */
   readonly failuresInRow: number;
   readonly failedAtMs: number;
-  /** While it drains: until when it still gets the requests of its sessions; local clock. */
-  readonly sessionsUntilMs: number;
 }
 
 /** What a candidacy function may look at of the request. */

@@ -13,7 +13,6 @@ export const strangerFigures: Readonly<Own> = {
   latencyAtMs: -Infinity,
   failuresInRow: 0,
   failedAtMs: -Infinity,
-  sessionsUntilMs: Infinity,
 };
 
 /** After so long an old latency counts for a third: one of ten seconds ago says little of now. */
@@ -54,7 +53,8 @@ export interface Inflight {
 /** Counters of one balancer process, all zero. */
 export function createInflight(): Inflight {
   const counters = new Map<string, Counter>();
-  const drained = new Set<string>();
+  /** Those that we drain, with the end of their sessions. */
+  const drained = new Map<string, number>();
   let lastMembers: readonly Member[] | null = null;
   let lastCandidates: readonly Candidate[] = [];
 
@@ -68,19 +68,25 @@ export function createInflight(): Inflight {
     if (counter.candidate !== null && counter.member === member) return counter.candidate;
     if (counter.member?.lastHeardMs !== member.lastHeardMs) counter.sentSinceHeard = 0;
     counter.member = member;
-    const { inflight, sentSinceHeard, latencyMs, latencyAtMs, failuresInRow, failedAtMs, sessionsUntilMs } = counter;
+    const { inflight, sentSinceHeard, latencyMs, latencyAtMs, failuresInRow, failedAtMs } = counter;
     counter.candidate = {
       ...member,
-      state: drained.has(member.id) ? "drain" : member.state,
       inflight,
       sentSinceHeard,
       latencyMs,
       latencyAtMs,
       failuresInRow,
       failedAtMs,
-      sessionsUntilMs,
     };
+    drainCandidate(counter.candidate, member);
     return counter.candidate;
+  }
+
+  /** What it says itself holds, unless we drain it. */
+  function drainCandidate(candidate: Live, member: Member): void {
+    const until = drained.get(member.id);
+    candidate.state = until === undefined ? member.state : "drain";
+    candidate.sessionsUntilMs = until ?? member.sessionsUntilMs;
   }
 
   function forgetMissing(members: readonly Member[]): void {
@@ -101,7 +107,6 @@ export function createInflight(): Inflight {
     counter.candidate.latencyAtMs = counter.latencyAtMs;
     counter.candidate.failuresInRow = counter.failuresInRow;
     counter.candidate.failedAtMs = counter.failedAtMs;
-    counter.candidate.sessionsUntilMs = counter.sessionsUntilMs;
   }
 
   return {
@@ -150,14 +155,9 @@ export function createInflight(): Inflight {
     },
     drain(id, sessionsUntilMs) {
       if (sessionsUntilMs === null) drained.delete(id);
-      else drained.add(id);
+      else drained.set(id, sessionsUntilMs);
       const counter = counters.get(id);
-      if (counter === undefined) return;
-      counter.sessionsUntilMs = sessionsUntilMs ?? Infinity;
-      if (counter.candidate !== null && counter.member !== null) {
-        counter.candidate.state = sessionsUntilMs === null ? counter.member.state : "drain";
-      }
-      update(counter);
+      if (counter?.candidate && counter.member !== null) drainCandidate(counter.candidate, counter.member);
     },
     count(id) {
       return counters.get(id)?.inflight ?? 0;

@@ -23,6 +23,15 @@ function stopped(): Promise<string> {
   });
 }
 
+/** SIGHUP as daemons have it, SIGUSR1 as httpd's graceful restart. */
+function onReload(listener: () => void): () => void {
+  const signals = ["SIGHUP", "SIGUSR1"] as const;
+  for (const signal of signals) process.on(signal, listener);
+  return () => {
+    for (const signal of signals) process.off(signal, listener);
+  };
+}
+
 // A reader that leaves early (`backhand lint | head`) is no fault.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -41,6 +50,7 @@ const terminal: Terminal = {
   env: process.env,
   stdin: readStdin,
   stopped,
+  onReload,
 };
 process.exitCode = await runCommandLine(
   argv.filter((word) => word !== "--no-color"),

@@ -1,6 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { AgentWords } from "../agent/agent-settings.ts";
 import { version } from "../version.ts";
+import type { ControlCommand } from "./commands/ctl.ts";
+import type { SocketOptions } from "./control/control-client.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
 
@@ -49,6 +51,13 @@ function withGlobalOptions(command: Command): Command {
         .argParser(collect)
         .default([], "none"),
     );
+}
+
+/** The options of commands that talk to a running server. */
+function withSocket(command: Command): Command {
+  return command
+    .option("--socket <path>", "the control socket of the server")
+    .option("--conf <file>", "its configuration, whose UnixSocketDir holds the socket", "httpd.conf");
 }
 
 /**
@@ -140,6 +149,8 @@ Examples:
     .option("--requests <file>", "explain many requests: JSON lines or an access log, - for standard input")
     .option("--summary", "with --requests: only how many requests met each virtual host and section")
     .option("--why", "say also why other virtual hosts and sections do not apply")
+    .option("--live", "ask the running server how it would decide now, function by function")
+    .option("--socket <path>", "with --live: its control socket; else in the configuration's UnixSocketDir")
     .addOption(new Option("--format <name>", "how to answer").choices(["text", "json", "jsonl"]).default("text"))
     .addHelpText(
       "after",
@@ -149,6 +160,7 @@ Examples:
   $ backhand explain httpd.conf --connect 10.0.0.1:8080 --host www.example /app/
   $ backhand explain httpd.conf --format json http://www.example/
   $ backhand explain httpd.conf --why http://www.example/app/
+  $ backhand explain httpd.conf --live http://www.example/app/
   $ backhand explain httpd.conf --requests requests.jsonl --format jsonl
   $ backhand explain httpd.conf --requests access.log --summary`,
     )
@@ -209,6 +221,57 @@ Examples:
       finish(await run(conf, options, options, terminal));
     });
 
+  withSocket(withGlobalOptions(program.command("status")))
+    .description("Show what a running server knows of its cluster.")
+    .addOption(new Option("--format <name>", "how to answer").choices(["text", "json"]).default("text"))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ backhand status --conf /etc/apache/httpd.conf
+  $ backhand status --socket /run/backhand/backhand.sock --format json`,
+    )
+    .action(async (options: SocketOptions & { format: "text" | "json" } & GlobalOptions) => {
+      const { run } = await import("./commands/status.ts");
+      finish(await run(options, options, terminal));
+    });
+
+  const ctl = program.command("ctl").description("Steer a running server over its control socket.");
+  const steer = async (command: ControlCommand, options: SocketOptions & GlobalOptions): Promise<void> => {
+    const { run } = await import("./commands/ctl.ts");
+    finish(await run(command, options, options, terminal));
+  };
+  for (const [kind, description] of [
+    ["reload", "Read the configuration again; the old one stays when the new one cannot run."],
+    ["stop", "Finish what runs, and stop."],
+  ] as const) {
+    withSocket(withGlobalOptions(ctl.command(kind)))
+      .description(description)
+      .action((options: SocketOptions & GlobalOptions) => steer({ kind }, options));
+  }
+  withSocket(withGlobalOptions(ctl.command("drain <id>")))
+    .description("Give a server no new requests; by its own name the server itself, which announces it.")
+    .addOption(
+      new Option("--sessions <seconds>", "how long requests of its sessions still come").argParser(count).default(300),
+    )
+    .action((id: string, options: { sessions: number } & SocketOptions & GlobalOptions) =>
+      steer({ kind: "drain", id, sessionsSeconds: options.sessions }, options),
+    );
+  withSocket(withGlobalOptions(ctl.command("undrain <id>")))
+    .description("Give a server requests again.")
+    .action((id: string, options: SocketOptions & GlobalOptions) => steer({ kind: "undrain", id }, options));
+  ctl.addHelpText(
+    "after",
+    `
+The socket is backhand.sock in UnixSocketDir; only the server's user and root may open it.
+
+Examples:
+  $ backhand ctl reload --conf /etc/apache/httpd.conf
+  $ backhand ctl drain web3 --sessions 600 --socket /run/backhand/backhand.sock
+  $ backhand ctl undrain web3
+  $ backhand ctl stop`,
+  );
+
   withGlobalOptions(program.command("agent [conf]"))
     .description("Only announce this host, for a web server that cannot do it itself.")
     .addOption(
@@ -265,7 +328,7 @@ Examples:
       finish(await run(id, terminal));
     });
 
-  for (const command of program.commands) {
+  for (const command of [...program.commands, ...ctl.commands]) {
     command.exitOverride().configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr });
   }
   return program;
@@ -307,6 +370,8 @@ export interface ExplainFlags {
   readonly requests?: string;
   readonly summary?: boolean;
   readonly why?: boolean;
+  readonly live?: boolean;
+  readonly socket?: string;
   readonly format: "text" | "json" | "jsonl";
 }
 

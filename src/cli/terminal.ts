@@ -14,6 +14,8 @@ export interface Terminal {
   readonly stdin: () => Promise<Uint8Array>;
   /** Resolves with the name when the process is asked to stop (SIGTERM, SIGINT). */
   readonly stopped: () => Promise<string>;
+  /** Calls the listener when the process is asked to read its configuration again. Gives what ends that. */
+  readonly onReload?: (listener: () => void) => () => void;
 }
 
 /** Options that every command has. */

@@ -37,7 +37,8 @@ export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): 
 }
 
 /** Sends a value as JSON that nobody may keep. */
-export function sendJson(response: ServerResponse, value: unknown): void {
+export function sendJson(response: ServerResponse, value: unknown, status = 200): void {
+  response.statusCode = status;
   const text = `${JSON.stringify(value)}\n`;
   response.setHeader("Content-Type", "application/json");
   response.setHeader("Content-Length", Buffer.byteLength(text));

@@ -254,7 +254,7 @@ async function start(
     drain(id, sessionsUntilMs) {
       const { cluster, announcer } = joined();
       if (id === identity.id) {
-        announcer.drain(sessionsUntilMs !== null);
+        announcer.drain(sessionsUntilMs !== null, sessionsUntilMs ?? undefined);
         return true;
       }
       if (!cluster.members().some((member) => member.id === id)) return false;

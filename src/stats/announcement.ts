@@ -33,4 +33,28 @@ export interface Announcement {
   /** Mean time of a backhanded request. */
   readonly meanTimeMs: number | null;
   readonly state: "up" | "drain";
+  /** While it drains: how long it still takes the requests of its sessions; null: not said. */
+  readonly sessionsLeftMs: number | null;
 }
+
+/** An announcement that says nothing. */
+export const silentAnnouncement: Announcement = {
+  ready: 0,
+  busy: 0,
+  port: null,
+  id: null,
+  address: null,
+  startMs: null,
+  sequence: null,
+  timestampMs: null,
+  load: null,
+  cpuIdle: null,
+  cpuCount: null,
+  arriba: null,
+  totalMemoryBytes: null,
+  availableMemoryBytes: null,
+  backhanded: null,
+  meanTimeMs: null,
+  state: "up",
+  sessionsLeftMs: null,
+};

@@ -30,8 +30,11 @@ export interface AnnouncerOptions {
 export interface Announcer {
   /** The first announcement goes out after a random part of the interval: servers started together shall not speak together. */
   start(): void;
-  /** Announces that this server takes no more balanced requests, or that it does again; at once and from then on. */
-  drain(on: boolean): void;
+  /**
+   * Announces that this server takes no more balanced requests, or that it does again; at once and from then on. Those of its
+   * sessions may come until then (wall clock, milliseconds); without it until it is gone.
+   */
+  drain(on: boolean, sessionsUntilMs?: number): void;
   /** Nothing is sent after it. */
   stop(): void;
 }
@@ -41,12 +44,14 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
   const { outlets, describe, onAnnounced, onError, intervalMs, secret, now = Date.now, random = Math.random } = options;
   let timer: NodeJS.Timeout | null = null;
   let state: Announcement["state"] = "up";
+  let sessionsUntilMs = Infinity;
   let sequence = 0;
   let dueMs = 0;
 
   function announce(): void {
     try {
-      const described: Announcement = { ...describe(), state };
+      const left = Math.max(0, Math.round(sessionsUntilMs - now()));
+      const described: Announcement = { ...describe(), state, sessionsLeftMs: left === Infinity ? null : left };
       onAnnounced(described);
       for (const { transport, contact } of outlets) {
         // A number for each packet, not for each round: peers that hear several outlets would take the second for a replay.
@@ -86,8 +91,9 @@ export function createAnnouncer(options: AnnouncerOptions): Announcer {
       dueMs = now() + random() * intervalMs;
       schedule();
     },
-    drain(on) {
+    drain(on, until = Infinity) {
       state = on ? "drain" : "up";
+      sessionsUntilMs = on ? until : Infinity;
       if (timer !== null) announce();
     },
     stop() {

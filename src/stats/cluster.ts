@@ -1,3 +1,4 @@
+import { silentAnnouncement } from "./announcement.ts";
 import type { Announcement } from "./announcement.ts";
 import { canonicalAddress, isInside, parseNetwork } from "./ip-address.ts";
 import type { Network } from "./ip-address.ts";
@@ -87,26 +88,6 @@ interface Entry {
   readonly sequences: Map<string, number>;
 }
 
-const silent: Announcement = {
-  ready: 0,
-  busy: 0,
-  port: null,
-  id: null,
-  address: null,
-  startMs: null,
-  sequence: null,
-  timestampMs: null,
-  load: null,
-  cpuIdle: null,
-  cpuCount: null,
-  arriba: null,
-  totalMemoryBytes: null,
-  availableMemoryBytes: null,
-  backhanded: null,
-  meanTimeMs: null,
-  state: "up",
-};
-
 /** Whether AcceptStats names an address; remembers what it said of some, since the same ones ask every second. */
 function createAcceptance(networks: readonly Network[], maxKnown: number): (address: string) => boolean {
   const known = new Map<string, boolean>();
@@ -139,7 +120,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   };
   const accepts = createAcceptance(networks, 4 * maxMembers);
   const others = new Map<string, Entry>();
-  let selfMember = toSelf(silent, -Infinity);
+  let selfMember = toSelf(silentAnnouncement, -Infinity);
   let members: readonly Member[] | null = null;
 
   function toSelf(announcement: Announcement, atMs: number): Member {

@@ -18,6 +18,7 @@ export function memberFromAnnouncement(announcement: Announcement, heard: Heard)
     port: heard.port,
     isSelf: heard.isSelf,
     state: announcement.state,
+    sessionsUntilMs: announcement.sessionsLeftMs === null ? Infinity : heard.atMs + announcement.sessionsLeftMs,
     lastHeardMs: heard.atMs,
     ready: announcement.ready,
     busy: announcement.busy,

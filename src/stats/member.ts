@@ -6,6 +6,8 @@ export interface Member {
   readonly port: number;
   readonly isSelf: boolean;
   readonly state: "up" | "drain";
+  /** While it drains: until when it still gets the requests of its sessions. Infinity: until it is gone. */
+  readonly sessionsUntilMs: number;
   /** When its last announcement came in. */
   readonly lastHeardMs: number;
   readonly ready: number;

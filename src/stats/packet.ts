@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
+import { silentAnnouncement } from "./announcement.ts";
 import type { Announcement } from "./announcement.ts";
 import { canonicalAddress, isHostAddress } from "./ip-address.ts";
 import { decimal, wholeNumber } from "./packet-number.ts";
@@ -56,6 +57,7 @@ const figures = {
   availableMemoryBytes: ["amem", BYTES],
   backhanded: ["numbacked", BYTES],
   meanTimeMs: ["tatime", decimal(1e9)],
+  sessionsLeftMs: ["left", BYTES],
 } as const satisfies Partial<Record<keyof Announcement, readonly [string, ReadNumber]>>;
 
 type Figure = keyof typeof figures;
@@ -166,25 +168,7 @@ function readFields(bytes: Buffer, length: number): Announcement | DecodeFailure
     if (code < 0x21 || code > 0x7e) return malformed("a character that may not be there");
     if (code === PERCENT) escapes = true;
   }
-  const draft: Draft = {
-    ready: 0,
-    busy: 0,
-    port: null,
-    id: null,
-    address: null,
-    startMs: null,
-    sequence: null,
-    timestampMs: null,
-    load: null,
-    cpuIdle: null,
-    cpuCount: null,
-    arriba: null,
-    totalMemoryBytes: null,
-    availableMemoryBytes: null,
-    backhanded: null,
-    meanTimeMs: null,
-    state: "up",
-  };
+  const draft: Draft = { ...silentAnnouncement };
   let seen = 0;
   let unknown: Set<string> | null = null;
   let expected = 0;

@@ -1,3 +1,4 @@
+import { silentAnnouncement } from "./announcement.ts";
 import type { Announcement } from "./announcement.ts";
 import type { SelfIdentity } from "./cluster.ts";
 import type { HostFigures } from "./sources/os.ts";
@@ -22,18 +23,15 @@ export function describeSelf(sources: SelfSources): Announcement {
   const { ready, busy } = sources.workers();
   const { count, meanTimeMs } = sources.backhanded();
   return {
+    ...silentAnnouncement,
     ready,
     busy,
     port: identity.port,
     id: identity.id,
-    address: null,
     startMs: identity.startMs,
-    sequence: null,
-    timestampMs: null,
     ...sources.host(),
     arriba: sources.arriba(),
     backhanded: count,
     meanTimeMs,
-    state: "up",
   };
 }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { silentAnnouncement } from "../../src/stats/announcement.ts";
 import type { Cluster } from "../../src/stats/cluster.ts";
 import { createCluster } from "../../src/stats/cluster.ts";
 import { encodeAnnouncement } from "../../src/stats/packet.ts";
@@ -49,11 +50,11 @@ function packetsOf(secret: string | null): string {
     for (let server = 0; server < SERVERS; server += 1) {
       const bytes = encodeAnnouncement(
         {
+          ...silentAnnouncement,
           ready: 8,
           busy: server % 5,
           port: 80,
           id: `web${server}.example.com`,
-          address: null,
           startMs: nowMs - 60_000,
           sequence: second + 1,
           timestampMs: nowMs,
@@ -65,7 +66,6 @@ function packetsOf(secret: string | null): string {
           availableMemoryBytes: 3e9,
           backhanded: 1234,
           meanTimeMs: 12.5,
-          state: "up",
         },
         secret,
       );

@@ -2,6 +2,7 @@ import type { Candidate, ChoiceContext } from "../../src/balance/candidacy.ts";
 import { choose } from "../../src/balance/choose.ts";
 import { createInflight } from "../../src/balance/inflight.ts";
 import { createPipeline } from "../../src/balance/pipeline.ts";
+import { silentAnnouncement } from "../../src/stats/announcement.ts";
 import type { Announcement } from "../../src/stats/announcement.ts";
 import { createCluster } from "../../src/stats/cluster.ts";
 import { decodeAnnouncement, encodeAnnouncement } from "../../src/stats/packet.ts";
@@ -14,11 +15,11 @@ const SECRET = "correct horse battery staple";
 
 function announcementOf(index: number, sequence: number): Announcement {
   return {
+    ...silentAnnouncement,
     ready: 8,
     busy: index % 5,
     port: 80,
     id: `web${index}.example.com`,
-    address: null,
     startMs: NOW,
     sequence,
     timestampMs: NOW,
@@ -30,7 +31,6 @@ function announcementOf(index: number, sequence: number): Announcement {
     availableMemoryBytes: 3e9,
     backhanded: 10,
     meanTimeMs: 12.5,
-    state: "up",
   };
 }
 

@@ -13,6 +13,7 @@ import type { RunningServer, ServerOptions } from "../../src/server/start-server
 import type { Backend } from "../proxy/support.ts";
 import { onStop } from "../proxy/support.ts";
 import type { Announcement } from "../../src/stats/announcement.ts";
+import { announcement } from "../support/announcement.ts";
 import { encodeAnnouncement } from "../../src/stats/packet.ts";
 
 export const globalOptions: GlobalOptions = { apache: "auto", define: [], before: [], after: [], module: [] };
@@ -101,33 +102,13 @@ export async function startTestServer(
     port: server.addresses[0]?.port ?? 0,
     stderr: () => stderr,
     announce({ id, port }, more = {}) {
-      const announcement = { ...silentAnnouncement, id, port, ...more };
-      const bytes = encodeAnnouncement(announcement);
+      const figures = { load: 0.1, cpuIdle: 0.9, cpuCount: 1, arriba: 100, totalMemoryBytes: 1e9 };
+      const bytes = encodeAnnouncement(announcement({ ...figures, id, port, ...more }));
       const result = server.cluster.receive({ bytes, sourceAddress: "127.0.0.1", sourcePort: 1 }, Date.now());
       if (result !== "accepted") throw new Error(`The announcement was refused: ${result}`);
     },
   };
 }
-
-const silentAnnouncement: Announcement = {
-  ready: 8,
-  busy: 0,
-  port: null,
-  id: null,
-  address: null,
-  startMs: null,
-  sequence: null,
-  timestampMs: null,
-  load: 0.1,
-  cpuIdle: 0.9,
-  cpuCount: 1,
-  arriba: 100,
-  totalMemoryBytes: 1e9,
-  availableMemoryBytes: 5e8,
-  backhanded: 0,
-  meanTimeMs: null,
-  state: "up",
-};
 
 export interface Answer {
   readonly status: number;

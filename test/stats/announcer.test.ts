@@ -107,6 +107,24 @@ describe("an announcer", () => {
     expect(two.sent.map(({ packet }) => packet.sequence)).toEqual([2, 4]);
   });
 
+  test("says how long the sessions of a drained server may still come", () => {
+    const { sent, transport } = recorder();
+    const running = announcer([transport]);
+    running.start();
+    clock.advanceTimersByTime(300);
+    running.drain(true, START + 1300);
+    clock.advanceTimersByTime(2000);
+    running.drain(false);
+    running.stop();
+    expect(sent.map(({ packet }) => [packet.state, packet.sessionsLeftMs])).toEqual([
+      ["up", null],
+      ["drain", 1000],
+      ["drain", 50],
+      ["drain", 0],
+      ["up", null],
+    ]);
+  });
+
   test("announces the contact of each way", () => {
     const records = [recorder(), recorder(), recorder()];
     const contacts = [null, { address: "10.0.0.11", port: null }, { address: "10.0.0.12", port: 81 }];

@@ -81,9 +81,12 @@ describe("the view of the cluster", () => {
 
   test("takes over an announcement with its figures", () => {
     const view = cluster();
-    expect(view.receive(packet({ port: 8080, ready: 3, busy: 5, load: 0.5, cpuCount: 4, state: "drain" }), NOW)).toBe(
-      "accepted",
-    );
+    expect(
+      view.receive(
+        packet({ port: 8080, ready: 3, busy: 5, load: 0.5, cpuCount: 4, state: "drain", sessionsLeftMs: 900 }),
+        NOW,
+      ),
+    ).toBe("accepted");
     expect(others(view)).toEqual([
       {
         id: "web1",
@@ -91,6 +94,7 @@ describe("the view of the cluster", () => {
         port: 8080,
         isSelf: false,
         state: "drain",
+        sessionsUntilMs: NOW + 900,
         lastHeardMs: NOW,
         ready: 3,
         busy: 5,

@@ -37,6 +37,7 @@ const anyAnnouncement: fc.Arbitrary<Announcement> = fc.record({
   backhanded: orNull(natural(Number.MAX_SAFE_INTEGER)),
   meanTimeMs: orNull(fraction(1e6)),
   state: fc.constantFrom("up", "drain"),
+  sessionsLeftMs: orNull(natural(1e9)),
 });
 
 describe("a packet", () => {

@@ -26,5 +26,6 @@ test("a server describes itself with its identity and all of its figures", () =>
     backhanded: 12,
     meanTimeMs: 3.5,
     state: "up",
+    sessionsLeftMs: null,
   });
 });

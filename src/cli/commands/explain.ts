@@ -134,6 +134,13 @@ export async function run(
     facts: nodeFileFacts,
     accessFiles: accessFileReader(config, fileSystem, { allowUnenforced: true }),
   });
+  if (options.live === true) {
+    if (url === undefined) throw new UsageError("Expected a URL with --live");
+    const { explainLive } = await import("../explain/live.ts");
+    const { socketIn } = await import("../control/control-client.ts");
+    const path = socketIn(options.socket, table, conf, terminal);
+    return explainLive(requestFromUrl(url, defaults, table), path, options.format, terminal);
+  }
   if (url === undefined) writeMany(text, options, defaults, table, router, terminal);
   else write(requestFromUrl(url, defaults, table), options, table, router, terminal);
   return exitCodes.fine;

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import type { RoutingTable, TableDirective, UnenforcedDirective } from "../../compile/table.ts";
 import { printable } from "../../report/printable.ts";
-import type { AccessFileReader } from "../../routing/access-files.ts";
 import { readTable } from "../../routing/read-table.ts";
 import { createCachedFileFacts } from "../../server/cached-file-facts.ts";
 import { checkServer } from "../../server/check-server.ts";
+import type { ServedTable } from "../../server/prepare-table.ts";
 import { startServer } from "../../server/start-server.ts";
 import type { RunningServer } from "../../server/start-server.ts";
 import { version } from "../../version.ts";
+import { controlServe } from "../control/serve-control.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { UsageError } from "../terminal.ts";
@@ -46,17 +47,27 @@ export async function run(
     return exitCodes.findings;
   }
   summarize(table, file, server, terminal);
-  const signal = await terminal.stopped();
-  terminal.stderr(`backhand: ${signal}, finishing what runs\n`);
+  const control = await controlServe(server, () => loadAgain(file, options, global, terminal), terminal);
+  const why = await Promise.race([terminal.stopped(), control.stopped]);
+  terminal.stderr(`backhand: ${why}, finishing what runs\n`);
   await server.close();
+  await control.close();
   return exitCodes.fine;
 }
 
-/** What there is to run. */
-interface Loaded {
-  readonly table: RoutingTable;
-  /** Null for a compiled table, which lists the .htaccess files that it would need as lines that decide. */
-  readonly accessFiles: AccessFileReader | null;
+/** Rejects with all that was said of the configuration when it must not run. */
+async function loadAgain(
+  file: string,
+  options: ServeOptions,
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<ServedTable> {
+  let said = "";
+  const heard: Terminal = { ...terminal, stderr: (text) => (said += text) };
+  const loaded = await loadTable(file, options, global, heard);
+  if (loaded === null || !mayServe(loaded.table, options, heard)) throw new UsageError(said.trim());
+  if (said !== "") terminal.stderr(said);
+  return loaded;
 }
 
 /** Null: the problems were told, and the table must not be run. */
@@ -65,7 +76,7 @@ async function loadTable(
   { allowUnenforced = false }: ServeOptions,
   global: GlobalOptions,
   terminal: Terminal,
-): Promise<Loaded | null> {
+): Promise<ServedTable | null> {
   const path = isAbsolute(file) ? file : join(terminal.cwd, file);
   const json = readIfTable(path);
   if (json !== null) {

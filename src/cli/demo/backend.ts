@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { silentAnnouncement } from "../../stats/announcement.ts";
 import { createAnnouncer } from "../../stats/announcer.ts";
 import { createTransport } from "../../stats/transports/index.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
@@ -68,14 +69,12 @@ export async function runBackend(
       const load = Number(baseLoad) + served * loadPerRequest;
       served = 0;
       return {
+        ...silentAnnouncement,
         ready: workers - busy,
         busy,
         port: own,
         id: name,
-        address: null,
         startMs,
-        sequence: null,
-        timestampMs: null,
         load,
         cpuIdle: 1 / (1 + load),
         cpuCount: 1,
@@ -83,8 +82,6 @@ export async function runBackend(
         totalMemoryBytes: 1 << 30,
         availableMemoryBytes: 1 << 29,
         backhanded: 0,
-        meanTimeMs: null,
-        state: "up",
       };
     },
     onAnnounced: () => {},
