@@ -84,7 +84,7 @@ describe("a page from a wiki", () => {
     const rule = (config: string): readonly string[] => findings(config).map((one) => one.rule);
     expect(rule("This is no directive at all.\nServerName a\n")).not.toContain("wiki-markup");
     expect(rule("ServerNam? a\n")).not.toContain("wiki-markup");
-    expect(rule("<IfModule !mod_alias.c>\n</IfModule>\nRedirectMatch ^/ab? /c\n")).toEqual([]);
+    expect(rule("<IfModule !mod_alias.c>\n</IfModule>\nRedirectMatch ^/ab? /c\n")).not.toContain("wiki-markup");
   });
 
   test("ten thousand open sections", () => {

@@ -3,6 +3,7 @@ import { acceptMissesNetwork } from "./accept-misses-network.ts";
 import { accessWithoutEffect } from "./access-without-effect.ts";
 import { argumentCount } from "./argument-count.ts";
 import { argumentValue } from "./argument-value.ts";
+import { authWithoutRequire } from "./auth-without-require.ts";
 import { backhandModuleOrder } from "./backhand-module-order.ts";
 import { backhandNoAge } from "./backhand-no-age.ts";
 import { backhandNoSortAfterWindow } from "./backhand-no-sort-after-window.ts";
@@ -20,7 +21,10 @@ import { candidacyArgument } from "./candidacy-argument.ts";
 import { cgiSourceServed } from "./cgi-source-served.ts";
 import { changedDirective } from "./changed-directive.ts";
 import { conditionalBeforeModule } from "./conditional-before-module.ts";
+import { contradictoryConditionals } from "./contradictory-conditionals.ts";
 import { crossedSections } from "./crossed-sections.ts";
+import { deadBranch } from "./dead-branch.ts";
+import { defaultHostOverlap } from "./default-host-overlap.ts";
 import { directiveBeforeModule } from "./directive-before-module.ts";
 import { directoryListing } from "./directory-listing.ts";
 import { duplicateListen } from "./duplicate-listen.ts";
@@ -33,6 +37,7 @@ import { keepAliveOff } from "./keep-alive-off.ts";
 import { limitLeavesMethods } from "./limit-leaves-methods.ts";
 import { lineEndComment } from "./line-end-comment.ts";
 import { locationGuardsFile } from "./location-guards-file.ts";
+import { locationSlashGap } from "./location-slash-gap.ts";
 import { locationWildcard } from "./location-wildcard.ts";
 import { longTimeout } from "./long-timeout.ts";
 import { lostLine } from "./lost-line.ts";
@@ -57,6 +62,8 @@ import { rewriteWithoutEngine } from "./rewrite-without-engine.ts";
 import { rootDirectoryOpen } from "./root-directory-open.ts";
 import { runAsRoot } from "./run-as-root.ts";
 import { satisfyAnyOpen } from "./satisfy-any-open.ts";
+import { sectionNeverMatches } from "./section-never-matches.ts";
+import { serverNameMissing } from "./server-name-missing.ts";
 import { serverPageOpen } from "./server-page-open.ts";
 import { serverTokens } from "./server-tokens.ts";
 import { shadowedMapping } from "./shadowed-mapping.ts";
@@ -88,9 +95,11 @@ import { unmatchedClose } from "./unmatched-close.ts";
 import { unreachableVirtualHost } from "./unreachable-virtual-host.ts";
 import { unreadableFile } from "./unreadable-file.ts";
 import { unterminatedQuote } from "./unterminated-quote.ts";
+import { uselessInSection } from "./useless-in-section.ts";
 import { userDirRoot } from "./user-dir-root.ts";
 import { virtualHostNotListened } from "./virtual-host-not-listened.ts";
 import { wikiMarkup } from "./wiki-markup.ts";
+import { workerLimits } from "./worker-limits.ts";
 import { wrongContext } from "./wrong-context.ts";
 
 /** Every rule, in the order of their ids: in this order findings of one place come out. */
@@ -99,6 +108,7 @@ export const rules: readonly Rule[] = [
   accessWithoutEffect,
   argumentCount,
   argumentValue,
+  authWithoutRequire,
   backhandModuleOrder,
   backhandNoAge,
   backhandNoSortAfterWindow,
@@ -116,7 +126,10 @@ export const rules: readonly Rule[] = [
   cgiSourceServed,
   changedDirective,
   conditionalBeforeModule,
+  contradictoryConditionals,
   crossedSections,
+  deadBranch,
+  defaultHostOverlap,
   directiveBeforeModule,
   directoryListing,
   duplicateListen,
@@ -129,6 +142,7 @@ export const rules: readonly Rule[] = [
   limitLeavesMethods,
   lineEndComment,
   locationGuardsFile,
+  locationSlashGap,
   locationWildcard,
   longTimeout,
   lostLine,
@@ -153,6 +167,8 @@ export const rules: readonly Rule[] = [
   rootDirectoryOpen,
   runAsRoot,
   satisfyAnyOpen,
+  sectionNeverMatches,
+  serverNameMissing,
   serverPageOpen,
   serverTokens,
   shadowedMapping,
@@ -184,8 +200,10 @@ export const rules: readonly Rule[] = [
   unreachableVirtualHost,
   unreadableFile,
   unterminatedQuote,
+  uselessInSection,
   userDirRoot,
   virtualHostNotListened,
   wikiMarkup,
+  workerLimits,
   wrongContext,
 ];

@@ -1,5 +1,7 @@
 import { dialects } from "../../../grammar/dialect.ts";
 import type { ActiveSection } from "../../config/active-config.ts";
+import { argumentProblem } from "../../config/arguments.ts";
+import { valueProblem } from "../../config/values.ts";
 import { wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
@@ -26,11 +28,21 @@ export const redirectLoop = defineRule({
   create: ({ report }) => ({
     directive(directive) {
       if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || directive.spec === null) return;
-      if (directive.parent.key !== "virtualhost") return;
       const at = firstWord(directive).startsWith("/") ? 0 : 1;
       const from = directive.words[at];
       const to = directive.words[at + 1];
       if (from?.value.startsWith("/") !== true || to === undefined) return;
+      if (to.value.startsWith("/") && argumentProblem(directive) === null && valueProblem(directive) === null) {
+        const below = from.value.endsWith("/") || to.value === from.value ? from.value : `${from.value}/`;
+        if (!to.value.startsWith(below)) return;
+        report({
+          ...wordOnly(directive, to),
+          message: `Endless redirect: ${quote(from.value)} fits its own target ${quote(to.value)} again`,
+          help: "redirect to a path that does not begin with this one, or with a RedirectMatch that does not fit its own target",
+        });
+        return;
+      }
+      if (directive.parent.key !== "virtualhost") return;
       const [, scheme = "", name = "", path = "/"] = /^(https?):\/\/([^/:]+)(?::\d+)?(\/.*)?$/i.exec(to.value) ?? [];
       const host = hostOf(directive);
       const prefix = from.value.endsWith("/") || path === from.value ? from.value : `${from.value}/`;

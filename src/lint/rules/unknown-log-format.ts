@@ -6,6 +6,15 @@ import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
 import { placeOf } from "../sections.ts";
 
+/** What nearly every configuration defines. */
+const USUAL: ReadonlySet<string> = new Set(["common", "combined", "vhost_combined", "combinedio", "referer", "agent"]);
+
+/** The usual name that a word is a slip of, without a letter more at its end: `combined2` may well exist. */
+function slipOf(word: string): string | null {
+  const meant = nearest(word, USUAL);
+  return meant === null || Math.abs(meant.length - word.length) > 1 || word.startsWith(meant) ? null : meant;
+}
+
 /** A name that no LogFormat has is taken for a format, and every line of the log reads just that. */
 export const unknownLogFormat = defineRule({
   id: "unknown-log-format",
@@ -25,13 +34,14 @@ export const unknownLogFormat = defineRule({
         if (directive.key === "customlog" || directive.key === "globallog") logs.push(directive);
       },
       end() {
-        // Without any LogFormat it is a piece of a configuration, whose formats stand elsewhere.
-        if (names.size === 0) return;
-        const known = new Set([...names.keys(), "CLF"]);
+        // Without any LogFormat it is a piece of a configuration, whose formats stand elsewhere; most have these.
+        const isPiece = names.size === 0;
+        const known = isPiece ? USUAL : new Set([...names.keys(), "CLF"]);
         for (const log of logs) {
           const format = log.words[1];
           if (format === undefined || !/^[\w-]+$/.test(format.value) || known.has(format.value)) continue;
-          const meant = nearest(format.value, names.keys());
+          const meant = isPiece ? slipOf(format.value) : nearest(format.value, names.keys());
+          if (isPiece && meant === null) continue;
           const definition = meant === null ? undefined : names.get(meant);
           report({
             ...wordOnly(log, format),
