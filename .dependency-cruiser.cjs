@@ -25,7 +25,7 @@ module.exports = {
       severity: "error",
       from: { path: "^src/(routing|access|balance|stats|proxy|server)/" },
       to: {
-        path: "^(grammar/|src/(ast|config|lint|compile)/)",
+        path: "^(grammar/|src/(ast|config|lint|compile|migrate)/)",
         pathNot: "^src/compile/table\\.ts$|^grammar/dialect\\.ts$",
       },
     },
@@ -37,6 +37,12 @@ module.exports = {
     },
     { name: "compile-and-lint-apart", severity: "error", from: { path: "^src/compile/" }, to: { path: "^src/lint/" } },
     {
+      name: "only-cli-imports-migrate",
+      severity: "error",
+      from: { path: "^(src|grammar)/", pathNot: "^src/(cli|migrate)/|^src/index\\.ts$" },
+      to: { path: "^src/migrate/" },
+    },
+    {
       name: "one-importer-of-http-proxy",
       severity: "error",
       from: { pathNot: "^src/proxy/http-proxy\\.ts$" },
@@ -46,7 +52,7 @@ module.exports = {
       name: "units-do-not-import-siblings",
       severity: "error",
       from: {
-        path: "^(src/(?:lint/rules|balance/candidacy|stats/transports|report/formats))/([^/]+)\\.ts$",
+        path: "^(src/(?:lint/rules|balance/candidacy|stats/transports|report/formats|migrate/targets))/([^/]+)\\.ts$",
         pathNot: "/index\\.ts$",
       },
       to: { path: "^$1/", pathNot: "^$1/$2\\.ts$" },

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { candidacyDefinitions } from "../../src/balance/candidacy/index.ts";
 import { rules } from "../../src/lint/rules/index.ts";
+import { targets } from "../../src/migrate/targets/index.ts";
 import { formats } from "../../src/report/formats/index.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -38,6 +39,12 @@ describe("a unit is one file, one page and one line in a registry", () => {
     }
     const files = namesIn("src/balance/candidacy", ".ts");
     for (const name of names.filter((each) => each !== "backhand_off")) expect(files).toContain(kebab(name));
+  });
+
+  test("migration targets", () => {
+    const names = [...targets.keys()];
+    expect(namesIn("docs/targets", ".md").filter((name) => name !== "README")).toEqual([...names].sort());
+    expect(namesIn("src/migrate/targets", ".ts")).toEqual(names.map((name) => name.replaceAll(".", "")).sort());
   });
 
   test("output formats", () => {

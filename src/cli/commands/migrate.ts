@@ -1,0 +1,108 @@
+import { existsSync, readdirSync } from "node:fs";
+import { isAbsolute, join, resolve } from "node:path";
+
+import { ConfigUnreadableError } from "../../config/config-unreadable-error.ts";
+import { DIRECTORY } from "../../migrate/apache24/includes.ts";
+import { readWithAllDefines } from "../../migrate/read-all.ts";
+import { reportHtml } from "../../migrate/report-html.ts";
+import { makeReport, reportText } from "../../migrate/report.ts";
+import type { Backend } from "../../migrate/target.ts";
+import { targets } from "../../migrate/targets/index.ts";
+import type { OutputFile } from "../../migrate/verdict.ts";
+import { textOf } from "../../migrate/verdict.ts";
+import { OutputExistsError, writeDirectory } from "../../migrate/write-output.ts";
+import { printable } from "../../report/printable.ts";
+import { encode } from "../../source/encoding.ts";
+import { portNumber, splitPort } from "../../compile/addresses.ts";
+import { addressBytes, canonicalAddress } from "../../access/address.ts";
+import { fileSystemAt, readOptions } from "../configuration.ts";
+import type { ExitCode } from "../exit-codes.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { MigrateFlags } from "../program.ts";
+import type { GlobalOptions, Terminal } from "../terminal.ts";
+import { UsageError } from "../terminal.ts";
+
+/** Where Debian and others keep modules. */
+const usualModules = ["/usr/lib/apache2/modules", "/usr/lib64/httpd/modules", "/usr/local/apache2/modules"];
+
+function modulesIn(flags: MigrateFlags): { readonly folder: string; readonly files: ReadonlySet<string> | null } {
+  const folder = flags.modulesDir ?? usualModules.find((path) => existsSync(path)) ?? "modules";
+  try {
+    return { folder, files: isAbsolute(folder) ? new Set(readdirSync(folder)) : null };
+  } catch {
+    return { folder, files: null };
+  }
+}
+
+/** `10.0.0.1:80,10.0.0.2` as members; the port is 80 when none is given. Throws UsageError. */
+function backendsOf(words: readonly string[]): readonly Backend[] {
+  return words
+    .flatMap((word) => word.split(","))
+    .filter((word) => word.trim() !== "")
+    .map((word) => {
+      const { host, port } = splitPort(word.trim());
+      const number = port === null ? 80 : portNumber(port);
+      if (number === null || addressBytes(host) === null) {
+        throw new UsageError(`Expected --backends address:port,…, got "${word}"`);
+      }
+      return { address: canonicalAddress(host), port: number };
+    });
+}
+
+/** The files as they lie in their directory: the main one says where that is, if any Include needs it. */
+function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<string, Uint8Array> {
+  const texts = files.map((file) => [file.path, textOf(file)] as const);
+  const needs = texts.some(([, text]) => text.includes(`\${${DIRECTORY}}`));
+  return new Map(
+    texts.map(([path, text], index) => {
+      const define = needs && index === 0 ? `Define ${DIRECTORY} "${folder}"\n` : "";
+      return [path, encode(define + text)];
+    }),
+  );
+}
+
+/** `backhand migrate`: writes a configuration for another server, with a report of every line. */
+export async function run(
+  conf: string,
+  flags: MigrateFlags,
+  global: GlobalOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const target = targets.get(flags.to);
+  if (target === undefined) throw new UsageError(`Expected --to ${[...targets.keys()].join(", ")}, got "${flags.to}"`);
+  const fileSystem = fileSystemAt(terminal.cwd);
+  const folder = isAbsolute(flags.output) ? flags.output : join(terminal.cwd, flags.output);
+  if (existsSync(folder) && flags.force !== true) throw new UsageError(new OutputExistsError(flags.output).message);
+  const { options } = readOptions(conf, global, terminal, fileSystem);
+  const text = conf === "-" ? new TextDecoder().decode(await terminal.stdin()) : undefined;
+  try {
+    const config = readWithAllDefines(text === undefined ? options : { ...options, text });
+    const modules = modulesIn(flags);
+    const migration = target.migrate({
+      config,
+      defines: options.defines ?? [],
+      modulesDirectory: modules.folder,
+      moduleFiles: modules.files,
+      backends: backendsOf(flags.backends),
+    });
+    const report = makeReport(migration, target.name, config.dialect);
+    const title = `${conf} for ${target.name}`;
+    const files = new Map<string, string | Uint8Array>([
+      ...placed(migration.files, resolve(folder)),
+      ["report.json", `${JSON.stringify(report, null, 2)}\n`],
+      ["report.html", reportHtml(report, title)],
+    ]);
+    try {
+      writeDirectory(folder, files, flags.force === true);
+    } catch (error) {
+      throw new UsageError(`Cannot write ${flags.output}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    if (flags.format === "json") terminal.stdout(`${JSON.stringify(report, null, 2)}\n`);
+    else terminal.stdout(reportText(report).split("\n").map(printable).join("\n"));
+    terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
+    return report.partial && flags.allowPartial !== true ? exitCodes.findings : exitCodes.fine;
+  } catch (error) {
+    if (error instanceof ConfigUnreadableError) throw new UsageError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,196 @@
+import type { Dialect } from "../../../grammar/dialect.ts";
+import type { ActiveConfig, ActiveDirective } from "../../config/active-config.ts";
+import type { Draft } from "../draft.ts";
+import type { SourceLine } from "../source-lines.ts";
+import { changed, folded, lost } from "../verdict.ts";
+import type { AccessLines } from "./access-rules.ts";
+import { accessFormula, components, isUnknownRequire } from "./access-rules.ts";
+import type { Formula } from "./formula.ts";
+import { never, printFormula } from "./formula.ts";
+import type { Guard, Inherited } from "./guards.ts";
+import { findGuards, inheritance } from "./guards.ts";
+
+/** What becomes of the access rules of one section. */
+type Plan =
+  /** A block that says all; `narrower`: more closed than before for some requests. */
+  | { readonly kind: "block"; readonly formula: Formula; readonly narrower?: string }
+  /** A block that holds beside what is inherited. */
+  | { readonly kind: "and"; readonly formula: Formula }
+  /** No block can say it. */
+  | { readonly kind: "compatible" };
+
+type Inherit = ReturnType<typeof inheritance>;
+
+/**
+ * Writes Order, Allow, Deny, Satisfy and Require as Require lines that decide alike. Until 2.2 the three kinds of lines are
+ * inherited apart from each other, in 2.4 all together, so a section that has only some of them must repeat what it
+ * inherits. Where the configuration alone does not tell what that is, all lines stay with mod_access_compat, which inherits
+ * as before. Returns whether they stay.
+ */
+export function migrateAccess(config: ActiveConfig, draft: Draft): boolean {
+  const guards = findGuards(config);
+  const inherit = inheritance(guards, config);
+  const plans = guards.map((guard) => planFor(guard, inherit, config.dialect));
+  // Lines out of a macro have no place where a block could stand.
+  const isExpanded = guards.some((guard) =>
+    components.some((component) => guard[component].some((line) => draft.source.lineOf(line) === null)),
+  );
+  if (isExpanded || plans.some(({ kind }) => kind === "compatible")) {
+    keepCompatible(guards, inherit, draft, config.dialect);
+    return true;
+  }
+  for (const [index, guard] of guards.entries()) {
+    const plan = plans[index];
+    if (plan !== undefined && plan.kind !== "compatible") writeBlock(guard, plan, draft);
+  }
+  return false;
+}
+
+const nothing: AccessLines = { hosts: [], users: [], satisfy: [] };
+
+/** What surely holds for a component: own lines or inherited ones; null when that depends on the request. */
+function resolve(guard: Guard, component: keyof AccessLines, inherit: Inherit): readonly ActiveDirective[] | null {
+  if (guard[component].length > 0) return guard[component];
+  const inherited = inherit(guard, component);
+  switch (inherited.kind) {
+    case "none":
+      return [];
+    case "from":
+      return inherited.guard[component];
+    case "unknown":
+      return null;
+    default:
+      return inherited satisfies never;
+  }
+}
+
+function planFor(guard: Guard, inherit: Inherit, dialect: Dialect): Plan {
+  const hosts = resolve(guard, "hosts", inherit);
+  const users = resolve(guard, "users", inherit);
+  const satisfy = resolve(guard, "satisfy", inherit);
+  if (hosts !== null && users !== null && satisfy !== null) {
+    return { kind: "block", formula: accessFormula({ hosts, users, satisfy }, dialect) };
+  }
+  const byHost = hosts === null ? null : accessFormula({ ...nothing, hosts }, dialect);
+  if (byHost?.kind === "never") {
+    if (satisfy?.length === 0) return { kind: "block", formula: never };
+    return {
+      kind: "block",
+      formula: never,
+      narrower: "a user who was let in by an inherited Satisfy any is no longer",
+    };
+  }
+  // What is inherited may stand beside the own block if nothing in it is to be replaced.
+  if (satisfy?.length !== 0 || guard.satisfy.length > 0) return { kind: "compatible" };
+  const own = components.filter((component) => guard[component].length > 0);
+  const isFree = own.every((component) => isTrivial(inherit(guard, component), component, dialect));
+  if (!isFree) return { kind: "compatible" };
+  const ownLines = { ...nothing, hosts: guard.hosts, users: guard.users };
+  return { kind: "and", formula: accessFormula(ownLines, dialect) };
+}
+
+/** Whether everything that may be inherited of a component lets everybody in. */
+function isTrivial(inherited: Inherited, component: keyof AccessLines, dialect: Dialect): boolean {
+  const guards = inherited.kind === "none" ? [] : inherited.kind === "from" ? [inherited.guard] : inherited.guards;
+  return guards.every(
+    (guard) => accessFormula({ ...nothing, [component]: guard[component] }, dialect).kind === "always",
+  );
+}
+
+/** The lines of a section in the order of the file. */
+function linesOf(
+  guard: Guard,
+  draft: Draft,
+): readonly { readonly line: SourceLine; readonly directive: ActiveDirective }[] {
+  return [...guard.hosts, ...guard.users, ...guard.satisfy]
+    .flatMap((directive) => {
+      const line = draft.source.lineOf(directive);
+      return line === null ? [] : [{ line, directive }];
+    })
+    .sort((a, b) => a.line.line.start - b.line.line.start);
+}
+
+function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, draft: Draft): void {
+  const [first, ...rest] = linesOf(guard, draft);
+  if (first === undefined) return;
+  const lines = printFormula(plan.formula);
+  const text = plan.kind === "and" ? ["AuthMerging And", ...lines] : lines;
+  const same =
+    rest.length === 0 && text.length === 1 && text[0]?.toLowerCase() === first.line.text.trim().toLowerCase();
+  const why = "the access rules of the section as Require lines, which decide alike";
+  if (!same) draft.judge(first.line, changed(text, why));
+  for (const { line, directive } of [first, ...rest]) {
+    if (directive.key === "require" && isUnknownRequire(directive)) {
+      const name = directive.words[0]?.value ?? "";
+      draft.judge(line, lost(`httpd 2.4 has nothing for Require ${name} here: nobody is let in by it`));
+      if (line === first.line) draft.addBefore(line, { lines: text, why, from: line });
+    } else if (line !== first.line) {
+      draft.judge(line, folded(`in the Require lines of line ${first.line.first}`));
+    }
+  }
+  if (plan.kind === "block" && plan.narrower !== undefined) {
+    draft.note(`The access rules are narrower than they were: ${plan.narrower}`, false, first.line);
+  }
+}
+
+/** mod_access_compat decides by Order, Allow and Deny as before, but it inherits Satisfy together with them. */
+function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft, dialect: Dialect): void {
+  draft.note(
+    "What a section inherits depends on the request, so Order, Allow, Deny and Satisfy stay as they are, with mod_access_compat",
+    false,
+  );
+  for (const guard of guards) {
+    const lines = linesOf(guard, draft);
+    const [first] = lines;
+    if (first === undefined) continue;
+    const hosts = resolve(guard, "hosts", inherit);
+    const users = resolve(guard, "users", inherit);
+    const satisfy = resolve(guard, "satisfy", inherit);
+    const mayBeAny = satisfy === null || satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
+    const misses =
+      (guard.satisfy.length > 0 && guard.hosts.length === 0 && hosts?.length !== 0) ||
+      (guard.hosts.length > 0 && guard.satisfy.length === 0 && mayBeAny) ||
+      (guard.satisfy.length > 0 && mayBeAny && users?.length === undefined);
+    const isLimited = guard.users.some(({ limit }) => limit !== null);
+    const isUnasked = guard.satisfy.length > 0 && mayBeAny && users?.length === 0;
+    if (
+      misses ||
+      (isLimited && mayBeAny) ||
+      lines.some(({ directive }) => directive.key === "require" && isUnknownRequire(directive))
+    ) {
+      for (const { line } of lines)
+        draft.judge(line, lost("no block of 2.4 says it for every request: closed instead"));
+      const open = draft.source.lineOf(guard.section) ?? first.line;
+      draft.addAfter(open, {
+        lines: ["Satisfy all", "Order allow,deny", "Require all denied"],
+        why: "access rules that cannot be carried over are closed",
+        from: first.line,
+      });
+      continue;
+    }
+    if (isLimited) limitUsers(guard, draft, dialect);
+    if (isUnasked) {
+      for (const { line, directive } of lines) {
+        if (directive.key !== "satisfy") continue;
+        draft.judge(line, folded("nobody is asked for a name here; 2.4 would let everybody in"));
+      }
+    }
+  }
+}
+
+/** Where AuthType holds, 2.4 answers 500 to a method that no Require is for, so a block says what holds for each. */
+function limitUsers(guard: Guard, draft: Draft, dialect: Dialect): void {
+  const open = draft.source.lineOf(guard.section);
+  if (open === null) return;
+  const why = "2.4 wants a Require for every method where AuthType holds";
+  for (const directive of guard.users) {
+    const line = draft.source.lineOf(directive);
+    if (line !== null) draft.judge(line, folded(`in the Require lines at the top of the section: ${why}`));
+  }
+  const lines = printFormula(accessFormula({ ...nothing, users: guard.users }, dialect));
+  draft.addAfter(open, {
+    lines: lines.map((line) => `    ${line}`),
+    why,
+    from: draft.source.lineOf(guard.users[0] ?? guard.section),
+  });
+}

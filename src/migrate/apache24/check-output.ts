@@ -1,0 +1,74 @@
+import { argumentProblem } from "../../config/arguments.ts";
+import type { ActiveConfig, ActiveNode, ActiveSection, Origin } from "../../config/active-config.ts";
+import { contextProblem } from "../../config/contexts.ts";
+import { memoryFileSystem } from "../../config/memory-file-system.ts";
+import { readConfiguration } from "../../config/read.ts";
+import { valueProblem } from "../../config/values.ts";
+import type { OutputFile } from "../verdict.ts";
+import { textOf } from "../verdict.ts";
+import { DIRECTORY } from "./includes.ts";
+import { wordsOf } from "./line-rule.ts";
+import { isProvider } from "./modules.ts";
+
+/** A line of the output that 2.4 would stop at. */
+export interface OutputProblem {
+  /** Path and line (from 1) in the output. */
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Where the output stands while it is read; no file of a machine. */
+const ROOT = "/backhand-output";
+
+/** Reads the output as 2.4 does. */
+export function readOutput(files: readonly OutputFile[], defines: readonly string[]): ActiveConfig {
+  const [main] = files;
+  const texts = Object.fromEntries(files.map((file) => [`${ROOT}/${file.path}`, textOf(file)]));
+  return readConfiguration({
+    path: `${ROOT}/${main?.path ?? "httpd.conf"}`,
+    fileSystem: memoryFileSystem(texts),
+    dialect: "2.4",
+    before: [`Define ${DIRECTORY} ${ROOT}`],
+    defines,
+  });
+}
+
+/** What 2.4 would not accept of the output, by the tables and checks of the linter; each line once. */
+export function problemsOf(config: ActiveConfig, hasModule: (name: string) => boolean): readonly OutputProblem[] {
+  const found = new Map<string, OutputProblem>();
+  const report = (origin: Origin | null, message: string): void => {
+    if (origin === null) return;
+    const { reading, line } = origin.expandedFrom ?? origin;
+    if (!reading.source.path.startsWith(`${ROOT}/`)) return;
+    const path = reading.source.path.slice(ROOT.length + 1);
+    const number = reading.source.position("nameStart" in line ? line.nameStart : line.start).line;
+    const key = `${path} ${number}`;
+    if (!found.has(key)) found.set(key, { path, line: number, message });
+  };
+  for (const problem of config.problems) if (problem.fatal) report(problem.origin, problem.message);
+  const waiting: ActiveSection[] = [config.server];
+  for (let section = waiting.pop(); section !== undefined; section = waiting.pop()) {
+    for (const node of section.children) {
+      const message = problemOf(node, hasModule);
+      if (message !== null) report(node.origin, message);
+      if (node.kind === "section") waiting.push(node);
+    }
+  }
+  return [...found.values()];
+}
+
+function problemOf(node: ActiveNode, hasModule: (name: string) => boolean): string | null {
+  const shown = node.kind === "section" ? `<${node.name}>` : node.name;
+  if (node.unknown !== undefined || node.spec === null) return `2.4 does not know ${shown}`;
+  if (!hasModule(node.spec.module)) return `${shown} belongs to ${node.spec.module}, which is not there`;
+  if (node.key === "require") {
+    const [first, second] = wordsOf(node).map((word) => word.toLowerCase());
+    const provider = (first === "not" ? second : first) ?? "";
+    if (!isProvider(provider)) return `nothing here knows Require ${provider}`;
+  }
+  const place = contextProblem(node);
+  if (place !== null) return place;
+  const words = node.kind === "directive" ? argumentProblem(node) : null;
+  return words ?? valueProblem(node)?.message ?? null;
+}

@@ -1,0 +1,178 @@
+import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+import type { AccessLines, Component } from "./access-rules.ts";
+import type { Relation } from "./url-map.ts";
+import { urlMap } from "./url-map.ts";
+
+/** A section that says who may, and where it stands in the order in which httpd merges sections. */
+export interface Guard extends AccessLines {
+  readonly section: ActiveSection;
+  /** The server or virtual host that it stands in. */
+  readonly host: ActiveSection;
+  /** Of a Files inside of a Directory: that Directory's guard, whether or not it says anything itself. */
+  readonly inside: Guard | null;
+  readonly kind: "Directory" | "Proxy" | "DirectoryMatch" | "Files" | "Location";
+  /** Path or file name when it is plain text, with a slash at the end for directories; null for patterns. */
+  readonly path: string | null;
+  /** Position in the order of the file. */
+  readonly index: number;
+}
+
+const kinds: ReadonlyMap<string, Guard["kind"]> = new Map([
+  ["directory", "Directory"],
+  ["directorymatch", "DirectoryMatch"],
+  ["files", "Files"],
+  ["filesmatch", "Files"],
+  ["location", "Location"],
+  ["locationmatch", "Location"],
+  ["proxy", "Proxy"],
+  ["proxymatch", "Proxy"],
+]);
+
+const hostKeys = new Set(["order", "allow", "deny"]);
+
+/** Every section that can hold access rules, in the order of reading; those that hold none are left out. */
+export function findGuards({ server }: ActiveConfig): readonly Guard[] {
+  const guards: Guard[] = [];
+  let index = 0;
+  const visit = (section: ActiveSection, host: ActiveSection, outer: Guard | null): void => {
+    for (const node of section.children) {
+      if (node.kind !== "section") continue;
+      if (node.key === "virtualhost") {
+        visit(node, node, null);
+        continue;
+      }
+      const kind = kinds.get(node.key);
+      if (kind === undefined) continue;
+      index += 1;
+      const guard: Guard = { ...place(node, kind), ...linesOf(node), section: node, host, inside: outer, index };
+      if (guard.hosts.length + guard.users.length + guard.satisfy.length > 0) guards.push(guard);
+      visit(node, host, guard);
+    }
+  };
+  visit(server, server, null);
+  return guards;
+}
+
+function linesOf(section: ActiveSection): AccessLines {
+  const lines = section.children.filter((node): node is ActiveDirective => node.kind === "directive");
+  return {
+    hosts: lines.filter(({ key }) => hostKeys.has(key)),
+    users: lines.filter(({ key }) => key === "require"),
+    satisfy: lines.filter(({ key }) => key === "satisfy"),
+  };
+}
+
+function place(section: ActiveSection, kind: Guard["kind"]): Pick<Guard, "kind" | "path"> {
+  const [first, second] = section.words.map(({ value }) => value);
+  const isPattern = first === "~" || section.key.endsWith("match");
+  const argument = (first === "~" ? second : first) ?? "";
+  if (kind === "Directory" && argument.toLowerCase().startsWith("proxy:")) return { kind: "Proxy", path: null };
+  if (isPattern) return { kind: kind === "Directory" ? "DirectoryMatch" : kind, path: null };
+  if (/[*?[\\]/.test(argument)) return { kind, path: null };
+  if (kind === "Directory") return { kind, path: argument.endsWith("/") ? argument : `${argument}/` };
+  return { kind, path: argument };
+}
+
+const ranks: Readonly<Record<Guard["kind"], number>> = {
+  Directory: 1,
+  Proxy: 1,
+  DirectoryMatch: 2,
+  Files: 3,
+  Location: 4,
+};
+
+const depth = ({ path }: Guard): number => (path === null ? Infinity : path.split("/").length);
+
+/**
+ * Whether a section is merged before another one: by kind; Directory sections by the length of their paths; those of the
+ * main server before those of a host. Of patterns for directories the length is not known, so both ways are possible.
+ */
+function mayPrecede(one: Guard, other: Guard): boolean {
+  if (ranks[one.kind] !== ranks[other.kind]) return ranks[one.kind] < ranks[other.kind];
+  if (one.kind === "Directory") {
+    if (one.path === null || other.path === null) return true;
+    if (depth(one) !== depth(other)) return depth(one) < depth(other);
+  }
+  if (one.host !== other.host) return one.host.key === "server";
+  return one.index < other.index;
+}
+
+type Relate = ReturnType<typeof urlMap>;
+
+/** Whether a section covers what another one covers: `sure` for all of it. */
+function covers(one: Guard, other: Guard, relate: Relate): Relation {
+  if (one.host !== other.host && one.host.key !== "server") return "never";
+  const isFile = (guard: Guard): boolean => guard.kind !== "Location" && guard.kind !== "Proxy";
+  if (one.kind === "Proxy" || other.kind === "Proxy") return isFile(one) || isFile(other) ? "never" : "maybe";
+  if (one.kind === "Directory" && one.path === "/") return isFile(other) ? "sure" : "maybe";
+  if (one.path === null || other.path === null) return "maybe";
+  if (one.kind === "Directory" && other.kind === "Location") {
+    return relate(one.host.key === "server" ? other.host : one.host, other.path, one.path);
+  }
+  if (one.kind === "Directory" && other.kind === "Directory") {
+    return other.path.startsWith(one.path) ? "sure" : "never";
+  }
+  if (one.kind === "Location" && other.kind === "Location") {
+    if (isBelow(other.path, one.path)) return "sure";
+    return isBelow(one.path, other.path) ? "maybe" : "never";
+  }
+  if (one.kind === "Directory" && other.kind === "Files" && other.inside !== null)
+    return covers(one, other.inside, relate);
+  if (one.kind === "Files" && other.kind === "Files" && one.path !== other.path) return "never";
+  return "maybe";
+}
+
+function isBelow(path: string, top: string): boolean {
+  return path === top || path.startsWith(top.endsWith("/") ? top : `${top}/`);
+}
+
+/** What a request that meets a section inherits of a component that the section does not set. */
+export type Inherited =
+  | { readonly kind: "none" }
+  | { readonly kind: "from"; readonly guard: Guard }
+  /** One of these, by the request; none perhaps. */
+  | { readonly kind: "unknown"; readonly guards: readonly Guard[] };
+
+/** Looks for what may stand before a section. */
+export function inheritance(
+  guards: readonly Guard[],
+  config: ActiveConfig,
+): (guard: Guard, component: Component) => Inherited {
+  const setting = (component: Component): ReadonlyMap<ActiveSection, readonly Guard[]> => {
+    const byHost = new Map<ActiveSection, Guard[]>();
+    for (const guard of guards) {
+      if (guard[component].length === 0) continue;
+      const list = byHost.get(guard.host);
+      if (list === undefined) byHost.set(guard.host, [guard]);
+      else list.push(guard);
+    }
+    return byHost;
+  };
+  const byComponent = { hosts: setting("hosts"), users: setting("users"), satisfy: setting("satisfy") };
+  const relate = urlMap(config);
+  const main = guards.find(({ host }) => host.key === "server")?.host;
+  return (guard, component) => {
+    const sets = byComponent[component];
+    const near = [
+      ...(main === undefined ? [] : (sets.get(main) ?? [])),
+      ...(guard.host === main ? [] : (sets.get(guard.host) ?? [])),
+    ];
+    const found = near.filter(
+      (one) => one !== guard && mayPrecede(one, guard) && covers(one, guard, relate) !== "never",
+    );
+    const [first, ...rest] = found;
+    if (first === undefined) return { kind: "none" };
+    const last = rest.reduce((best, one) => (isSurelyLater(one, best) ? one : best), first);
+    if (
+      covers(last, guard, relate) === "sure" &&
+      found.every((other) => other === last || isSurelyLater(last, other))
+    ) {
+      return { kind: "from", guard: last };
+    }
+    return { kind: "unknown", guards: found };
+  };
+}
+
+function isSurelyLater(one: Guard, other: Guard): boolean {
+  return mayPrecede(other, one) && !mayPrecede(one, other);
+}

@@ -1,0 +1,175 @@
+import { portNumber, readAddress, splitPort } from "../../compile/addresses.ts";
+import { DEFAULT_PORT } from "../../compile/listeners.ts";
+import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+import type { Draft } from "../draft.ts";
+import type { SourceText } from "../source-lines.ts";
+import { changed, dropped, folded, lost } from "../verdict.ts";
+import { firstWord, quoted } from "./line-rule.ts";
+import { dropSection } from "./sections.ts";
+import type { Tags } from "./tags.ts";
+
+type Named = ReadonlySet<string>;
+
+/** Where the server listens and which host a connection meets: Port, BindAddress, Listen, NameVirtualHost, VirtualHost. */
+export function migrateHosts(config: ActiveConfig, draft: Draft, tags: Tags, main: SourceText): void {
+  const { server, dialect } = config;
+  if (dialect === "2.4") return;
+  const isOld = dialect === "1.3";
+  if (isOld) migrateListeners(server, draft, main);
+  const named = new Set<string>();
+  let port = DEFAULT_PORT;
+  for (const node of server.children) {
+    if (node.key === "port") port = portNumber(firstWord(node)) ?? port;
+    if (node.key !== "namevirtualhost" || node.kind !== "directive") continue;
+    const read = readAddress(firstWord(node));
+    const text = "error" in read ? splitPort(firstWord(node)).host.toLowerCase() : read.address;
+    const own = "error" in read ? portNumber(splitPort(firstWord(node)).port ?? "") : read.port;
+    named.add(`${text} ${own ?? (isOld ? port : 0)}`);
+    const line = draft.source.lineOf(node);
+    if (line !== null) draft.judge(line, dropped("every address of 2.4 has name-based hosts without being told"));
+  }
+  port = DEFAULT_PORT;
+  const taken = new Set<string>();
+  for (const node of server.children) {
+    if (node.key === "port") port = portNumber(firstWord(node)) ?? port;
+    if (node.kind === "section" && node.key === "virtualhost")
+      migrateHost(node, port, isOld, named, taken, draft, tags);
+  }
+  if (isOld) namePort(server, mainPort(server), draft);
+}
+
+function mainPort(server: ActiveSection): number {
+  const line = server.children.findLast((node) => node.key === "port");
+  return line === undefined ? DEFAULT_PORT : (portNumber(firstWord(line)) ?? DEFAULT_PORT);
+}
+
+/** 1.3 listens where BindAddress and Port say when there is no Listen. */
+function migrateListeners(server: ActiveSection, draft: Draft, main: SourceText): void {
+  const own = (key: string): readonly ActiveDirective[] =>
+    server.children.filter((node): node is ActiveDirective => node.kind === "directive" && node.key === key);
+  const listens = own("listen");
+  const ports = own("port");
+  const binds = own("bindaddress");
+  const port = mainPort(server);
+  const seen = new Set<string>();
+  for (const directive of listens) {
+    const line = draft.source.lineOf(directive);
+    const text = firstWord(directive).toLowerCase();
+    if (line !== null && seen.has(text)) draft.judge(line, folded("the same socket as before; 2.4 opens none twice"));
+    seen.add(text);
+  }
+  const address = binds.at(-1) === undefined ? "*" : firstWord(binds.at(-1) as ActiveDirective);
+  const listen = `Listen ${address === "*" ? "" : `${address}:`}${port}`;
+  const speaking = listens.length > 0 ? undefined : (binds.at(-1) ?? ports.at(-1));
+  for (const directive of [...ports, ...binds]) {
+    const line = draft.source.lineOf(directive);
+    if (line === null) continue;
+    if (directive === speaking) draft.judge(line, changed(listen, "2.4 says address and port by Listen"));
+    else if (listens.length > 0) {
+      draft.judge(
+        line,
+        folded("Listen says where the server listens; the port is part of ServerName where it is not 80"),
+      );
+    } else draft.judge(line, folded(`in ${listen}`));
+  }
+  if (listens.length === 0 && speaking === undefined) {
+    draft.addTop(main, {
+      lines: ["Listen 80"],
+      why: "httpd 1.3 listens there when nothing says otherwise",
+      from: null,
+    });
+  }
+}
+
+/** 2.4 takes the port of URLs to itself from ServerName. */
+function namePort(section: ActiveSection, port: number, draft: Draft): void {
+  if (port === 80) return;
+  const name = section.children.findLast(
+    (node): node is ActiveDirective => node.kind === "directive" && node.key === "servername",
+  );
+  const line = name === undefined ? null : draft.source.lineOf(name);
+  if (name === undefined || line === null || firstWord(name).includes(":")) return;
+  draft.judge(
+    line,
+    changed(`ServerName ${quoted(`${firstWord(name)}:${port}`)}`, "2.4 takes the port of its own URLs from there"),
+  );
+}
+
+function migrateHost(
+  section: ActiveSection,
+  mainPortHere: number,
+  isOld: boolean,
+  named: Named,
+  taken: Set<string>,
+  draft: Draft,
+  tags: Tags,
+): void {
+  const line = draft.source.lineOf(section);
+  if (line === null) return;
+  const words: string[] = [];
+  let unreached = 0;
+  let port: number | null = null;
+  for (const { value } of section.words) {
+    const read = readAddress(value);
+    const { host, port: portText } = splitPort(value);
+    const own = "error" in read ? (portText === "*" ? 0 : portNumber(portText ?? "")) : read.port;
+    const effective = own ?? (isOld ? mainPortHere : 0);
+    const address = "error" in read ? host.toLowerCase() : read.address;
+    port ??= effective;
+    const isNamed =
+      named.has(`${address} ${effective}`) ||
+      named.has(`${address} 0`) ||
+      (effective === 0 && [...named].some((one) => one.startsWith(`${address} `)));
+    const key = `${address} ${effective}`;
+    if (!isNamed && taken.has(key)) {
+      unreached += 1;
+      continue;
+    }
+    taken.add(key);
+    words.push(own !== null || !isOld ? value : `${bracketed(host)}:${effective === 0 ? "*" : effective}`);
+  }
+  if (words.length === 0 && unreached > 0) {
+    for (const inner of tags.between(line, tags.closeOf(line))) {
+      draft.judge(
+        inner,
+        dropped("no request reached this host: another one has its address first, and no NameVirtualHost names it"),
+      );
+    }
+    return;
+  }
+  if (words.length === 0) {
+    dropSection(line, draft, tags, "the host has no address");
+    return;
+  }
+  const before = section.words.map(({ value }) => value);
+  if (words.join(" ") !== before.join(" ")) {
+    const why =
+      unreached > 0
+        ? "without the addresses that another host has first; with the port that httpd 1.3 takes"
+        : "with the port that httpd 1.3 takes: without one 2.4 answers on every port";
+    draft.judge(line, changed(`<VirtualHost ${words.join(" ")}>`, why));
+  }
+  hostPort(section, port ?? 80, draft, isOld);
+}
+
+const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
+function hostPort(section: ActiveSection, addressPort: number, draft: Draft, isOld: boolean): void {
+  if (!isOld) return;
+  const line = section.children.findLast(
+    (node): node is ActiveDirective => node.kind === "directive" && node.key === "port",
+  );
+  for (const node of section.children) {
+    if (node.kind !== "directive" || (node.key !== "port" && node.key !== "bindaddress")) continue;
+    const source = draft.source.lineOf(node);
+    if (source === null) continue;
+    draft.judge(
+      source,
+      node.key === "port"
+        ? folded("in ServerName, where it is not 80")
+        : lost("a host of 2.4 has its addresses in its tag"),
+    );
+  }
+  const own = line === undefined ? null : portNumber(firstWord(line));
+  namePort(section, own ?? (addressPort === 0 ? 80 : addressPort), draft);
+}

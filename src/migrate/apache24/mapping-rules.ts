@@ -1,0 +1,197 @@
+import type { ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+import type { Verdict } from "../verdict.ts";
+import { changed, dropped, folded, lost } from "../verdict.ts";
+import { isProgramType, moduleOfHandler } from "./handlers.ts";
+import type { LineContext, LineRule, LineRules } from "./line-rule.ts";
+import { firstWord, logicalText, quoted, rawWord, withRawWord, withWord, wordsOf } from "./line-rule.ts";
+import { plainOptions } from "./options.ts";
+import { toPcre } from "./regular-expression.ts";
+
+/** Whether a section of one of some kinds is around a place. */
+function isInside(parent: ActiveSection, pattern: RegExp): boolean {
+  for (let at: ActiveSection | null = parent; at !== null; at = at.parent) if (pattern.test(at.key)) return true;
+  return false;
+}
+
+/** Rewrites the expression at a position, which 1.3 reads in another dialect of expressions. */
+function expressionAt(index: number | ((words: readonly string[]) => number)): LineRule {
+  return (directive, { dialect }, line) => {
+    if (dialect !== "1.3") return null;
+    const at = typeof index === "number" ? index : index(wordsOf(directive));
+    const word = directive.words[at];
+    if (word === undefined) return null;
+    const negated = /^!?/.exec(word.value)?.[0] ?? "";
+    const pattern = toPcre(word.value.slice(negated.length));
+    if (pattern === null) return lost(`"${word.value}" is no expression that httpd 1.3 could read`);
+    if (negated + pattern === word.value) return null;
+    return changed(
+      withWord(line, word, negated + pattern),
+      "the expression in the syntax of 2.4, with the same meaning",
+    );
+  };
+}
+
+/** The same for mod_rewrite, which splits its lines by itself. */
+function rewriteExpression(index: number): LineRule {
+  return (directive, { dialect }, line) => {
+    const word = directive.words[index];
+    if (dialect !== "1.3" || word === undefined) return null;
+    const raw = rawWord(line, word);
+    const negated = raw.startsWith("!") ? "!" : "";
+    const pattern = toPcre(raw.slice(negated.length));
+    if (pattern === null) return lost(`"${raw}" is no expression that httpd 1.3 could read`);
+    if (negated + pattern === raw) return null;
+    if (line.first !== line.last)
+      return lost("an expression of 1.3 on a line that backslashes divide: write it on one");
+    return changed(
+      withRawWord(line, word, negated + pattern),
+      "the expression in the syntax of 2.4, with the same meaning",
+    );
+  };
+}
+
+const errorDocument: LineRule = (directive, { dialect }) => {
+  const [, status = "", text = ""] = /^(\S+)\s+([^]*)$/.exec(directive.rawArgs) ?? [];
+  if (dialect !== "1.3" || !text.startsWith('"')) return null;
+  const inner = text.slice(1);
+  // 1.3 sends everything behind the first quote, a quote at the end as well; that one hardly anybody meant.
+  const message = inner.endsWith('"') && !inner.endsWith('\\"') ? inner.slice(0, -1) : inner;
+  const to = `ErrorDocument ${status} "${message.replace(/\\?"/g, '\\"')}"`;
+  return to === `ErrorDocument ${directive.rawArgs}` ? null : changed(to, "2.4 wants a quote at both ends");
+};
+
+const options: LineRule = (directive) => {
+  const plain = plainOptions(wordsOf(directive));
+  return plain === null
+    ? null
+    : changed(`Options ${plain}`, "2.4 refuses words with and without signs on one line; this is their outcome");
+};
+
+/** A page that only a missing module can make must not become the text of its program. */
+function closedPage(directive: ActiveDirective, extensions: readonly string[] | null): readonly string[] {
+  if (extensions === null) return ["Redirect 501 /"];
+  const pattern = extensions.map((one) => one.replace(/^\./, "").replace(/[^\w-]/g, "\\$&")).join("|");
+  if (isInside(directive.parent, /^(?:location|files|proxy)/))
+    return [`RedirectMatch 501 "\\.(?:${pattern})(?:[./]|$)"`];
+  return [`<FilesMatch "\\.(?:${pattern})(?:\\.|$)">`, "    Require all denied", "</FilesMatch>"];
+}
+
+function handlerRule(directive: ActiveDirective, context: LineContext): Verdict | null {
+  const name = firstWord(directive);
+  if (name.toLowerCase() === "backhand-handler") return null;
+  const module = moduleOfHandler(name);
+  if (module !== null && (module === "core" || context.hasModule(module))) return null;
+  const isAction = actionsOf(context).has(name.toLowerCase());
+  if (isAction) return null;
+  const extensions = directive.key === "addhandler" ? wordsOf(directive).slice(1) : null;
+  if (extensions?.length === 0) return dropped("names no extension");
+  return lost(
+    `no module of 2.4 has the handler ${name}: closed, so that no source is sent`,
+    closedPage(directive, extensions),
+  );
+}
+
+const actionNames = new WeakMap<object, ReadonlySet<string>>();
+
+/** Names that Action lines bind to a script: they are handlers too. */
+function actionsOf({ config }: LineContext): ReadonlySet<string> {
+  let names = actionNames.get(config);
+  if (names === undefined) {
+    const found = new Set<string>();
+    const waiting: ActiveSection[] = [config.server];
+    for (let section = waiting.pop(); section !== undefined; section = waiting.pop()) {
+      for (const node of section.children) {
+        if (node.kind === "section") waiting.push(node);
+        else if (node.key === "action") found.add(firstWord(node).toLowerCase());
+      }
+    }
+    names = found;
+    actionNames.set(config, names);
+  }
+  return names;
+}
+
+const addType: LineRule = (directive, context) => {
+  const [type = "", ...extensions] = wordsOf(directive);
+  if (!isProgramType(type) || extensions.length === 0 || actionsOf(context).has(type.toLowerCase())) return null;
+  return lost(
+    `nothing runs files of the type ${type} here: closed, so that no source is sent; load the module and take this out`,
+    closedPage(directive, extensions),
+  );
+};
+
+const perHostUser: LineRule = (directive) => {
+  if (!isInside(directive.parent, /^virtualhost$/)) return null;
+  const isUser = directive.key === "user";
+  const other = directive.parent.children.find(
+    (node): node is ActiveDirective => node.kind === "directive" && node.key === (isUser ? "group" : "user"),
+  );
+  if (!isUser && other !== undefined) return folded("in SuexecUserGroup");
+  if (other === undefined)
+    return dropped("a user for the programs of one host needs its group too, in SuexecUserGroup");
+  return changed(`SuexecUserGroup ${quoted(firstWord(directive))} ${quoted(firstWord(other))}`, "its name in 2.4");
+};
+
+/** What maps requests and describes files. */
+export const mappingRules: LineRules = [
+  ["options", options],
+  ["errordocument", errorDocument],
+  ["redirectmatch", expressionAt((words) => Math.max(0, words.length - 2))],
+  ["aliasmatch scriptaliasmatch browsermatch browsermatchnocase", expressionAt(0)],
+  ["setenvif setenvifnocase", expressionAt(1)],
+  ["rewriterule", rewriteExpression(0)],
+  [
+    "rewritecond",
+    (directive, context, line) =>
+      /^!?(?:[<>=]|-[a-zA-Z]$)/.test(directive.words[1]?.value ?? "")
+        ? null
+        : rewriteExpression(1)(directive, context, line),
+  ],
+  ["sethandler addhandler", handlerRule],
+  ["addtype forcetype", addType],
+  ["user group", perHostUser],
+  [
+    "cachenegotiateddocs",
+    (directive) => (directive.words.length === 0 ? changed("CacheNegotiatedDocs On", "2.4 wants On or Off") : null),
+  ],
+  [
+    "fancyindexing",
+    (directive) =>
+      changed(
+        `IndexOptions ${firstWord(directive).toLowerCase() === "off" ? "-" : "+"}FancyIndexing`,
+        "its name in 2.4",
+      ),
+  ],
+  [
+    "defaulttype",
+    (directive) =>
+      firstWord(directive).toLowerCase() === "none"
+        ? null
+        : dropped("2.4 has no DefaultType: files of unknown types are sent without one"),
+  ],
+  [
+    "header errorheader",
+    (directive, _, line) =>
+      directive.key === "errorheader"
+        ? changed(`Header always ${logicalText(line).replace(/^\S+\s*/, "")}`, "its name in 2.4")
+        : null,
+  ],
+  ["agentlog", (directive) => changed(`CustomLog ${quoted(firstWord(directive))} "%{User-Agent}i"`, "its form in 2.4")],
+  [
+    "refererlog",
+    (directive) => changed(`CustomLog ${quoted(firstWord(directive))} "%{Referer}i -> %U"`, "its form in 2.4"),
+  ],
+  ["refererignore", () => dropped("a CustomLog with env=!name leaves requests out of a log")],
+  [
+    "cookielog",
+    (directive) => changed(`CustomLog ${quoted(firstWord(directive))} "%{Apache}n %r %t"`, "its form in 2.4"),
+  ],
+  ["rewritelog", () => folded("2.4 writes it to the ErrorLog, at the level rewrite:trace")],
+  [
+    "rewriteloglevel",
+    (directive) => {
+      const level = Math.min(8, Number(firstWord(directive)) || 0);
+      return level === 0 ? dropped("the default of 2.4") : changed(`LogLevel rewrite:trace${level}`, "its form in 2.4");
+    },
+  ],
+];

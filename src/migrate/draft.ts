@@ -1,0 +1,122 @@
+import type { SourceLine, SourceLines, SourceText } from "./source-lines.ts";
+import type { JudgedLine, Note, OutputFile, OutputLine, Verdict } from "./verdict.ts";
+import { kept } from "./verdict.ts";
+
+/** Lines that the source does not have. */
+export interface Addition {
+  readonly lines: readonly string[];
+  readonly why: string;
+  /** The line that they say in other words; null when nothing does. */
+  readonly from: SourceLine | null;
+}
+
+/** A migration while it is made: a verdict for each line, and lines to put before, behind and around them. */
+export class Draft {
+  readonly source: SourceLines;
+  readonly notes: Note[] = [];
+  readonly #verdicts = new Map<SourceLine, Verdict>();
+  readonly #before = new Map<SourceLine, Addition[]>();
+  readonly #after = new Map<SourceLine, Addition[]>();
+  readonly #top = new Map<SourceText, Addition[]>();
+  readonly #bottom = new Map<SourceText, Addition[]>();
+
+  constructor(source: SourceLines) {
+    this.source = source;
+  }
+
+  /** The last word on a line counts. */
+  judge(line: SourceLine, verdict: Verdict): void {
+    this.#verdicts.set(line, verdict);
+  }
+
+  verdictOf(line: SourceLine): Verdict {
+    return this.#verdicts.get(line) ?? kept;
+  }
+
+  isJudged(line: SourceLine): boolean {
+    return this.#verdicts.has(line);
+  }
+
+  addBefore(line: SourceLine, addition: Addition): void {
+    append(this.#before, line, addition);
+  }
+
+  addAfter(line: SourceLine, addition: Addition): void {
+    append(this.#after, line, addition);
+  }
+
+  addTop(file: SourceText, addition: Addition): void {
+    append(this.#top, file, addition);
+  }
+
+  addBottom(file: SourceText, addition: Addition): void {
+    append(this.#bottom, file, addition);
+  }
+
+  note(message: string, decides: boolean, line: SourceLine | null = null): void {
+    const place = line === null ? null : { path: line.file.path, line: line.first };
+    this.notes.push({ message, decides, place });
+  }
+
+  /** Every line with its verdict, in the order of the files. */
+  judged(): readonly JudgedLine[] {
+    return this.source.files.flatMap((file) =>
+      file.lines.map((line) => ({
+        path: file.path,
+        line: line.first,
+        endLine: line.last,
+        text: line.text,
+        verdict: this.verdictOf(line),
+      })),
+    );
+  }
+
+  /** The lines of one file of the output. */
+  output(file: SourceText, path: string): OutputFile {
+    const lines: OutputLine[] = [];
+    const add = (additions: readonly Addition[] | undefined, indent: string): void => {
+      for (const { lines: texts, why, from } of additions ?? []) {
+        for (const text of texts) lines.push({ text: text === "" ? "" : indent + text, from: placeOf(from), why });
+      }
+    };
+    add(this.#top.get(file), "");
+    for (const line of file.lines) {
+      const indent = /^[ \t]*/.exec(line.text)?.[0] ?? "";
+      add(this.#before.get(line), indent);
+      const verdict = this.verdictOf(line);
+      const from = { path: file.path, line: line.first };
+      if (verdict.kind === "kept") lines.push({ text: line.text, from });
+      else if (verdict.kind !== "folded") {
+        const texts = verdict.kind === "changed" ? verdict.to : (verdict.instead ?? []);
+        for (const text of texts) lines.push({ text: text === "" ? "" : indent + text, from });
+      }
+      add(this.#after.get(line), indent);
+    }
+    add(this.#bottom.get(file), "");
+    return { path, lines: withoutEmptyRuns(lines, file) };
+  }
+}
+
+function append<Key>(map: Map<Key, Addition[]>, key: Key, addition: Addition): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [addition]);
+  else list.push(addition);
+}
+
+function placeOf(line: SourceLine | null): OutputLine["from"] {
+  return line === null ? null : { path: line.file.path, line: line.first };
+}
+
+/** Where lines went, the blank lines around them would pile up: of those that now touch one stays. */
+function withoutEmptyRuns(lines: readonly OutputLine[], file: SourceText): readonly OutputLine[] {
+  const result: OutputLine[] = [];
+  for (const line of lines) {
+    const before = result.at(-1);
+    const isRun = line.text.trim() === "" && before?.text.trim() === "";
+    // Blank lines that stood together in the source stay together.
+    const stoodTogether = line.from !== null && before?.from !== undefined && before.from?.line === line.from.line - 1;
+    if (isRun && !stoodTogether && file.lines.length > 0) continue;
+    result.push(line);
+  }
+  return result;
+}

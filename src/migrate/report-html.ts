@@ -1,0 +1,54 @@
+import { wellFormed } from "../report/well-formed.ts";
+import type { Report, ReportLine } from "./report.ts";
+
+const escapes: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  // A lone surrogate stands for a byte that is no UTF-8; no page can hold it.
+  return wellFormed(text.replace(/[&<>"']/g, (character) => escapes[character] ?? ""));
+}
+
+const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
+table{border-collapse:collapse;width:100%}td{vertical-align:top;padding:.1rem .5rem;border-top:1px solid #ddd}
+pre{margin:0;white-space:pre-wrap;font:13px/1.45 ui-monospace,monospace}.n{color:#777;text-align:right}
+.changed{background:#eef6ff}.folded{background:#f4f4f4}.dropped{background:#fff6e5}.lost{background:#ffe3e3}.why{color:#555}`;
+
+function row(line: ReportLine): string {
+  const { verdict, decides, why, to, text } = line;
+  const name = decides === true ? "lost" : verdict;
+  const next = to === undefined || to.length === 0 ? "" : `<pre>${escapeHtml(to.join("\n"))}</pre>`;
+  const reason = why === undefined ? "" : `<div class="why">${escapeHtml(why)}</div>`;
+  return `<tr class="${name}"><td class="n">${line.line}</td><td><pre>${escapeHtml(text)}</pre></td><td>${name}</td><td>${next}${reason}</td></tr>`;
+}
+
+/** The report as one page without anything from elsewhere. */
+export function reportHtml(report: Report, title: string): string {
+  const { summary } = report;
+  const files = report.files.map(
+    ({ path, lines }) => `<h2>${escapeHtml(path)}</h2><table>${lines.map(row).join("\n")}</table>`,
+  );
+  const notes = report.notes.map(
+    ({ message, place }) =>
+      `<li>${place === null ? "" : `${escapeHtml(place.path)}:${place.line} `}${escapeHtml(message)}</li>`,
+  );
+  const added = report.added.map(
+    ({ path, line, text, why }) =>
+      `<tr><td class="n">${escapeHtml(path)}:${line}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,
+  );
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>
+<h1>${escapeHtml(title)}</h1>
+<p>${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped, ${summary.added} added.</p>
+${report.partial ? '<p class="lost">Not all that decides routing or access could be carried over.</p>' : ""}
+${notes.length === 0 ? "" : `<ul>${notes.join("\n")}</ul>`}
+${files.join("\n")}
+<h2>Added</h2><table>${added.join("\n")}</table>
+</body></html>
+`;
+}

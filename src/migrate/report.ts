@@ -1,0 +1,119 @@
+import type { Migration, Note, OutputLine, Verdict } from "./verdict.ts";
+import { isPartial } from "./verdict.ts";
+
+/** The report as scripts read it. Names are never changed, only added to. */
+export interface Report {
+  readonly version: 1;
+  readonly target: string;
+  /** The httpd that the source is for. */
+  readonly apache: string;
+  readonly files: readonly ReportFile[];
+  /** Lines of the output that no line of the source says. */
+  readonly added: readonly {
+    readonly path: string;
+    readonly line: number;
+    readonly text: string;
+    readonly why: string;
+  }[];
+  readonly notes: readonly Note[];
+  readonly summary: Readonly<Record<Verdict["kind"], number>> & {
+    readonly added: number;
+    /** Dropped lines that decided routing or access. */
+    readonly deciding: number;
+  };
+  /** Whether something that decides routing or access could not be carried over. */
+  readonly partial: boolean;
+}
+
+/** One file of the source with every line of it. */
+export interface ReportFile {
+  readonly path: string;
+  readonly lines: readonly ReportLine[];
+}
+
+/** A line of the source; `line` to `endLine` are physical ones, from 1. */
+export interface ReportLine {
+  readonly line: number;
+  readonly endLine: number;
+  readonly text: string;
+  readonly verdict: Verdict["kind"];
+  /** Of a changed line, and of one that is dropped and closed. */
+  readonly to?: readonly string[];
+  readonly why?: string;
+  readonly decides?: boolean;
+}
+
+/** What became of every line. */
+export function makeReport(migration: Migration, target: string, apache: string): Report {
+  const files = new Map<string, ReportLine[]>();
+  const counts = { kept: 0, changed: 0, folded: 0, dropped: 0 };
+  let deciding = 0;
+  for (const { path, line, endLine, text, verdict } of migration.lines) {
+    counts[verdict.kind] += endLine - line + 1;
+    if (verdict.kind === "dropped" && verdict.decides) deciding += 1;
+    const list = files.get(path);
+    const one = { line, endLine, text, ...detailsOf(verdict) };
+    if (list === undefined) files.set(path, [one]);
+    else list.push(one);
+  }
+  const added = migration.files.flatMap(({ path, lines }) =>
+    lines.flatMap(({ text, from, why }: OutputLine, index) =>
+      from === null && text.trim() !== "" ? [{ path, line: index + 1, text, why: why ?? "" }] : [],
+    ),
+  );
+  return {
+    version: 1,
+    target,
+    apache,
+    files: [...files].map(([path, lines]) => ({ path, lines })),
+    added,
+    notes: migration.notes,
+    summary: { ...counts, added: added.length, deciding },
+    partial: isPartial(migration),
+  };
+}
+
+function detailsOf(verdict: Verdict): Omit<ReportLine, "line" | "endLine" | "text"> {
+  switch (verdict.kind) {
+    case "kept":
+      return { verdict: "kept" };
+    case "changed":
+      return { verdict: "changed", to: verdict.to, why: verdict.why };
+    case "folded":
+      return { verdict: "folded", why: verdict.why };
+    case "dropped":
+      return {
+        verdict: "dropped",
+        why: verdict.why,
+        decides: verdict.decides,
+        ...(verdict.instead === undefined ? {} : { to: verdict.instead }),
+      };
+    default:
+      return verdict satisfies never;
+  }
+}
+
+/** The report for a terminal: what decides first, then what else changed, and the sums. */
+export function reportText(report: Report): string {
+  const lines: string[] = [];
+  const { summary } = report;
+  for (const { path, lines: all } of report.files) {
+    for (const { line, text, verdict, why, to, decides } of all) {
+      if (verdict === "kept" || text.trim() === "") continue;
+      const mark = decides === true ? "LOST" : verdict;
+      lines.push(`${path}:${line}  ${mark.padEnd(7)}  ${text.trim().split("\n")[0] ?? ""}`);
+      if (verdict === "changed") for (const one of to ?? []) lines.push(`    -> ${one}`);
+      if (why !== undefined) lines.push(`    ${why}`);
+    }
+  }
+  for (const { message, place } of report.notes) {
+    lines.push(`${place === null ? "" : `${place.path}:${place.line}  `}${message}`);
+  }
+  lines.push(
+    `${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped; ${summary.added} added`,
+  );
+  if (report.partial) {
+    lines.push(`Not all that decides routing or access could be carried over: ${summary.deciding} lines`);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,31 @@
+import type { ActiveConfig } from "../config/active-config.ts";
+import type { Migration } from "./verdict.ts";
+
+/** A server behind the balancer. */
+export interface Backend {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What a migration starts from. */
+export interface MigrationInput {
+  /** The whole configuration, lines under -D names that were not given included. */
+  readonly config: ActiveConfig;
+  /** Names that -D gave. */
+  readonly defines: readonly string[];
+  /** Folder for LoadModule lines. */
+  readonly modulesDirectory: string;
+  /** What is in that folder; null when it is not on this machine, so that all modules of httpd itself count as there. */
+  readonly moduleFiles: ReadonlySet<string> | null;
+  /** Members of the cluster, where somebody knows them. */
+  readonly backends: readonly Backend[];
+}
+
+/** A server that configurations can be migrated to. One unit: its file, its page, its line in the registry. */
+export interface MigrationTarget {
+  /** As `--to` takes it. */
+  readonly name: string;
+  /** The main file of the output. */
+  readonly mainFile: string;
+  readonly migrate: (input: MigrationInput) => Migration;
+}

@@ -1,0 +1,172 @@
+import { migrateAccess } from "../apache24/access.ts";
+import { problemsOf, readOutput } from "../apache24/check-output.ts";
+import { migrateConditionals } from "../apache24/conditionals.ts";
+import { writeDefaults } from "../apache24/defaults.ts";
+import { migrateHosts } from "../apache24/hosts.ts";
+import { migrateIncludes, outputPaths } from "../apache24/includes.ts";
+import type { LineContext } from "../apache24/line-rule.ts";
+import { asItIs, judgeDirective, whatIsLost } from "../apache24/line-rules.ts";
+import { loadLines, modulesUsed, oftenStatic } from "../apache24/modules.ts";
+import { dropSection, migrateSection } from "../apache24/sections.ts";
+import type { Tags } from "../apache24/tags.ts";
+import { pairTags } from "../apache24/tags.ts";
+import { decides } from "../deciding.ts";
+import { Draft } from "../draft.ts";
+import type { SourceLine } from "../source-lines.ts";
+import { sourceLines } from "../source-lines.ts";
+import type { MigrationInput, MigrationTarget } from "../target.ts";
+import type { Migration, OutputFile } from "../verdict.ts";
+import { dropped, folded, lost } from "../verdict.ts";
+
+/** A configuration that Debian's apache2 loads. */
+export const apache24: MigrationTarget = { name: "apache2.4", mainFile: "httpd.conf", migrate };
+
+function migrate(input: MigrationInput): Migration {
+  const { config } = input;
+  const draft = new Draft(sourceLines(config));
+  const tags = pairTags(draft.source);
+  const paths = outputPaths(config, apache24.mainFile);
+  const context = contextOf(input);
+  const main = draft.source.files.find(({ path }) => paths.get(path) === apache24.mainFile);
+
+  migrateConditionals(config, draft, tags, context);
+  const keepsAccess = config.dialect === "2.4" || migrateAccess(config, draft);
+  if (main !== undefined) {
+    migrateHosts(config, draft, tags, main);
+    writeDefaults(config, draft, main);
+  }
+  migrateIncludes(config, draft, paths, tags);
+  judgeLines(draft, tags, context, keepsAccess);
+
+  const { files, used } = checkedFiles(draft, tags, paths, input, context);
+  const load = loadLines(used, context.mpm, input.modulesDirectory);
+  const [first, ...others] = files;
+  const from = null;
+  const withModules: OutputFile[] =
+    first === undefined
+      ? []
+      : [
+          {
+            path: first.path,
+            lines: [
+              ...load.map((text) => ({ text, from, why: "a module that the configuration uses" })),
+              { text: "", from, why: "a module that the configuration uses" },
+              ...first.lines,
+            ],
+          },
+          ...others,
+        ];
+  return { files: withModules, lines: draft.judged(), notes: draft.notes };
+}
+
+function contextOf({ config, moduleFiles }: MigrationInput): LineContext {
+  return {
+    config,
+    dialect: config.dialect,
+    mpm: "prefork",
+    hasModule: (name) => {
+      if (oftenStatic.has(name) || name === "prefork" || name === "mpm_prefork") return true;
+      if (/^(?:mod_)?(?:mpm_)?(?:worker|event|winnt|mpmt_os2|netware|motorz)$/.test(name)) return false;
+      return moduleFiles === null ? isOfHttpd(name) : moduleFiles.has(`${name}.so`);
+    },
+  };
+}
+
+function judgeLines(draft: Draft, tags: Tags, context: LineContext, keepsLimits: boolean): void {
+  for (const { lines } of draft.source.files) {
+    for (const line of lines) {
+      if (draft.isJudged(line)) continue;
+      const { node } = line;
+      if (node === null || node.key === "macro") {
+        draft.judge(line, asItIs(line));
+      } else if (node.kind === "directive") {
+        draft.judge(line, judgeDirective(node, context, line));
+      } else {
+        migrateSection(node, line, draft, tags, context, keepsLimits);
+        if (draft.isJudged(line)) continue;
+        const gone = whatIsLost(node, context);
+        if (gone?.kind === "dropped") dropSection(line, draft, tags, gone.why);
+        else draft.judge(line, asItIs(line));
+      }
+    }
+  }
+}
+
+/** How often the output is read again; each time what 2.4 would stop at is gone, so one round nearly always does. */
+const ROUNDS = 8;
+
+/** The files without what 2.4 would not accept, which is reported, and the modules that they use. */
+function checkedFiles(
+  draft: Draft,
+  tags: Tags,
+  paths: ReadonlyMap<string, string>,
+  { defines }: MigrationInput,
+  { hasModule }: LineContext,
+): { readonly files: readonly OutputFile[]; readonly used: ReadonlySet<string> } {
+  for (let round = 1; ; round += 1) {
+    const files = draft.source.files.map((file) => draft.output(file, paths.get(file.path) ?? file.path));
+    files.sort((a, b) => Number(b.path === apache24.mainFile) - Number(a.path === apache24.mainFile));
+    const output = readOutput(files, [...defines, ...namesAsked(draft)]);
+    const problems = problemsOf(output, hasModule);
+    if (problems.length === 0 || round === ROUNDS) {
+      for (const { path, line, message } of problems) {
+        draft.note(`${path}:${line} may stop 2.4: ${message}`, true);
+      }
+      return { files, used: modulesUsed(output) };
+    }
+    for (const { path, line, message } of problems) {
+      const from = files.find((file) => file.path === path)?.lines[lineIndex(files, path, line)]?.from ?? null;
+      const source = from === null ? null : sourceAt(draft, from.path, from.line);
+      if (source === null) draft.note(`${path}:${line} may stop 2.4: ${message}`, true);
+      else takeOut(source, message, draft, tags);
+    }
+  }
+}
+
+/** Position in the list of lines of a physical line, since a kept line may be several. */
+function lineIndex(files: readonly OutputFile[], path: string, line: number): number {
+  const lines = files.find((file) => file.path === path)?.lines ?? [];
+  let at = 1;
+  for (const [index, { text }] of lines.entries()) {
+    at += 1 + (text.match(/\n/g)?.length ?? 0);
+    if (at > line) return index;
+  }
+  return lines.length - 1;
+}
+
+function sourceAt(draft: Draft, path: string, line: number): SourceLine | null {
+  const file = draft.source.files.find((one) => one.path === path);
+  return file?.lines.find((one) => one.first === line) ?? null;
+}
+
+const access = new Set(["order", "allow", "deny", "satisfy", "require"]);
+
+function takeOut(line: SourceLine, message: string, draft: Draft, tags: Tags): void {
+  const { node } = line;
+  if (line.line.kind === "open" && node !== null) {
+    dropSection(line, draft, tags, message);
+  } else if (node === null) {
+    draft.judge(line, folded(message));
+  } else if (access.has(node.key) && draft.verdictOf(line).kind !== "dropped") {
+    draft.judge(line, lost(message, ["Require all denied"]));
+  } else {
+    draft.judge(line, decides(node) ? lost(message) : dropped(message));
+  }
+}
+
+/** Every name that an IfDefine asks for, so that the lines under all of them are checked. */
+function namesAsked(draft: Draft): readonly string[] {
+  return draft.source.files.flatMap(({ lines }) =>
+    lines.flatMap(({ line, text }) => {
+      if (line.kind !== "open" || line.name.toLowerCase() !== "ifdefine") return [];
+      const name = /<\w+\s+"?([^!\s">]+)/.exec(text)?.[1];
+      return name === undefined ? [] : [name];
+    }),
+  );
+}
+
+function isOfHttpd(name: string): boolean {
+  return !/perl|php|jk$|jserv|fastcgi|fcgid|backhand|throttle|python|mono|ruby|passenger|wsgi|security|evasive|gzip|frontpage|layout|bandwidth/.test(
+    name,
+  );
+}

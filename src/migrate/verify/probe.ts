@@ -1,0 +1,75 @@
+import { Agent, request } from "node:http";
+
+import { CLIENT_FIELD, HOST_STAMP, SECTION_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
+
+/** A request to a server in a sandbox. */
+export interface Probe {
+  /** Where on the loopback. */
+  readonly ip: string;
+  readonly port: number;
+  /** The Host field; null sends none, in a request of HTTP/1.0 style. */
+  readonly host: string | null;
+  readonly path: string;
+  readonly method: string;
+  /** The address that the client is to have. */
+  readonly client: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a server in a sandbox did with it. */
+export interface ProbeAnswer {
+  readonly status: number;
+  readonly location: string | null;
+  /** Stamps of the host and of the sections, in merge order. */
+  readonly host: string | null;
+  readonly sections: readonly string[];
+  /** The balancer that handed it on; null when the server answered itself. */
+  readonly upstream: string | null;
+}
+
+/** Longest wait for an answer. */
+const ANSWER_MS = 20_000;
+
+/** Connections that are used again, for the probes of one run; `destroy` them in the end. */
+export function probeAgent(): Agent {
+  return new Agent({ keepAlive: true, maxSockets: 4 });
+}
+
+/** Sends a probe. Rejects when no answer comes. */
+export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer> {
+  const { ip, port, host, path, method, client, headers } = probe;
+  return await new Promise((resolve, reject) => {
+    const sent = request(
+      {
+        host: ip,
+        port,
+        path,
+        method,
+        agent,
+        setHost: false,
+        timeout: ANSWER_MS,
+        headers: { ...(host === null ? {} : { Host: host }), ...headers, [CLIENT_FIELD]: client },
+      },
+      (response) => {
+        response.resume();
+        response.on("error", reject);
+        response.on("end", () => {
+          const field = (name: string): string | null => {
+            const value = response.headers[name.toLowerCase()];
+            return value === undefined ? null : Array.isArray(value) ? value.join(", ") : value;
+          };
+          resolve({
+            status: response.statusCode ?? 0,
+            location: field("Location"),
+            host: field(HOST_STAMP),
+            sections: (field(SECTION_STAMP) ?? "").split(/,\s*/).filter((one) => one !== ""),
+            upstream: field(UPSTREAM_STAMP),
+          });
+        });
+      },
+    );
+    sent.on("error", reject);
+    sent.on("timeout", () => sent.destroy(new Error(`${method} ${path}: no answer`)));
+    sent.end();
+  });
+}

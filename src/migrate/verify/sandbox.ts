@@ -1,0 +1,246 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, isAbsolute, join, posix } from "node:path";
+
+import { applyEdits } from "../../ast/edit.ts";
+import type { ActiveConfig, ActiveNode, ActiveSection } from "../../config/active-config.ts";
+import type { TextEdit } from "../../diagnostics/diagnostic.ts";
+import { encode } from "../../source/encoding.ts";
+import { readOutput } from "../apache24/check-output.ts";
+import type { OutputFile } from "../verdict.ts";
+import { textOf } from "../verdict.ts";
+import type { SandboxNetwork } from "./sandbox-network.ts";
+import { droppedInProbe, isDirectoryPath, pathWord } from "./sandbox-paths.ts";
+
+/** What a sandbox is for: to be looked at by `apache2 -t`, or to answer probes without TLS, with stamps that say what met. */
+export type Purpose = "check" | "probe";
+
+/** A configuration of 2.4 that runs on the loopback alone, with every path inside of one folder. */
+export interface Sandbox {
+  readonly file: string;
+  /** Below here the paths of the configuration start. */
+  readonly files: string;
+  readonly network: SandboxNetwork;
+}
+
+/** Field names of the stamps, and of the client that a probe claims to be. */
+export const HOST_STAMP = "X-Backhand-Host";
+export const SECTION_STAMP = "X-Backhand-Section";
+export const UPSTREAM_STAMP = "X-Backhand-Upstream";
+export const CLIENT_FIELD = "X-Backhand-Client";
+
+const stamped = new Set(["directory", "directorymatch", "files", "filesmatch", "location", "locationmatch"]);
+
+/**
+ * Writes the output of a migration into a folder so that it can run there: other addresses, other users, no logs. Nothing of
+ * what decides routing or access is another.
+ */
+export function makeSandbox(
+  output: readonly OutputFile[],
+  folder: string,
+  purpose: Purpose,
+  network: SandboxNetwork,
+  defines: readonly string[] = [],
+): Sandbox {
+  const files = join(folder, "files");
+  const config = readOutput(output, defines);
+  const edits = new Map<string, TextEdit[]>();
+  const edit = (node: ActiveNode, one: TextEdit): void => {
+    const path = node.origin?.reading.source.path ?? "";
+    const list = edits.get(path);
+    if (list === undefined) edits.set(path, [one]);
+    else list.push(one);
+  };
+  mkdirSync(files, { recursive: true });
+  const rewriter = new Rewriter(files, config, purpose, network, edit);
+  const waiting: ActiveSection[] = [config.server];
+  for (let section = waiting.pop(); section !== undefined; section = waiting.pop()) {
+    for (const node of section.children) {
+      if (node.origin === null || node.origin.expandedFrom !== undefined) continue;
+      if (node.kind === "section") {
+        rewriter.section(node);
+        waiting.push(node);
+      } else {
+        rewriter.directive(node);
+      }
+    }
+  }
+  const [main] = output;
+  for (const file of output) {
+    const text = textOf(file);
+    const source = config.readings.find(({ source: one }) => one.path.endsWith(`/${file.path}`))?.source.path ?? "";
+    const list = [...(edits.get(source) ?? [])].sort((a, b) => a.start - b.start);
+    const edited = applyEdits(text, list).text;
+    const path = join(folder, "conf", file.path);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, encode((file === main ? preamble(folder, purpose) : "") + edited));
+  }
+  return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network };
+}
+
+function preamble(folder: string, purpose: Purpose): string {
+  const lines = [
+    `Define CONFIG_DIR "${folder}/conf"`,
+    `PidFile "${folder}/pid"`,
+    `ErrorLog "${folder}/error.log"`,
+    `Mutex posixsem`,
+  ];
+  if (purpose === "probe") {
+    lines.push(
+      "StartServers 1",
+      "MinSpareServers 1",
+      "LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so",
+      "LoadModule remoteip_module /usr/lib/apache2/modules/mod_remoteip.so",
+      `RemoteIPHeader ${CLIENT_FIELD}`,
+      "RemoteIPInternalProxy 127.0.0.0/8",
+      "LogLevel error",
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+class Rewriter {
+  readonly #files: string;
+  readonly #root: string;
+  readonly #purpose: Purpose;
+  readonly #network: SandboxNetwork;
+  readonly #edit: (node: ActiveNode, edit: TextEdit) => void;
+
+  constructor(
+    files: string,
+    config: ActiveConfig,
+    purpose: Purpose,
+    network: SandboxNetwork,
+    edit: (node: ActiveNode, edit: TextEdit) => void,
+  ) {
+    this.#files = files;
+    const root = config.server.children.findLast((node) => node.key === "serverroot")?.words[0]?.value ?? "/";
+    this.#root = isAbsolute(root) ? root : "/";
+    this.#purpose = purpose;
+    this.#network = network;
+    this.#edit = edit;
+  }
+
+  /** A path of the configuration as it lies in the sandbox. */
+  #inside(path: string): string {
+    return this.#files + posix.resolve(this.#root, path);
+  }
+
+  #word(node: ActiveNode, index: number, text: string): void {
+    const word = node.words[index];
+    if (word !== undefined) this.#edit(node, { start: word.start, end: word.end, text: `"${text}"` });
+  }
+
+  #remove(node: ActiveNode): void {
+    if (node.origin === null) return;
+    const { line } = node.origin;
+    this.#edit(node, { start: line.start, end: line.end, text: "\n" });
+  }
+
+  section(node: ActiveSection): void {
+    const [first, second] = node.words;
+    if (node.key === "virtualhost") {
+      for (const [index, { value }] of node.words.entries()) this.#word(node, index, this.#network.address(value));
+      this.#stamp(node, `Header always set ${HOST_STAMP} "${stampOf(node)}"`);
+      return;
+    }
+    if (node.key === "directory" && first !== undefined && first.value !== "~") {
+      const path = first.value;
+      this.#word(node, 0, isAbsolute(path) ? this.#files + path : path);
+    } else if (node.key === "directorymatch" || (node.key === "directory" && second !== undefined)) {
+      const index = first?.value === "~" ? 1 : 0;
+      const pattern = node.words[index]?.value ?? "";
+      const at = pattern.startsWith("^/") ? `^${this.#files}${pattern.slice(1)}` : pattern;
+      this.#word(node, index, at.replaceAll('"', '\\"'));
+    }
+    if (stamped.has(node.key)) this.#stamp(node, `Header always append ${SECTION_STAMP} "${stampOf(node)}"`);
+  }
+
+  #stamp(node: ActiveSection, text: string): void {
+    if (this.#purpose !== "probe" || node.origin === null) return;
+    const { end } = node.origin.line;
+    this.#edit(node, { start: end, end, text: `${text}\n` });
+  }
+
+  directive(node: ActiveNode): void {
+    const value = node.words[0]?.value ?? "";
+    switch (node.key) {
+      case "serverroot":
+        mkdirSync(this.#inside(value), { recursive: true });
+        this.#word(node, 0, this.#inside(value));
+        return;
+      case "listen":
+        this.#word(node, 0, this.#network.listen(value));
+        return;
+      case "loadmodule":
+        if (this.#purpose === "probe" && /mod_(?:cgid?|headers|remoteip)\.so/.test(node.words[1]?.value ?? ""))
+          this.#remove(node);
+        return;
+      case "user":
+      case "group":
+      case "suexecusergroup":
+      case "pidfile":
+      case "mutex":
+      case "chrootdir":
+        this.#remove(node);
+        return;
+      case "require":
+        this.#require(node);
+        return;
+      case "balancermember":
+        if (this.#purpose === "probe") {
+          const balancer = node.parent?.words[0]?.value ?? "";
+          const name = balancer.replace(/^balancer:\/\//, "");
+          const text = `http://127.0.0.1:${this.#network.upstreamPort}/${encodeURIComponent(name)}`;
+          const [first] = node.words;
+          const end = node.words.at(-1)?.end;
+          if (first !== undefined && end !== undefined) this.#edit(node, { start: first.start, end, text });
+        }
+        return;
+      case "proxyset":
+        if (this.#purpose === "probe") this.#remove(node);
+        return;
+      default:
+        if (this.#purpose === "probe" && droppedInProbe.has(node.key)) this.#remove(node);
+        else this.#path(node);
+    }
+  }
+
+  /** Names would need the DNS, which is not part of what is compared. */
+  #require(node: ActiveNode): void {
+    const index = node.words[0]?.value === "not" ? 1 : 0;
+    const word = node.words[index];
+    if (this.#purpose === "check" || word?.value.toLowerCase() !== "host") return;
+    const end = node.words.at(-1)?.end ?? word.end;
+    this.#edit(node, { start: word.start, end, text: "env backhand-name-is-never-known" });
+  }
+
+  #path(node: ActiveNode): void {
+    const found = pathWord(node);
+    if (found === null) return;
+    const { index, prefix, path, kind } = found;
+    if (kind === "output") {
+      this.#word(node, index, "/dev/null");
+      return;
+    }
+    const inside = this.#inside(path);
+    this.#word(node, index, (prefix + inside).replaceAll("\\", "\\\\"));
+    try {
+      if (isDirectoryPath(node.key)) {
+        mkdirSync(inside, { recursive: true });
+      } else if (kind === "file") {
+        mkdirSync(dirname(inside), { recursive: true });
+        writeFileSync(inside, "# stands in for the real file\n", { flag: "wx" });
+      }
+    } catch {
+      // A file where a directory should be, or the other way round: httpd says it.
+    }
+  }
+}
+
+/** What a stamp says of a section: file and line in the output. */
+export function stampOf({ origin }: ActiveNode): string {
+  if (origin === null) return "";
+  const { reading, line } = origin;
+  const number = reading.source.position(line.start).line;
+  return `${number}:${encodeURIComponent(reading.source.path.replace(/^\/backhand-output\//, ""))}`;
+}

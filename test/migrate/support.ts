@@ -1,0 +1,62 @@
+import { existsSync, readdirSync } from "node:fs";
+
+import type { ActiveConfig } from "../../src/config/active-config.ts";
+import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
+import { nodeFileSystem } from "../../src/config/node-file-system.ts";
+import { readWithAllDefines } from "../../src/migrate/read-all.ts";
+import type { Backend, MigrationInput } from "../../src/migrate/target.ts";
+import { targets } from "../../src/migrate/targets/index.ts";
+import type { Migration } from "../../src/migrate/verdict.ts";
+import { textOf } from "../../src/migrate/verdict.ts";
+
+/** Where Debian's package has the modules of apache2. */
+export const modulesDirectory = "/usr/lib/apache2/modules";
+export const hasApache = existsSync("/usr/sbin/apache2") && existsSync(modulesDirectory);
+
+export function migrateConfig(config: ActiveConfig, to: string, more: Partial<MigrationInput> = {}): Migration {
+  const target = targets.get(to);
+  if (target === undefined) throw new Error(`There is no target ${to}`);
+  return target.migrate({
+    config,
+    defines: [],
+    modulesDirectory,
+    moduleFiles: hasApache ? new Set(readdirSync(modulesDirectory)) : null,
+    backends: [],
+    ...more,
+  });
+}
+
+export interface Migrated {
+  readonly config: ActiveConfig;
+  readonly migration: Migration;
+  /** Main file without its LoadModule lines. */
+  readonly text: string;
+}
+
+/** Migrates a text, which httpd 1.3 is taken to read unless something else is said. */
+export function migrateText(
+  text: string,
+  more: {
+    readonly to?: string;
+    readonly dialect?: "1.3" | "2.0" | "2.2" | "2.4";
+    readonly files?: Readonly<Record<string, string>>;
+    readonly backends?: readonly Backend[];
+  } = {},
+): Migrated {
+  const fileSystem = memoryFileSystem({ "/etc/apache/httpd.conf": text, ...more.files });
+  const config = readWithAllDefines({ path: "/etc/apache/httpd.conf", fileSystem, dialect: more.dialect ?? "1.3" });
+  const migration = migrateConfig(config, more.to ?? "apache2.4", { backends: more.backends ?? [] });
+  const [main] = migration.files;
+  const whole = main === undefined ? "" : textOf(main);
+  const lines = whole.split("\n");
+  const from = lines.findIndex((line) => line === "");
+  return { config, migration, text: more.to === undefined ? lines.slice(from + 1).join("\n") : whole };
+}
+
+/** Reads a file of this machine and migrates it. */
+export function migrateFile(path: string, to: string, dialect: "auto" | "1.3" = "auto"): Migrated {
+  const config = readWithAllDefines({ path, fileSystem: nodeFileSystem, dialect });
+  const migration = migrateConfig(config, to);
+  const [main] = migration.files;
+  return { config, migration, text: main === undefined ? "" : textOf(main) };
+}
