@@ -15,7 +15,7 @@ import { printable } from "../../report/printable.ts";
 import { encode } from "../../source/encoding.ts";
 import { portNumber, splitPort } from "../../compile/addresses.ts";
 import { addressBytes, canonicalAddress } from "../../access/address.ts";
-import { fileSystemAt, readOptions } from "../configuration.ts";
+import { fileSystemAt, readOptions } from "../read-options.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { MigrateFlags } from "../program.ts";
