@@ -18,8 +18,9 @@ export interface HealthSettings {
 }
 
 /**
- * Watches what becomes of our requests, and keeps servers that fail them out of the list for a growing time. Never more than
- * the set share of the servers is out; when nobody else is left, the caller asks them all the same.
+ * Watches what becomes of our requests, and keeps servers that fail them out of the list for a growing time, or until they
+ * have started anew. Never more than the set share of the servers is out; when nobody else is left, the caller asks them
+ * all the same.
  */
 export interface Health {
   succeeded(id: string, nowMs: number): void;
@@ -69,6 +70,7 @@ interface State {
   /** It warms up from then. */
   sinceMs: number;
   heardMs: number;
+  startedMs: number | null;
 }
 
 /** Nobody is known and nobody is ejected. */
@@ -92,6 +94,7 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
         times: 0,
         sinceMs: -Infinity,
         heardMs: -Infinity,
+        startedMs: null,
       };
       states.set(id, state);
     }
@@ -139,13 +142,18 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
   function look(candidates: readonly Candidate[], nowMs: number): void {
     lastCandidates = candidates;
     others = 0;
-    for (const { id, isSelf, lastHeardMs } of candidates) {
+    for (const { id, isSelf, lastHeardMs, startedMs } of candidates) {
       if (isSelf) continue;
       others += 1;
       const before = states.get(id);
-      const isBack = before === undefined || (before.heardMs >= 0 && lastHeardMs - before.heardMs > SILENT_MS);
-      const state = before ?? find(id);
+      const isAnother = before !== undefined && before.startedMs !== null && before.startedMs !== startedMs;
+      // What was said of a process does not hold for the one that stands in its place.
+      if (isAnother) states.delete(id);
+      const isBack =
+        before === undefined || isAnother || (before.heardMs >= 0 && lastHeardMs - before.heardMs > SILENT_MS);
+      const state = find(id);
       state.heardMs = lastHeardMs;
+      state.startedMs = startedMs;
       if (isBack && settings.slowStartMs > 0 && nowMs - startMs > SETTLE_MS) warmUp(state, nowMs);
     }
     if (states.size > others) {

@@ -19,6 +19,7 @@ export function memberFromAnnouncement(announcement: Announcement, heard: Heard)
     isSelf: heard.isSelf,
     state: announcement.state,
     sessionsUntilMs: announcement.sessionsLeftMs === null ? Infinity : heard.atMs + announcement.sessionsLeftMs,
+    startedMs: announcement.startMs,
     lastHeardMs: heard.atMs,
     ready: announcement.ready,
     busy: announcement.busy,

@@ -8,6 +8,8 @@ export interface Member {
   readonly state: "up" | "drain";
   /** While it drains: until when it still gets the requests of its sessions. Infinity: until it is gone. */
   readonly sessionsUntilMs: number;
+  /** When it started, by its own clock; null when it does not say. Another value means that it is a new process. */
+  readonly startedMs: number | null;
   /** When its last announcement came in. */
   readonly lastHeardMs: number;
   readonly ready: number;

@@ -75,6 +75,19 @@ describe("ejection", () => {
     expect(health.ejection("a", START + 30_000)).toMatchObject({ untilMs: START + 90_000, times: 2 });
   });
 
+  test("a server that has started anew is back at once", () => {
+    const servers = (startedMs: number, heardMs: number) => [
+      self,
+      ...["a", "b"].map((id) => candidate(id, { startedMs, lastHeardMs: heardMs })),
+    ];
+    const health = healthOf({}, servers(7, START));
+    fail(health, "a", 5);
+    health.look(servers(7, START + 1000), START + 1000);
+    expect(left(health, START + 1000, servers(7, START + 1000))).toBe("self b");
+    health.look(servers(8, START + 2000), START + 2000);
+    expect(left(health, START + 2000, servers(8, START + 2000))).toBe("self a b");
+  });
+
   test("time that it did well makes the next ejection short again", () => {
     const health = healthOf();
     fail(health, "a", 5);

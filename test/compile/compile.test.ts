@@ -281,8 +281,8 @@ describe("what serve does not honour", () => {
       "ExpiresActive 1 noted",
       "AuthType 3 decides",
       "Require 4 decides",
-      "deny 5 decides",
-      "allow 6 noted",
+      "Deny 5 decides",
+      "Allow 6 noted",
     ]);
   });
 

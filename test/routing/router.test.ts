@@ -84,7 +84,7 @@ describe("effective directives", () => {
 
   test("Order, Allow and Deny go together, so that a section with one of them drops all outer ones", () => {
     const text = `DocumentRoot /srv\n<Directory />\nOrder deny,allow\nDeny from all\n</Directory>\n<Location /open>\nAllow from 10\n</Location>`;
-    expect(match(text, "/open").effective.map(({ name }) => name)).toEqual(["DocumentRoot", "allow"]);
+    expect(match(text, "/open").effective.map(({ name }) => name)).toEqual(["DocumentRoot", "Allow"]);
   });
 });
 

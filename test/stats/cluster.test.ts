@@ -95,6 +95,7 @@ describe("the view of the cluster", () => {
         isSelf: false,
         state: "drain",
         sessionsUntilMs: NOW + 900,
+        startedMs: null,
         lastHeardMs: NOW,
         ready: 3,
         busy: 5,

@@ -8,6 +8,7 @@ export function candidate(id: string, figures: Partial<Candidate> = {}): Candida
     port: 80,
     isSelf: false,
     state: "up",
+    startedMs: null,
     lastHeardMs: 0,
     ready: 8,
     busy: 0,
