@@ -5,7 +5,7 @@ import type { AskedRequest } from "../routing/client-facts.ts";
 import type { Expression } from "../routing/expression.ts";
 import { evaluate, parseExpression } from "../routing/expression.ts";
 import type { User } from "./authenticator.ts";
-import { appliesTo } from "./method.ts";
+import { appliesTo, methodNumber } from "./method.ts";
 import type { Network } from "./address.ts";
 import { contains, parseNetwork } from "./address.ts";
 
@@ -80,7 +80,7 @@ function parseTest(words: readonly string[]): RequirementTest {
     case "local":
       return { kind: "local" };
     case "method":
-      return { kind: "methods", methods: rest.map((word) => word.toUpperCase()) };
+      return { kind: "methods", methods: rest.map((word) => methodNumber(word.toUpperCase())) };
     case "env":
       return { kind: "variables", names: rest.map((word) => word.toLowerCase()) };
     case "expr":
@@ -141,7 +141,7 @@ function outcome(test: RequirementTest, { address, local, method, asked, user }:
               local.every((byte, index) => byte === address[index]))),
       );
     case "methods":
-      return known(test.methods.includes(method === "HEAD" ? "GET" : method));
+      return known(test.methods.includes(methodNumber(method)));
     case "variables":
       return known(asked !== null && test.names.some((name) => asked.variables.has(name)));
     case "expression":

@@ -39,7 +39,7 @@ const honoured = words(
   "servertokens documentroot userdir alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
   "redirectpermanent redirecttemp order satisfy keepalive keepalivetimeout maxkeepaliverequests timeout",
   "limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline sethandler addhandler removehandler",
-  "addtype forcetype defaulttype removetype directoryslash acceptpathinfo setenv unsetenv",
+  "addtype forcetype defaulttype removetype directoryslash directoryindexredirect directorycheckhandler acceptpathinfo setenv unsetenv",
   "adddefaultcharset customlog transferlog logformat errorlog loglevel pidfile user group allowoverride",
   "allowoverridelist accessfilename options usecanonicalname mergeslashes satisfy requireall requireany requirenone",
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",

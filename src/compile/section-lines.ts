@@ -63,7 +63,7 @@ export class LineCompiler {
   line(directive: ActiveDirective): TableDirective {
     const line: TableDirective = {
       name: directive.spec?.name ?? directive.name,
-      args: directive.words.map(({ value }) => value),
+      args: expressionArguments(directive, this.#dialect) ?? directive.words.map(({ value }) => value),
       place: this.placeOf(directive),
       ...limitOf(directive.limit),
     };
@@ -138,6 +138,18 @@ export class LineCompiler {
       decides: true,
     });
   }
+}
+
+/**
+ * `Require expr …` takes the rest of its line as it stands, but for quotes around all of it. Null: no such line.
+ * httpd mod_authz_core.c expr_parse_config
+ */
+function expressionArguments({ key, rawArgs }: ActiveDirective, dialect: Dialect): readonly string[] | null {
+  const [, not, expression = ""] =
+    key === "require" && dialect === "2.4" ? (/^\s*(not\s+)?expr\s+([^]*?)\s*$/i.exec(rawArgs) ?? []) : [];
+  if (expression === "") return null;
+  const isQuoted = expression.length > 1 && expression.startsWith('"') && expression.endsWith('"');
+  return [...(not === undefined ? [] : ["not"]), "expr", isQuoted ? expression.slice(1, -1) : expression];
 }
 
 function limitOf(limit: ActiveLimit | null): { readonly limit?: MethodLimit } {

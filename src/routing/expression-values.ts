@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
+
 import type { ByteString } from "./bytes.ts";
 import { lowerAscii } from "./bytes.ts";
 import type { AskedRequest } from "./client-facts.ts";
 import { headerOf } from "./client-facts.ts";
+import { escapePath, unescapePath } from "./escape-path.ts";
 import { variableEnd } from "./expression-tokens.ts";
 
 /** A text in an expression. */
@@ -39,6 +42,12 @@ const functions: Readonly<Record<string, (argument: ByteString, request: AskedRe
   req_novary: (name, { client }) => headerOf(client, lowerAscii(name)) ?? "",
   reqenv: (name, { variables }) => variables.get(lowerAscii(name)) ?? "",
   tolower: (text) => lowerAscii(text),
+  base64: (text) => Buffer.from(text, "latin1").toString("base64"),
+  unbase64: (text) => Buffer.from(text, "base64").toString("latin1"),
+  md5: (text) => createHash("md5").update(text, "latin1").digest("hex"),
+  escape: (text) => escapePath(text, "2.4"),
+  unescape: unescapePath,
+  sha1: (text) => createHash("sha1").update(text, "latin1").digest("hex"),
   toupper: (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase()),
 };
 

@@ -26,6 +26,13 @@ export type Expression =
   /** Needs what is not known here; `why` names it. */
   | { readonly kind: "unknown"; readonly why: string };
 
+/** Words that stand for symbols. */
+const asWords: ReadonlyMap<string, string> = new Map([
+  ["and", "&&"],
+  ["or", "||"],
+  ["not", "!"],
+]);
+
 /** Parentheses and `!` in each other; httpd's own limit is its stack. */
 const DEPTH = 100;
 
@@ -49,9 +56,12 @@ class Parser {
     return this.#tokens[this.#at];
   }
 
+  /** `&&`, or the word `and`; and so on. */
   #take(text: string): boolean {
     const token = this.#peek();
-    if (token?.kind !== "symbol" || token.text !== text) return false;
+    const isThere =
+      (token?.kind === "symbol" && token.text === text) || (token?.kind === "word" && asWords.get(token.text) === text);
+    if (!isThere) return false;
     this.#at++;
     return true;
   }

@@ -69,9 +69,41 @@ function wholeRedirect(section: ReadySection, table: RoutingTable): readonly Red
   });
 }
 
-/** A virtual host does not inherit it (seen with 2.4.71). */
-function encodedSlashes(own: readonly TableDirective[]): EncodedSlashes {
-  const line = own.findLast(({ name }) => name.toLowerCase() === "allowencodedslashes");
+/** What the core module of 2.4 reads in a virtual host. */
+const coreLines: ReadonlySet<string> = new Set(
+  (
+    "acceptpathinfo accessfilename adddefaultcharset allowencodedslashes allowoverride allowoverridelist " +
+    "cgimapextension cgipassauth cgivar contentdigest documentroot enablemmap enablesendfile errordocument errorlog " +
+    "errorlogformat fileetag forcetype hostnamelookups keepalive keepalivetimeout limitrequestbody " +
+    "limitrequestfields limitrequestfieldsize limitrequestline limitxmlrequestbody loglevel maxkeepaliverequests " +
+    "maxrangeoverlaps maxrangereversals maxranges mergeslashes mergetrailers options protocols protocolshonororder " +
+    "qualifyredirecturl readbuffersize rlimitcpu rlimitmem rlimitnproc scriptinterpretersource serveradmin " +
+    "serveralias servername serverpath serversignature sethandler setinputfilter setoutputfilter stricthostcheck " +
+    "timeout traceenable usecanonicalname usecanonicalphysicalport"
+  ).split(" "),
+);
+
+/**
+ * A virtual host inherits it in 2.4 only when nothing in it is for the core module, not even a ServerName or a section (seen
+ * with 2.4.71), and never before.
+ */
+function inheritsEncodedSlashes(table: RoutingTable, index: number): boolean {
+  const host = table.hosts[index];
+  return (
+    table.apache === "2.4" &&
+    host !== undefined &&
+    host.namePlace === null &&
+    host.aliases.length === 0 &&
+    !host.directives.some(({ name }) => coreLines.has(name.toLowerCase())) &&
+    !table.sections.some((section) => section.host === index)
+  );
+}
+
+function encodedSlashes(table: RoutingTable, index: number): EncodedSlashes {
+  const lines = inheritsEncodedSlashes(table, index) ? [0, index] : [index];
+  const line = lines
+    .flatMap((host) => table.hosts[host]?.directives ?? [])
+    .findLast(({ name }) => name.toLowerCase() === "allowencodedslashes");
   const lower = line?.args[0]?.toLowerCase();
   return lower === "on" ? "decoded" : lower === "nodecode" ? "kept" : "refused";
 }
@@ -110,7 +142,7 @@ export function readyHosts(
       state: hostState(table.apache, layers),
       keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
       variables: variableRules(layers.flat(), table.apache, index === 0 ? problems : []),
-      encodedSlashes: encodedSlashes(table.hosts[index]?.directives ?? []),
+      encodedSlashes: encodedSlashes(table, index),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
       locationAliases: sections.locations.flatMap((section) => locationAlias(section, table)).reverse(),
       wholeRedirects: sections.locations

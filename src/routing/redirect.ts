@@ -1,6 +1,9 @@
 import type { Dialect, Place, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
+import type { AskedRequest } from "./client-facts.ts";
+import { escapePath } from "./escape-path.ts";
+import { parseInterpolated, valueText } from "./expression-values.ts";
 import type { Pattern } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
@@ -61,14 +64,6 @@ export function parseRedirect(directive: TableDirective, dialect: Dialect): Redi
   return "error" in pattern ? pattern : { from: pattern, target, status, directive };
 }
 
-/** A path with everything escaped that it must not hold: ap_os_escape_path. */
-export function escapePath(path: ByteString, dialect: Dialect): ByteString {
-  return path.replace(
-    dialect === "2.4" ? /[^A-Za-z0-9$\-_.+!*'(),:;@&=\/~]/g : /[^A-Za-z0-9$\-_.+!*'(),:@&=\/~]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).padStart(2, "0")}`,
-  );
-}
-
 /** 2.x leaves query and fragment of a target alone, 1.3 escapes all of it. */
 function escapeTarget(target: ByteString, dialect: Dialect): ByteString {
   if (dialect === "1.3") return escapePath(target, dialect);
@@ -95,8 +90,30 @@ export function aliasLength(path: ByteString, alias: ByteString): number {
   return alias.endsWith("/") || at === path.length || path[at] === "/" ? at : 0;
 }
 
-function targetOf(rule: RedirectRule, path: ByteString, dialect: Dialect): ByteString | null {
-  if (rule.from === null) return rule.target;
+/** As apr_uri_unparse writes a URL that was read: the path escaped, no port that goes without saying, no password. */
+function rewritten(url: ByteString, dialect: Dialect): ByteString {
+  const [, scheme, authority = "", rest = ""] = /^(?:([a-z][a-z0-9+.-]*):\/\/([^/?#]*))?([^]*)$/i.exec(url) ?? [];
+  if (scheme === undefined) return escapeTarget(rest, dialect);
+  const port = scheme.toLowerCase() === "https" ? ":443" : ":80";
+  const host = authority.replace(/^([^:@]*):[^@]*@/, "$1:XXXXXXXX@");
+  return `${scheme}://${host.endsWith(port) ? host.slice(0, -port.length) : host}${escapeTarget(rest, dialect)}`;
+}
+
+/** The form without a path: variables stand for their values, and there is no match that `$1` could mean. */
+function wholeTarget(target: ByteString, asked: AskedRequest | null, dialect: Dialect): ByteString | null {
+  const plain = target.replace(/\$\d/g, "");
+  if (!plain.includes("%{")) return rewritten(plain, dialect);
+  const filled = asked === null ? null : valueText(parseInterpolated(plain), asked);
+  return filled === null ? null : rewritten(filled, dialect);
+}
+
+function targetOf(
+  rule: RedirectRule,
+  path: ByteString,
+  dialect: Dialect,
+  asked: AskedRequest | null,
+): ByteString | null {
+  if (rule.from === null) return wholeTarget(rule.target, asked, dialect);
   if (typeof rule.from === "string") {
     const length = aliasLength(path, rule.from);
     return length === 0 ? null : rule.target + escapePath(path.slice(length), dialect);
@@ -111,9 +128,10 @@ export function redirect(
   path: ByteString,
   query: ByteString | null,
   dialect: Dialect,
+  asked: AskedRequest | null,
 ): Redirection | null {
   for (const rule of rules) {
-    const target = targetOf(rule, path, dialect);
+    const target = targetOf(rule, path, dialect, asked);
     if (target === null) continue;
     if (!isRedirect(rule.status)) return { status: rule.status, location: null, place: rule.directive.place };
     const keepsQuery = query !== null && (dialect === "1.3" || !target.includes("?"));

@@ -66,6 +66,19 @@ interface Kept {
   readonly sections: readonly MatchedSection[];
 }
 
+/** The folder whose index is looked for, and how many of them led there. */
+interface IndexedFolder {
+  readonly path: WalkedPath;
+  readonly depth: number;
+  /** See WalkResult. */
+  readonly inner: ReadonlySet<ReadySection>;
+}
+
+/** Folders that are each other's index; httpd gives up behind ten, with 500. Nobody has more than two. */
+const INDEX_DEPTH = 3;
+
+const noAlias = (): null => null;
+
 /** A request on its way: its host, its decoded path, its query. */
 interface Routed {
   readonly choice: HostChoice;
@@ -130,34 +143,34 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   }
 
   /** Where the path leads before any section counts: 2.4 first tries Redirects that stand for a whole Location. */
-  function translate({ host, uri, query }: Routed): Translation | Redirection {
+  function translate({ host, uri, query, asked }: Routed): Translation | Redirection {
     for (const { section, rules } of host.wholeRedirects) {
-      const sent = coversPath(section, uri) ? redirect(rules, uri, query, dialect) : null;
+      const sent = coversPath(section, uri) ? redirect(rules, uri, query, dialect, asked) : null;
       if (sent !== null) return sent;
     }
-    const answer = host.translate(uri, query, facts);
-    // A line in a Location stands behind Redirect and before all other aliases.
-    if ("status" in answer || host.locationAliases.length === 0) return answer;
-    const alias = host.locationAliases.find(({ section }) => coversPath(section, uri));
-    return alias === undefined
-      ? answer
-      : { filename: alias.filename, base: alias.filename, isScript: alias.isScript, directive: alias.directive };
+    if (host.locationAliases.length === 0) return host.translate(uri, query, facts, noAlias);
+    return host.translate(uri, query, facts, () => {
+      const alias = host.locationAliases.find(({ section }) => coversPath(section, uri));
+      if (alias === undefined) return null;
+      const { filename, isScript, directive } = alias;
+      return { filename, base: filename, isScript, directive };
+    });
   }
 
-  function indexOf(routed: Routed, path: WalkedPath, merged: Merged): readonly (Match | Refusal)[] {
+  function indexOf(routed: Routed, merged: Merged, folder: IndexedFolder): readonly (Match | Refusal)[] {
     return merged.index.map((name): Match | Refusal => {
       const [file = "", query = routed.query] = name.split("?", 2);
       // From 2.0 on a name may be a path of its own.
       const whole = file.startsWith("/") && dialect !== "1.3" ? file : routed.uri + file;
-      const uri = /%|\/\.|\/\//.test(file) ? normalizePath(whole, dialect, routed.host.keepsSlashes) : whole;
+      const uri = /%|(?:^|\/)\.|\/\//.test(file) ? normalizePath(whole, dialect, routed.host.keepsSlashes) : whole;
       if (typeof uri !== "string") return refuse(uri.status, uri.error, routed.choice.host);
       const asked = routed.asked === null ? null : { ...routed.asked, uri, query, method: "GET" };
-      return routeInHost({ ...routed, uri, query, asked }, path);
+      return routeInHost({ ...routed, uri, query, asked }, folder);
     });
   }
 
   /** `folder` is given for an index file: 2.x takes over what it found on the way to the folder (its walk cache). */
-  function routeInHost(routed: Routed, folder: WalkedPath | null): Match | Refusal {
+  function routeInHost(routed: Routed, folder: IndexedFolder | null): Match | Refusal {
     const { choice, host, uri, query } = routed;
     const mapped = translate(routed);
     if ("status" in mapped) {
@@ -172,11 +185,12 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       folder !== null &&
       dialect !== "1.3" &&
       walkedTo.pathInfo === "" &&
-      walkedTo.folders.at(-1) === folder.folders.at(-1)
-        ? { ...walkedTo, last: null, patternText: folder.patternText }
+      walkedTo.folders.at(-1) === folder.path.folders.at(-1)
+        ? { ...walkedTo, last: null, patternText: folder.path.patternText }
         : walkedTo;
     const find = path.kind === null ? null : (accessFiles?.finder(host.accessFileNames) ?? null);
-    const walked = walkSections(host.sections, host.state, path, uri, dialect, find, { request: routed.asked }, linkOf);
+    const asker = { request: routed.asked, folderInner: folder?.inner ?? null };
+    const walked = walkSections(host.sections, host.state, path, uri, dialect, find, asker, linkOf);
     if (walked.refusal !== null) return refuse(walked.refusal.status, walked.refusal.reason, choice.host);
     if (path.kind === "other")
       return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
@@ -192,8 +206,10 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       uri.endsWith("/") &&
       merged.pipeline.length === 0 &&
       (handler === null || handsOnFolders(merged, handler));
+    // From 2.0 on an index may be a folder, which has an index of its own.
+    const depth = folder === null ? 1 : dialect === "1.3" ? Infinity : folder.depth + 1;
     // In a section 1.3 never adds the query (fixup_redir).
-    const sent = redirect(merged.redirects, uri, dialect === "1.3" ? null : query, dialect);
+    const sent = redirect(merged.redirects, uri, dialect === "1.3" ? null : query, dialect, asked);
     const { what, place } = choice;
     return {
       host: choice.host,
@@ -212,7 +228,9 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       access: merged.access,
       effective: merged.effective,
       index:
-        isListing && folder === null ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, path, merged) : [],
+        isListing && depth <= INDEX_DEPTH
+          ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, merged, { path, depth, inner: walked.inner })
+          : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
   }

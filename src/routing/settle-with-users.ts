@@ -26,8 +26,8 @@ export async function settleWithUsers(
 ): Promise<SettledWithUsers> {
   const { clientAddress, localAddress, method } = request;
   const known = new Map<AccessSettings, { readonly authorization: Authorization; readonly user: User | null }>();
-  for (const each of [match, ...match.index]) {
-    if (isRefusal(each) || known.has(each.access)) continue;
+  for (const each of withIndexes(match)) {
+    if (known.has(each.access)) continue;
     const by = each === match ? method : "GET";
     if (decide(each.access, clientAddress, by, localAddress, { asked: each.asked }) !== "authentication") continue;
     const asker = { ...request, asked: each.asked, method: by };
@@ -50,4 +50,9 @@ export async function settleWithUsers(
     authorization: authorization.kind === "granted" ? { kind: "denied" } : authorization,
     refusal: settled.refusal,
   };
+}
+
+/** A match, and the index files that may answer for it. */
+function withIndexes(match: Match): readonly Match[] {
+  return [match, ...match.index.flatMap((index) => (isRefusal(index) ? [] : withIndexes(index)))];
 }

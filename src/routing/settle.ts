@@ -3,7 +3,7 @@ import { decide } from "../access/decide.ts";
 import type { User } from "../access/authenticator.ts";
 import type { AccessSettings } from "../access/settings.ts";
 import { toBytes } from "./bytes.ts";
-import { escapePath } from "./redirect.ts";
+import { escapePath } from "./escape-path.ts";
 import type { Match, Refusal } from "./match.ts";
 
 /** What answers a request in the end, and whether the client may have it. */
@@ -36,17 +36,25 @@ export function settle(
   localAddress: string,
   userOf: (settings: AccessSettings) => User | null = () => null,
 ): Settled {
-  const judge = ({ access: settings, asked }: Match, by: string): AccessDecision =>
+  const judge: Judge = ({ access: settings, asked }, by) =>
     decide(settings, clientAddress, by, localAddress, { asked, user: userOf(settings) });
-  let by = match.access;
+  const by = match.access;
   const access = judge(match, method);
   // A Redirect of a section comes before an index file is looked for.
   if (access !== "granted" || match.redirect !== null) return { match, access, by, refusal: null };
+  return settleFolder(match, method, judge);
+}
+
+type Judge = (match: Match, method: string) => AccessDecision;
+
+/** Hands a folder that is open over to an index file; anything else stays as it is. */
+function settleFolder(match: Match, method: string, judge: Judge): Settled {
+  let by = match.access;
   let closed: AccessDecision = "granted";
   let refusal: Refusal | null = null;
   for (const index of match.index) {
     if ("status" in index) {
-      if (index.status < 400) return { match, access, by, refusal: index };
+      if (index.status < 400) return { match, access: "granted", by: match.access, refusal: index };
       if (index.status !== 404) {
         refusal = index;
         closed = "granted";
@@ -57,31 +65,56 @@ export function settle(
     // same (seen with 2.4.71); 1.3 asks again with the request's own when it hands over.
     const isAskedAlready = index.access === match.access && index.access.dialect !== "1.3";
     const indexAccess = isAskedAlready ? "granted" : judge(index, "GET");
-    if (indexAccess === "granted" && index.redirect !== null) {
-      refusal = { ...index.redirect, reason: `Redirect of ${index.uri}`, host: index.host };
-      if (refusal.status < 400) return { match, access, by, refusal };
-      closed = "granted";
-      continue;
-    }
-    if (indexAccess === "granted" && isFolderByFileName(index)) {
-      const query = index.query === null ? "" : `?${index.query}`;
-      const location = `${escapePath(toBytes(index.uri), index.access.dialect)}/${query}`;
-      return {
-        match,
-        access,
-        by,
-        refusal: { status: 301, reason: `${index.uri} is a folder`, location, host: index.host },
-      };
-    }
     if (indexAccess !== "granted") {
       closed = indexAccess;
       by = index.access;
       refusal = null;
+      continue;
+    }
+    const sent = redirectOf(index);
+    if (sent !== null) {
+      if (sent.status < 400) return { match, access: "granted", by: match.access, refusal: sent };
+      refusal = sent;
+      closed = "granted";
     } else if (index.fileKind === "file") {
+      const status = indexRedirect(match);
+      if (status !== null) {
+        const sentTo = {
+          status,
+          reason: `DirectoryIndexRedirect to ${index.uri}`,
+          location: index.uri,
+          host: index.host,
+        };
+        return { match, access: "granted", by: match.access, refusal: sentTo };
+      }
       const isAsked = index.access.dialect === "1.3";
       const again = isAsked ? judge(index, method) : "granted";
       return { match: index, access: again, by: index.access, refusal: null };
+    } else if (index.index.length > 0) {
+      const inner = settleFolder(index, "GET", judge);
+      if (inner.refusal !== null && inner.refusal.status < 400) return { ...inner, match };
+      if (inner.match !== index) return inner;
+      if (inner.refusal !== null || inner.access !== "granted") {
+        ({ refusal, access: closed, by } = inner);
+      }
     }
   }
   return { match, access: closed, by, refusal };
+}
+
+const indexRedirects: Readonly<Record<string, number>> = { on: 302, temp: 302, permanent: 301, seeother: 303 };
+
+/** DirectoryIndexRedirect of a folder: the client is sent to the index file instead of getting it. */
+function indexRedirect({ effective }: Match): number | null {
+  const word = effective.findLast(({ name }) => name === "DirectoryIndexRedirect")?.args[0]?.toLowerCase() ?? "off";
+  return indexRedirects[word] ?? (/^3\d\d$/.test(word) ? Number(word) : null);
+}
+
+/** What an index file is answered with by a Redirect of its section, or as a folder without its slash. */
+function redirectOf(index: Match): Refusal | null {
+  if (index.redirect !== null) return { ...index.redirect, reason: `Redirect of ${index.uri}`, host: index.host };
+  if (!isFolderByFileName(index)) return null;
+  const query = index.query === null ? "" : `?${index.query}`;
+  const location = `${escapePath(toBytes(index.uri), index.access.dialect)}/${query}`;
+  return { status: 301, reason: `${index.uri} is a folder`, location, host: index.host };
 }

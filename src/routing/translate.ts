@@ -22,10 +22,12 @@ export interface Translation {
   readonly directive: TableDirective | null;
 }
 
+/** `aliasOfLocation` looks for a line in a Location, which stands behind Redirect and before all other aliases. */
 export type Translate = (
   path: ByteString,
   query: ByteString | null,
   facts: FileFacts | null,
+  aliasOfLocation: () => Translation | null,
 ) => Translation | Redirection;
 
 interface AliasRule {
@@ -110,10 +112,10 @@ export function translation(table: RoutingTable, hostIndex: number, problems: Ro
   const main = table.hosts[0]?.directives ?? [];
   const findUser = userFolders(hostIndex === 0 ? [] : (table.hosts[hostIndex]?.directives ?? []), main, dialect);
 
-  return (path, query, facts) => {
-    const sent = redirect(redirects, path, query, dialect);
+  return (path, query, facts, aliasOfLocation) => {
+    const sent = redirect(redirects, path, query, dialect, null);
     if (sent !== null) return sent;
-    const alias = findAlias(aliases, path, dialect);
+    const alias = aliasOfLocation() ?? findAlias(aliases, path, dialect);
     if (alias !== null) return alias;
     const user = findUser?.(path, facts) ?? null;
     if (user?.kind === "redirect") return { status: 302, location: user.location, place: user.directive.place };

@@ -25,7 +25,11 @@ export interface WalkResult {
   readonly refusal: { readonly status: 403 | 500; readonly reason: string } | null;
   /** Conditions that could not be decided, and were not applied. */
   readonly undecided: readonly ReadySection[];
+  /** Conditions inside conditions that hold. */
+  readonly inner: ReadonlySet<ReadySection>;
 }
+
+const none: ReadonlySet<ReadySection> = new Set();
 
 /** What httpd keeps in mind while it walks: it decides on .htaccess files and on walking into files. */
 export interface WalkState {
@@ -92,7 +96,7 @@ export function walkSections(
   uri: ByteString,
   dialect: Dialect,
   findAccessFile: FindAccessFile | null,
-  asked: { readonly request: AskedRequest | null },
+  asked: Asker,
   linkOf: ((path: string) => "own" | "foreign" | null) | null,
 ): WalkResult {
   const sections: ReadySection[] = [];
@@ -115,18 +119,19 @@ export function walkSections(
   for (const [index, folder] of path.folders.entries()) {
     // A link is judged by the options of the folder that it is in.
     const refusal = path.kind === null || index === 0 ? null : forbidden(folder.slice(0, -1));
-    if (refusal !== null) return { sections, refusal, undecided: [] };
+    if (refusal !== null) return { sections, refusal, undecided: [], inner: none };
     enter(folder, index + 1, true);
     const allowed = overridesOf(state);
     if (findAccessFile === null || allowed === null) continue;
     const found = findAccessFile(folder, allowed);
     if (found === null) continue;
-    if (found.error !== null) return { sections, refusal: { status: 500, reason: found.error }, undecided: [] };
+    if (found.error !== null)
+      return { sections, refusal: { status: 500, reason: found.error }, undecided: [], inner: none };
     take(found.ready);
   }
   if (path.kind === "file") {
     const refusal = forbidden(path.filename);
-    if (refusal !== null) return { sections, refusal, undecided: [] };
+    if (refusal !== null) return { sections, refusal, undecided: [], inner: none };
   }
   if (path.last !== null) {
     const walksInto = dialect !== "1.3" && state.followsLinks && !state.checksOwner;
@@ -139,23 +144,36 @@ export function walkSections(
   }
   const undecided: ReadySection[] = [];
   const conditions = [...host.conditions, ...sections.flatMap((section) => section.conditions)];
-  if (conditions.length > 0) applyConditions(conditions, { ...asked, sections, undecided });
-  return { sections, refusal: null, undecided };
+  if (conditions.length > 0) {
+    const held = new Set<ReadySection>();
+    applyConditions(conditions, { ...asked, sections, undecided, inner: held });
+    return { sections, refusal: null, undecided, inner: held };
+  }
+  return { sections, refusal: null, undecided, inner: none };
+}
+
+/** For whom conditions are decided. */
+interface Asker {
+  readonly request: AskedRequest | null;
+  /** Conditions inside conditions that held for the folder, while an index file of it is looked for; null otherwise. */
+  readonly folderInner: ReadonlySet<ReadySection> | null;
 }
 
 /** Where conditions add what applies. */
-interface ConditionWalk {
-  readonly request: AskedRequest | null;
+interface ConditionWalk extends Asker {
+  readonly inner: Set<ReadySection>;
   readonly sections: ReadySection[];
   readonly undecided: ReadySection[];
 }
 
 /**
- * Adds the conditions that hold, each followed by those in it.
+ * Adds the conditions that hold, then those in them, level by level. Of an index file those inner ones do not count again
+ * that held for its folder (both seen with 2.4.71).
  * httpd 2.4 request.c ap_if_walk_sub
  */
-function applyConditions(conditions: readonly ReadySection[], walk: ConditionWalk): void {
+function applyConditions(conditions: readonly ReadySection[], walk: ConditionWalk, isInner = false): void {
   let before: boolean | null = false;
+  const inner: ReadySection[] = [];
   for (const condition of conditions) {
     const { kind } = condition.section;
     if (kind !== "If" && before === true) continue;
@@ -168,10 +186,12 @@ function applyConditions(conditions: readonly ReadySection[], walk: ConditionWal
     if (holds === null) {
       walk.undecided.push(condition);
     } else if (holds) {
-      walk.sections.push(condition);
-      applyConditions(condition.conditions, walk);
+      if (isInner) walk.inner.add(condition);
+      if (!isInner || walk.folderInner?.has(condition) !== true) walk.sections.push(condition);
+      inner.push(...condition.conditions);
     }
   }
+  if (inner.length > 0) applyConditions(inner, walk, true);
 }
 
 function overridesOf({ override, names }: WalkState): AllowedOverrides | null {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { ServerResponse } from "node:http";
+import { toBytes } from "../routing/bytes.ts";
 import { version } from "../version.ts";
 
 /** Answers that this server gives itself. */
@@ -7,6 +8,7 @@ export interface LocalAnswer {
   readonly status: number;
   /** For the body; nothing of a client's or a backend's text. */
   readonly reason?: string;
+  /** As text: it is sent as its bytes. */
   readonly location?: string;
   /** For WWW-Authenticate, with 401. */
   readonly challenge?: string;
@@ -28,7 +30,7 @@ export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): 
   response.statusCode = status;
   response.setHeader("Content-Type", answer.page?.type ?? "text/plain; charset=utf-8");
   response.setHeader("Content-Length", Buffer.byteLength(body));
-  if (answer.location !== undefined) response.setHeader("Location", answer.location);
+  if (answer.location !== undefined) response.setHeader("Location", toBytes(answer.location));
   if (answer.challenge !== undefined) response.setHeader("WWW-Authenticate", answer.challenge);
   if (answer.allow !== undefined) response.setHeader("Allow", answer.allow);
   if (answer.retryAfterSeconds !== undefined) response.setHeader("Retry-After", answer.retryAfterSeconds);

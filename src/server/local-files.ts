@@ -4,7 +4,7 @@ import { basename, dirname } from "node:path";
 import send from "send";
 import { toBytes } from "../routing/bytes.ts";
 import type { Match } from "../routing/match.ts";
-import { escapePath } from "../routing/redirect.ts";
+import { escapePath } from "../routing/escape-path.ts";
 import type { ContentSettings } from "./content-settings.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { isProgram, mediaType } from "./media-type.ts";

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 
+import { toBytes } from "../../src/routing/bytes.ts";
 import type { TemporaryFolder } from "../support/temporary-folder.ts";
 import { preamble, startApache } from "./apache.ts";
 import type { Configuration } from "./configuration.ts";
@@ -45,8 +46,9 @@ export function listenLines(ports: readonly number[]): string {
 
 /** A path becomes a URL with a host that depends on the request; only what follows is compared. */
 function isSameLocation(real: string | null | undefined, ours: string): boolean {
+  const sent = toBytes(ours);
   const path = ours.startsWith("/") ? real?.replace(/^http:\/\/[^/]*/, "") : real;
-  return path === ours;
+  return path === sent;
 }
 
 function agree(real: Outcome, ours: Outcome): boolean {

@@ -1,4 +1,13 @@
 import type { Configuration, Part, Section } from "./configuration.ts";
+import { AccessGenerator } from "./generated-access.ts";
+import {
+  aliasLines,
+  conditionSections,
+  indexLine,
+  optionsLine,
+  redirectLines,
+  variableLines,
+} from "./generated-lines.ts";
 import type { Random } from "./random.ts";
 import type { GeneratedSection } from "./section-arguments.ts";
 import { sectionArguments } from "./section-arguments.ts";
@@ -15,26 +24,17 @@ export interface Scene {
   readonly withUsers: boolean;
 }
 
-/** httpd refuses negated lines where they can never help. */
-function withoutNegation(parts: readonly Part[]): readonly Part[] {
-  return parts.map((part) =>
-    typeof part === "string"
-      ? part.replace("Require not", "Require")
-      : part.tag === "RequireAll"
-        ? part
-        : { ...part, parts: withoutNegation(part.parts) },
-  );
-}
-
 /** Makes the configurations of one scene. */
 export class Generator {
   readonly #random: Random;
   readonly #scene: Scene;
+  readonly #access: AccessGenerator;
   #stamps = 0;
 
   constructor(random: Random, scene: Scene) {
     this.#random = random;
     this.#scene = scene;
+    this.#access = new AccessGenerator(random, scene.withUsers);
   }
 
   configuration(): Configuration {
@@ -42,7 +42,6 @@ export class Generator {
     const { root, homes } = this.#scene;
     const parts: Part[] = [
       "ServerName main.ex",
-
       ...(chance(0.7) ? ["DirectoryIndex index.html"] : []),
       ...some(0, 6, () => this.#section()),
       ...this.#hostLines(root),
@@ -52,15 +51,16 @@ export class Generator {
               `UserDir ${homes}`,
               `UserDir ${homes}/*/pub`,
               "UserDir disabled",
-              "UserDir disabled u2",
+              `UserDir ${homes}\nUserDir disabled u2`,
+              `UserDir disabled\nUserDir enabled u1\nUserDir ${homes}/*/pub`,
+              `UserDir ${homes}/*/nope ${homes}/*/pub`,
+              "UserDir pub",
               "UserDir http://h.ex/~*/x",
               "UserDir http://h.ex/home",
             ]),
           ]
         : []),
-      ...(chance(0.06) ? ["MergeSlashes Off"] : []),
       ...(chance(0.2) ? [`UseCanonicalName ${pick(["On", "Off"])}`] : []),
-      ...(chance(0.06) ? [pick(["AllowEncodedSlashes On", "AllowEncodedSlashes NoDecode"])] : []),
       ...(chance(0.05) ? ["AccessFileName .nope .htaccess"] : []),
     ];
     for (let index = 0; index < this.#random.below(7); index++) parts.push(this.#host(index));
@@ -93,6 +93,8 @@ export class Generator {
         "127.0.0.2:*",
         `[::1]:${first}`,
         "[::1]",
+        `[::]:${first}`,
+        "[::ffff:127.0.0.1]",
         `*:${first}`,
         `*:${first}`,
       ]),
@@ -100,13 +102,18 @@ export class Generator {
     const parts: Part[] = [`Header always append V v${index}`];
     if (chance(0.85))
       parts.push(
-        `ServerName ${pick(["a.ex", "b.ex", "c.ex", "127.0.0.1", "a.ex:99", "http://b.ex:80", "A.EX", "main.ex"])}`,
+        `ServerName ${pick(["a.ex", "b.ex", "c.ex", "127.0.0.1", "a.ex:99", "http://b.ex:80", "A.EX", "main.ex", `c.ex:${first}`])}`,
       );
     if (chance(0.5))
       parts.push(
-        `ServerAlias ${some(1, 2, () => pick(["*.ex", "?.ex", "w.a.ex", "*.a.ex", "d.ex", "a.ex", "*", "*a*", "W.*", "??", "*.w.a.ex", "a.ex."])).join(" ")}`,
+        ...some(
+          1,
+          2,
+          () =>
+            `ServerAlias ${some(1, 2, () => pick(["*.ex", "?.ex", "w.a.ex", "*.a.ex", "d.ex", "a.ex", "*", "*a*", "W.*", "??", "*.w.a.ex", "a.ex.", "a.ex:80", "*?.ex", "127.*", "a_b.ex"])).join(" ")}`,
+        ),
       );
-    if (chance(0.2)) parts.push(`ServerPath ${pick(["/a", "/a/b", "/x", "/a/", "/"])}`);
+    if (chance(0.2)) parts.push(`ServerPath ${pick(["/a", "/a/b", "/x", "/a/", "/", "/%61"])}`);
     if (chance(0.25)) parts.push(`DocumentRoot ${root}${pick(["/a", "/ab", "/a/b/"])}`);
     parts.push(...this.#hostLines(root), ...some(0, 3, () => this.#section()));
     return { tag: `VirtualHost ${addresses.join(" ")}`, parts };
@@ -114,209 +121,34 @@ export class Generator {
 
   /** Aliases, redirects, variables: what stands outside of sections. */
   #hostLines(root: string): readonly Part[] {
-    const { pick, chance, some } = this.#random;
-    const parts: Part[] = [];
-    if (chance(0.4)) {
-      parts.push(
-        ...some(1, 3, () =>
-          pick([
-            `Alias /al ${root}/a`,
-            `Alias /al/ ${root}/a/b/`,
-            `Alias /a/b ${root}/ab`,
-            `Alias /x ${root}/f.txt`,
-            `AliasMatch ^/al(.*) ${root}/ab$1`,
-            `AliasMatch "^/al2/(.*)" "${root}/$1"`,
-            `ScriptAlias /cgi ${root}/a`,
-            `AliasMatch ^/al3(.*)$ ${root}/f$1`,
-            `Alias /al ${root}/ab/`,
-            `Alias "/" ${root}/a/`,
-            `Alias //al//b ${root}/x.d`,
-            `Alias /~u1 ${root}/ab`,
-            `ScriptAliasMatch ^/cgi/(.*) ${root}/ab/$1`,
-            `AliasMatch /b ${root}/ab/f.txt`,
-            `Alias "/s p" ${root}/a`,
-            `Alias /A ${root}/a`,
-          ]),
-        ),
-      );
-    }
-    if (chance(0.3)) {
-      parts.push(
-        ...some(1, 2, () =>
-          pick([
-            "Redirect /r http://o.ex/q",
-            "Redirect permanent /a/b/c http://o.ex/c/",
-            "RedirectMatch ^/m(.*) http://o.ex$1",
-            "Redirect gone /ab",
-            "Redirect 307 /x /y",
-            "RedirectMatch 404 ^/nope",
-            'RedirectMatch "^/(?<n>a)/f" /q/$1',
-            "Redirect seeother /rr http://o.ex/x?z",
-            "RedirectPermanent /al http://o.ex/al",
-            "RedirectTemp /s%20p http://o.ex/",
-            "Redirect /s http://o.ex/s",
-            "RedirectMatch gone \\.php$",
-            "Redirect 403 /A",
-            "RedirectMatch (.*)\\.x$ http://o.ex/$1.y?$0&x=&",
-          ]),
-        ),
-      );
-    }
-    if (chance(0.3)) parts.push(...this.#variables());
-    if (chance(0.12))
-      parts.push(
-        `DirectoryIndex ${pick(["g.html", "nope.html g.html", "disabled", "index.html h.php", "/a/f.txt", "nope index.html", "b/f.txt", "f.txt/pi"])}`,
-      );
-    if (chance(0.1)) parts.push(this.#options());
-    if (chance(0.05)) parts.push("DirectorySlash Off");
-    if (chance(0.06)) parts.push(this.#condition());
-    return parts;
-  }
-
-  #variables(): readonly Part[] {
-    const { pick, some } = this.#random;
-    return some(1, 3, () =>
-      pick([
-        "SetEnvIf User-Agent BadBot e1",
-        "SetEnvIfNoCase user-agent ^mozilla e1 e2=x",
-        "BrowserMatch curl e2",
-        "SetEnvIf Remote_Addr ^127\\.0\\.0\\.2$ e1",
-        "SetEnvIf Request_URI ^/a/ e1",
-        "SetEnvIf Request_URI //|\\.\\.|% e2",
-        "SetEnvIf Request_Method ^(GET|HEAD)$ e1",
-        "SetEnvIf e1 . !e1",
-        "SetEnvIf X-Test yes e3=$0",
-        "SetEnvIf Referer ^$ e2",
-        "SetEnvIf Referer evil e3 !e1",
-        "SetEnvIf Request_Protocol 1\\.0 e1",
-        "SetEnvIf Server_Addr 127.0.0.1 e2",
-        "SetEnvIf ^X-T.* . e3",
-        "BrowserMatchNoCase bad e1",
-        "SetEnvIf Host ^a e2",
-        "SetEnvIf e2 . e1",
-        "SetEnv e1 1",
-        "SetEnvIf User-Agent ^ !e2",
-        "SetEnvIfNoCase Request_URI \\.TXT$ e3",
-        "SetEnvIf x-test 1 e1",
-      ]),
-    );
-  }
-
-  #options(): string {
-    return `Options ${this.#random.pick(["None", "FollowSymLinks", "-FollowSymLinks", "SymLinksIfOwnerMatch", "+FollowSymLinks", "All", "+Indexes", "-FollowSymLinks +SymLinksIfOwnerMatch", "Indexes", "MultiViews FollowSymLinks", "Indexes FollowSymLinks"])}`;
-  }
-
-  #source(): string {
-    return this.#random.pick([
-      "all",
-      "127.0.0.1",
-      "127.0.0.2",
-      "127",
-      "127.0",
-      "127.0.0.0/8",
-      "127.0.0.2/255.255.255.254",
-      "10.1",
-      "127.0.0.0/31",
-      "::1",
-      "env=e1",
-      "env=e2",
-      "env=!e1",
-      "env=e3",
-      "127.1",
-      "127.1.",
-    ]);
-  }
-
-  #requirement(): string {
-    return `Require ${this.#random.pick(["all denied", "all granted", "ip 127.0.0.1", "ip 127.0.0.2 10.0.0.0/8", "local", "method GET", "method POST OPTIONS", "env e1", "env e2 e3", "ip 127.1", "ip ::1", "ip 127.0.0.0/255.255.255.254", "not ip 127.0.0.1", "not env e1", "not method POST", "expr true", "expr %{REQUEST_URI} =~ m#^/a#"])}`;
-  }
-
-  #requirements(depth: number, inAll: boolean): readonly Part[] {
-    const { pick, chance, some } = this.#random;
-    const children = some(1, 3, (): Part => {
-      if (depth > 0 && chance(0.4)) return this.#requireSection(depth - 1, inAll);
-      const line = this.#requirement();
-      return chance(0.1) ? { tag: pick(["Limit GET", "LimitExcept GET POST", "Limit POST PUT"]), parts: [line] } : line;
-    });
-    return children;
-  }
-
-  #requireSection(depth: number, inAll: boolean): Section {
-    // httpd refuses a RequireNone that could never help.
-    const tag = this.#random.pick(["RequireAll", "RequireAny", ...(inAll ? ["RequireNone"] : [])]);
-    const parts = this.#requirements(depth, tag === "RequireAll");
-    if (tag === "RequireAll") return { tag, parts: ["Require all granted", ...parts] };
-    return { tag, parts: withoutNegation(parts) };
-  }
-
-  #access(): readonly Part[] {
-    const { pick, chance, some, below } = this.#random;
-    const oldStyle = (): readonly Part[] => [
-      `Order ${pick(["allow,deny", "deny,allow", "mutual-failure", "Allow,Deny"])}`,
-      ...some(0, 3, () => `${pick(["Allow", "Deny"])} from ${some(1, 2, () => this.#source()).join(" ")}`),
+    const { pick, chance } = this.#random;
+    return [
+      ...(chance(0.4) ? aliasLines(this.#random, root) : []),
+      ...(chance(0.3) ? redirectLines(this.#random) : []),
+      ...(chance(0.3) ? variableLines(this.#random) : []),
+      ...(chance(0.12) ? [indexLine(this.#random)] : []),
+      ...(chance(0.1) ? [optionsLine(this.#random)] : []),
+      ...(chance(0.05) ? ["DirectorySlash Off"] : []),
+      ...(chance(0.05) ? [`MergeSlashes ${pick(["Off", "On"])}`] : []),
+      ...(chance(0.08) ? [`AllowEncodedSlashes ${pick(["On", "NoDecode", "Off"])}`] : []),
+      ...(chance(0.05) ? [`AcceptPathInfo ${pick(["On", "Off", "Default"])}`] : []),
+      ...(chance(0.1) ? this.#conditions() : []),
     ];
-    if (this.#scene.withUsers && chance(0.7)) return this.#users();
-    switch (below(7)) {
-      case 0:
-      case 1:
-        return oldStyle();
-      case 2:
-        return [`Satisfy ${pick(["any", "all"])}`, ...(chance(0.4) ? oldStyle() : [])];
-      case 3:
-        return [
-          {
-            tag: pick(["Limit GET", "Limit POST PUT", "LimitExcept GET", "LimitExcept GET OPTIONS FOO"]),
-            parts: chance(0.5) ? oldStyle() : [this.#requirement().replace("not ", "")],
-          },
-        ];
-      case 4:
-        return this.#requirements(0, false)
-          .map((part) => (typeof part === "string" ? part.replace("not ", "") : part))
-          .filter((part) => typeof part === "string" || !JSON.stringify(part).includes("not "));
-      case 5:
-        return [this.#requireSection(2, false)];
-      default:
-        return [this.#requirement().replace("not ", "")];
-    }
   }
 
-  /** Lines about users, with and without what they need. */
-  #users(): readonly Part[] {
-    const { pick, chance, some } = this.#random;
-    const user = (): string =>
-      `Require ${pick(["valid-user", "user ann", "user bob eve", "group staff", "group others empty", "user nobody"])}`;
-    const lines: Part[] = [];
-    if (chance(0.8)) lines.push(`AuthType ${pick(["Basic", "Basic", "Basic", "basic", "None"])}`);
-    if (chance(0.9)) lines.push('AuthName "a realm"');
-    if (chance(0.9)) lines.push(`AuthUserFile ${pick(["users", "users", "others", "nope"])}`);
-    if (chance(0.6)) lines.push(`AuthGroupFile ${pick(["groups", "groups", "nope"])}`);
-    if (chance(0.3)) lines.push(`Satisfy ${pick(["any", "all"])}`, `Order ${pick(["allow,deny", "deny,allow"])}`);
-    if (chance(0.2)) lines.push(`${pick(["Allow", "Deny"])} from ${this.#source()}`);
-    if (chance(0.1)) lines.push("AuthzSendForbiddenOnFailure On");
-    if (chance(0.3)) {
-      const tag = pick(["RequireAll", "RequireAny"]);
-      const not =
-        tag === "RequireAll" && chance(0.3) ? [`Require not ${pick(["user ann", "group staff", "ip 127.0.0.2"])}`] : [];
-      const inner: Part[] = chance(0.3)
-        ? [{ tag: "RequireAny", parts: [user(), this.#requirement().replace("not ", "")] }]
-        : [];
-      lines.push({ tag, parts: [...some(1, 2, user), ...inner, ...not] });
-    } else {
-      lines.push(
-        ...some(0, 2, () => (chance(0.2) ? { tag: pick(["Limit GET", "LimitExcept GET"]), parts: [user()] } : user())),
-      );
-      if (chance(0.2)) lines.push(this.#requirement().replace("not ", ""));
-    }
-    return lines;
+  #conditions(): readonly Part[] {
+    const inner = (): readonly Part[] =>
+      this.#random.chance(0.5) ? this.#access.lines() : [optionsLine(this.#random)];
+    return conditionSections(this.#random, () => this.#stamp(), inner);
   }
 
   /** What stands in a section: its stamp and a few lines more. */
   #body(): readonly Part[] {
     const { pick, chance } = this.#random;
     const parts: Part[] = [this.#stamp()];
-    if (chance(0.35)) parts.push(...this.#access());
-    if (chance(0.12)) parts.push(this.#options());
-    if (chance(0.1)) parts.push(`DirectoryIndex ${pick(["g.html", "disabled", "nope index.html", "/f.txt", "f.txt"])}`);
+    if (chance(0.35)) parts.push(...this.#access.lines());
+    if (chance(0.12)) parts.push(optionsLine(this.#random));
+    if (chance(0.1)) parts.push(indexLine(this.#random));
     if (chance(0.08))
       parts.push(
         pick([
@@ -324,41 +156,29 @@ export class Generator {
           "RedirectMatch ^/a/(.*)$ http://h.ex/$1",
           "Redirect gone /x.d",
           "RedirectMatch 403 php",
+          "RedirectMatch ^/(.*)f\\.txt$ /$1g.html",
         ]),
       );
-    if (chance(0.1)) parts.push(...this.#variables());
-    if (chance(0.05))
+    if (chance(0.1)) parts.push(...variableLines(this.#random));
+    if (chance(0.08))
       parts.push(
         pick([
           "ForceType text/x-y",
           "AddType text/z .txt",
           "SetHandler none",
+          "SetHandler default-handler",
           "AcceptPathInfo On",
           "AcceptPathInfo Off",
+          "DirectorySlash Off",
+          "DirectorySlash On",
+          "DirectoryCheckHandler On",
+          "DirectoryIndexRedirect on",
+          "DirectoryIndexRedirect permanent",
+          "UseCanonicalName On",
         ]),
       );
-    if (chance(0.06)) parts.push(this.#condition());
+    if (chance(0.08)) parts.push(...this.#conditions());
     return parts;
-  }
-
-  #condition(): Section {
-    const { pick } = this.#random;
-    const test = pick([
-      '"%{REQUEST_URI} =~ m#^/a/#"',
-      "\"%{HTTP_USER_AGENT} == 'curl/8'\"",
-      '"-n %{QUERY_STRING}"',
-      "\"%{REQUEST_METHOD} in {'GET', 'HEAD'}\"",
-      "\"%{REMOTE_ADDR} -ipmatch '127.0.0.2'\"",
-      "\"! req('X-Test') == 'yes' && true\"",
-      '"%{REQUEST_URI} =~ /F\\.TXT/i || false"',
-      "\"-R '127.0.0.0/31'\"",
-      "\"%{HTTP_HOST} -strmatch '*.ex'\"",
-      "\"reqenv('e1') == '1'\"",
-      '"-z %{HTTP:Referer}"',
-      "\"%{tolower:%{HTTP_HOST}} == 'a.ex'\"",
-      "\"'abc' < 'abd' && !('a' eq 'b')\"",
-    ]);
-    return { tag: `If ${test}`, parts: [this.#stamp()] };
   }
 
   #section(): Section {
@@ -379,16 +199,29 @@ export class Generator {
     const parts: Part[] = [...this.#body()];
     if (tag === "Directory" && chance(0.5)) parts.push(this.#override());
     if (kind.startsWith("Directory") && chance(0.3)) parts.push(...some(1, 2, () => this.#files()));
-    if (kind === "Location" && chance(0.06))
-      parts.push(`Alias ${this.#scene.root}${pick(["/ab", "/a/f.txt", "/a/b"])}`);
     if (kind.startsWith("Location") && chance(0.06))
-      parts.push(pick(["Redirect http://l.ex/z", "Redirect 410", "Redirect permanent /zz"]));
+      parts.push(
+        `${pick(["Alias", "Alias", "ScriptAlias"])} ${this.#scene.root}${pick(["/ab", "/a/f.txt", "/a/b", "/a/"])}`,
+      );
+    if (kind.startsWith("Location") && chance(0.06))
+      parts.push(
+        pick([
+          "Redirect http://l.ex/z",
+          "Redirect 410",
+          "Redirect permanent /zz",
+          "Redirect 404",
+          "Redirect temp http://l.ex/%%2f",
+        ]),
+      );
     return { tag: `${tag} "${argument}"`, parts };
   }
 
   #files(): Section {
+    const { pick, chance } = this.#random;
+    if (chance(0.3))
+      return { tag: `FilesMatch ${pick(['"\\.txt$"', '"^[fi]"', '"^$"', '"(?i)G"'])}`, parts: this.#body() };
     return {
-      tag: `Files ${this.#random.pick(["f.txt", "*.html", '~ "^g"', "*", "index.html", "?.txt"])}`,
+      tag: `Files ${pick(["f.txt", "*.html", '~ "^g"', "*", "index.html", "?.txt"])}`,
       parts: this.#body(),
     };
   }
@@ -408,6 +241,9 @@ export class Generator {
       "AllowOverride Nonfatal=All",
       "AllowOverride FileInfo Nonfatal=Override",
       "AllowOverride Options=Indexes,MultiViews FileInfo Limit",
+      "AllowOverride FileInfo AuthConfig Limit Options Indexes Nonfatal=Unknown",
+      "AllowOverride All\nAllowOverrideList None",
+      "AllowOverride FileInfo AuthConfig",
     ]);
   }
 
@@ -415,7 +251,8 @@ export class Generator {
     const { pick, chance } = this.#random;
     const parts: Part[] = [...this.#body()];
     if (chance(0.3)) parts.push(this.#files());
-    if (chance(0.04)) parts.push(pick(["DocumentRoot /x", "Nonsense", "AllowOverride All", "Order up,down"]));
+    if (chance(0.04))
+      parts.push(pick(["DocumentRoot /x", "Nonsense", "AllowOverride All", "Order up,down", "Alias /x /y"]));
     return parts;
   }
 }

@@ -53,7 +53,7 @@ export function ourAnswers(path: string): (request: DifferentialRequest) => Prom
   const authenticate = createAuthenticator({ readFile: createAuthFileReader(), serverRoot: table.serverRoot });
 
   return async (request) => {
-    const { address, port, host, target, method, from, headers } = request;
+    const { address, port, host, protocol, target, method, from, headers } = request;
     const sent: readonly (readonly [string, string])[] = host === null ? headers : [["Host", host], ...headers];
     const answer = router.route({
       localAddress: address,
@@ -61,7 +61,7 @@ export function ourAnswers(path: string): (request: DifferentialRequest) => Prom
       host,
       target,
       method,
-      client: { address: from, protocol: host === null ? "HTTP/1.0" : "HTTP/1.1", headers: sent.flat() },
+      client: { address: from, protocol, headers: sent.flat() },
     });
     const hostStamp = (index: number | null): string | null =>
       index === null || index === 0

@@ -9,7 +9,8 @@ export interface DifferentialRequest {
   readonly from: string;
   readonly method: string;
   readonly target: string;
-  /** Null: no Host field, in HTTP/1.0. */
+  readonly protocol: "HTTP/1.0" | "HTTP/1.1";
+  /** Null: no Host field. */
   readonly host: string | null;
   readonly headers: readonly (readonly [string, string])[];
 }
@@ -253,17 +254,24 @@ export function randomRequest(random: Random, ports: readonly number[], withUser
     method: pick(["GET", "GET", "GET", "GET", "POST", "HEAD", "PUT", "OPTIONS", "DELETE", "FOO"]),
     // A request line that is too long is not for routing.
     target: decorated.length > 8000 ? path : decorated,
-    host: chance(0.12) ? null : chance(0.7) ? pick(hosts.slice(0, 13)) : pick(hosts),
+    ...namedHost(random),
     headers,
   };
 }
 
+/** Only old clients name no host, and some of them do. */
+function namedHost({ pick, chance }: Random): Pick<DifferentialRequest, "host" | "protocol"> {
+  if (chance(0.12)) return { host: null, protocol: "HTTP/1.0" };
+  const protocol = chance(0.05) ? "HTTP/1.0" : "HTTP/1.1";
+  if (chance(0.01)) return { host: null, protocol };
+  return { host: chance(0.7) ? pick(hosts.slice(0, 13)) : pick(hosts), protocol };
+}
+
 /** The bytes of a request. */
-export function wireText({ method, target, host, headers }: DifferentialRequest): string {
-  const version = host === null ? "1.0" : "1.1";
-  const lines = [`${method} ${target} HTTP/${version}`];
+export function wireText({ method, target, host, protocol, headers }: DifferentialRequest): string {
+  const lines = [`${method} ${target} ${protocol}`];
   if (host !== null) lines.push(`Host: ${host}`);
-  else lines.push("Connection: keep-alive");
+  if (protocol === "HTTP/1.0") lines.push("Connection: keep-alive");
   for (const [name, value] of headers) lines.push(`${name}: ${value}`);
   if (method === "POST" || method === "PUT") lines.push("Content-Length: 0");
   return `${lines.join("\r\n")}\r\n\r\n`;

@@ -8,8 +8,8 @@ import { seededRandom } from "./random.ts";
 import { randomRequest } from "./requests.ts";
 import { makeSite } from "./site.ts";
 
-/** Configurations, and requests to each: 5,200 pairs in about 15 s. BACKHAND_SEED asks for others than those of every day. */
-const CONFIGURATIONS = 104;
+/** Configurations, and requests to each: 5,200 pairs in about 15 s. BACKHAND_SEED and BACKHAND_CONFIGURATIONS ask for others. */
+const CONFIGURATIONS = Number(process.env["BACKHAND_CONFIGURATIONS"] ?? 104);
 const REQUESTS = 50;
 const firstSeed = Number(process.env["BACKHAND_SEED"] ?? 20_000);
 
