@@ -40,6 +40,8 @@ export interface RuleVisitor {
   /** Each line, active or not: `reading.active` tells. */
   line?(line: Line, index: number, reading: FileReading): void;
   directive?(directive: ActiveDirective): void;
+  /** Lower-case names of the directives that `directive` is for; it sees no others. Without it, every one. */
+  readonly directives?: readonly string[];
   /** Sections, without the server itself; before their children. */
   section?(section: ActiveSection): void;
   problem?(problem: ReadProblem): void;

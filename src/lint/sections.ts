@@ -19,8 +19,9 @@ export function directivesOf(section: ActiveSection, ...keys: readonly string[])
   }
   const [key = ""] = keys;
   if (keys.length === 1) return index.get(key) ?? [];
-  const wanted = new Set(keys.filter((one) => index.has(one)));
-  if (wanted.size === 0) return [];
+  const there = keys.filter((one) => index.has(one));
+  if (there.length <= 1) return index.get(there[0] ?? "") ?? [];
+  const wanted = new Set(there);
   return section.children.filter(
     (node): node is ActiveDirective => node.kind === "directive" && node.spec !== null && wanted.has(node.key),
   );
@@ -38,10 +39,22 @@ export function firstWord(node: ActiveNode | undefined): string {
 
 /** The virtual host that a node stands in, or the server. */
 export function hostOf(node: ActiveNode): ActiveSection {
-  let at = node.kind === "section" ? node : node.parent;
-  while (at.parent !== null && at.key !== "virtualhost") at = at.parent;
-  return at;
+  const from = node.kind === "section" ? node : node.parent;
+  let at = from;
+  let host = hosts.get(at);
+  while (host === undefined) {
+    if (at.parent === null || at.key === "virtualhost") host = at;
+    else {
+      at = at.parent;
+      host = hosts.get(at);
+    }
+  }
+  // Sections may be nested as deep as a file is long, and each is asked for.
+  hosts.set(from, host);
+  return host;
 }
+
+const hosts = new WeakMap<ActiveSection, ActiveSection>();
 
 /** A visitor for every section, the server too (at the end). */
 export function everySection(config: ActiveConfig, check: (section: ActiveSection) => void): RuleVisitor {

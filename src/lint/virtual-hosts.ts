@@ -71,7 +71,16 @@ export function addressText({ host, port }: WrittenAddress): string {
   return `${host}:${port ?? "*"}`;
 }
 
-/** Whether an address stands for another one: the same host, and the same port where both write one. */
-export function coversAddress(one: WrittenAddress, other: WrittenAddress): boolean {
-  return one.host === other.host && (one.port === null || other.port === null || one.port === other.port);
+/** A test for whether one of the addresses stands for another: the same host, and the same port where both write one. */
+export function addressCover(addresses: readonly WrittenAddress[]): (other: WrittenAddress) => boolean {
+  const ports = new Map<string, Set<number | null>>();
+  for (const { host, port } of addresses) {
+    const known = ports.get(host);
+    if (known === undefined) ports.set(host, new Set([port]));
+    else known.add(port);
+  }
+  return ({ host, port }) => {
+    const known = ports.get(host);
+    return known !== undefined && (port === null || known.has(null) || known.has(port));
+  };
 }

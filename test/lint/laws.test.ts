@@ -1,7 +1,10 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
-import { dialects } from "../../grammar/dialect.ts";
+import { dialects, type Dialect } from "../../grammar/dialect.ts";
 import { fixUntilStable } from "../../src/lint/fix.ts";
 import type { LintResult } from "../../src/lint/lint.ts";
+import type { Rule, RuleContext } from "../../src/lint/rule.ts";
 import { rules } from "../../src/lint/rules/index.ts";
 import { formats } from "../../src/report/formats/index.ts";
 import { lintText, MAIN } from "./test-rule.ts";
@@ -111,5 +114,24 @@ describe("laws of every rule", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("a rule that names its directives says what it would say if it saw all", () => {
+    const pages = join(import.meta.dirname, "..", "..", "docs", "rules");
+    const seeingAll = rules.map((rule) => ({
+      ...rule,
+      create: (context: RuleContext) => {
+        const { directives: _, ...visitor } = rule.create(context);
+        return visitor;
+      },
+    }));
+    for (const name of readdirSync(pages)) {
+      const page = readFileSync(join(pages, name), "utf8");
+      for (const [, dialect, config = ""] of page.matchAll(/```apache ([\d.]+)\n([^]*?)```/g)) {
+        const found = (list: readonly Rule[]): unknown =>
+          lintText(list, config, dialect as Dialect).result.files.map(({ diagnostics }) => diagnostics);
+        expect([name, found(rules)]).toEqual([name, found(seeingAll)]);
+      }
+    }
   });
 });

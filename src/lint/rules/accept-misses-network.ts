@@ -22,6 +22,7 @@ export const acceptMissesNetwork = defineRule({
     const accepts: ActiveDirective[] = [];
     const announces: ActiveDirective[] = [];
     return {
+      directives: ["acceptstats", "multicaststats", "broadcaststats"],
       directive(directive) {
         if (directive.key === "acceptstats") accepts.push(directive);
         if (announceTargetOf(directive) !== null) announces.push(directive);

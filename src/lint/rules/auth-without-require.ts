@@ -33,6 +33,7 @@ export const authWithoutRequire = defineRule({
     const asked = new Set<ActiveSection>();
     const settings: ActiveDirective[] = [];
     return {
+      directives: ["authtype", "require"],
       directive(directive) {
         if (directive.spec === null) return;
         if (

@@ -21,6 +21,7 @@ export const backhandModuleOrder = defineRule({
     let before: ActiveDirective | undefined;
     let cleared = false;
     return {
+      directives: ["clearmodulelist", "addmodule"],
       directive(directive) {
         if (directive.key === "clearmodulelist") {
           cleared = true;

@@ -17,6 +17,7 @@ export const backhandNoStats = defineRule({
   create: ({ config, report }) => {
     let heard = false;
     return {
+      directives: ["multicaststats", "broadcaststats", "acceptstats", "backhandstatsbus"],
       directive({ key }) {
         heard ||= ["multicaststats", "broadcaststats", "acceptstats", "backhandstatsbus"].includes(key);
       },

@@ -18,6 +18,7 @@ export const backhandSelfRedirect = defineRule({
     const redirects: ActiveDirective[] = [];
     const announces: ActiveDirective[] = [];
     return {
+      directives: ["backhandselfredirect", "multicaststats", "broadcaststats"],
       directive(directive) {
         const isOn = directive.words[0]?.value.toLowerCase() === "on";
         if (directive.key === "backhandselfredirect" && isOn) redirects.push(directive);

@@ -10,6 +10,7 @@ export const broadcastStats = defineRule({
   fixable: "safe",
   dialects: ["1.3"],
   create: ({ report }) => ({
+    directives: ["broadcaststats"],
     directive(directive) {
       if (directive.key !== "broadcaststats") return;
       const place = nameOnly(directive.origin);

@@ -17,6 +17,7 @@ export const conditionalBeforeModule = defineRule({
   create: ({ config, report }) => {
     const makers = new Map<string, ActiveDirective>();
     return {
+      directives: ["loadmodule", "define"],
       directive(directive) {
         const [first] = directive.words;
         if (directive.spec === null || first === undefined) return;

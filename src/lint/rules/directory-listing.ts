@@ -14,6 +14,7 @@ export const directoryListing = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["options"],
     directive(directive) {
       if (directive.key !== "options" || directive.spec === null) return;
       const word = directive.words.find(({ value }) => /^\+?(?:indexes|all)$/i.test(value));

@@ -24,6 +24,7 @@ export const duplicateListen = defineRule({
   create: ({ config, report }) => {
     const seen = new Map<string, ActiveDirective>();
     return {
+      directives: ["listen"],
       directive(directive) {
         const socket = directive.key === "listen" ? socketOf(directive) : null;
         if (socket === null) return;

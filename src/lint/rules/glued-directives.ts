@@ -65,6 +65,7 @@ export const gluedDirectives = defineRule({
   dialects,
   shadows: ["argument-count", "argument-value"],
   create: ({ config, report }) => ({
+    directives: [...TAKES.keys(), ...TAKES_HOSTS],
     directive(directive) {
       if (directive.words.length < 2 || (!TAKES.has(directive.key) && !TAKES_HOSTS.has(directive.key))) return;
       const { line, reading } = directive.origin;

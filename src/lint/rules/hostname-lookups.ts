@@ -11,6 +11,7 @@ export const hostnameLookups = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["hostnamelookups"],
     directive(directive) {
       if (directive.key !== "hostnamelookups" || !/^(?:on|double)$/i.test(firstWord(directive))) return;
       report({

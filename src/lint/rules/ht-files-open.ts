@@ -29,6 +29,7 @@ export const htFilesOpen = defineRule({
       section(section) {
         guarded ||= isForHtFiles(section) && restricts(section);
       },
+      directives: ["documentroot", "allowoverride", "redirectmatch"],
       directive(directive) {
         if (directive.spec === null) return;
         const value = firstWord(directive).toLowerCase();

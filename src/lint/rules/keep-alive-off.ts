@@ -15,6 +15,7 @@ export const keepAliveOff = defineRule({
     let announces: ActiveDirective | undefined;
     let pools = true;
     return {
+      directives: ["keepalive", "multicaststats", "broadcaststats", "backhandconnectionpools"],
       directive(directive) {
         const { key } = directive;
         const value = directive.words[0]?.value.toLowerCase();

@@ -14,6 +14,7 @@ function commentIn(directive: ActiveDirective): number {
   const at = directive.words.findIndex(
     ({ quote, value }) => quote === "" && value.startsWith("#") && !MEANT.test(value),
   );
+  if (at === -1) return -1;
   const value = directive.words[at]?.value ?? "";
   const isLast = at === directive.words.length - 1;
   const bare = /^#+$/.test(value);

@@ -28,6 +28,7 @@ export const locationSlashGap = defineRule({
       return `${number} ${path}`;
     };
     return {
+      directives: ["sethandler", ...ANSWERS],
       directive(directive) {
         const { key, parent, words } = directive;
         if (directive.spec === null && key !== "jkmount" && key !== "wsgiscriptalias") return;

@@ -20,6 +20,7 @@ export const longTimeout = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: [...LIMITS.keys()],
     directive(directive) {
       const limit = LIMITS.get(directive.key);
       const value = firstWord(directive);

@@ -32,7 +32,18 @@ export const missingFile = defineRule({
   dialects,
   create: ({ config, files, report }) => {
     let looks = 0;
+    const folders = new Map<string, boolean>();
+    const isFolder = (path: string): boolean => {
+      let known = folders.get(path);
+      if (known === undefined) {
+        looks++;
+        known = files?.kindOf(path) === "directory";
+        folders.set(path, known);
+      }
+      return known;
+    };
     return {
+      directives: [...NAMED.keys()],
       directive(directive) {
         const named = NAMED.get(directive.key);
         const [word] = directive.words;
@@ -41,8 +52,8 @@ export const missingFile = defineRule({
         if (path === null || path.includes("\0") || looks >= MOST_LOOKS) return;
         const folder = posix.dirname(path);
         if (folder.split("/").length < 3) return;
-        looks += 2;
-        if (files.kindOf(folder) !== "directory") return;
+        if (!isFolder(folder)) return;
+        looks++;
         const kind = files.kindOf(path);
         if (kind === named.kind || kind === "other") return;
         report({

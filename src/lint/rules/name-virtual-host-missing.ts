@@ -2,7 +2,7 @@ import { nameOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
 import { directivesOf, isWholeServer, placeOf } from "../sections.ts";
 import { isPerhaps } from "../conditional-lines.ts";
-import { addressText, coversAddress, virtualHosts, writtenAddress, type WrittenHost } from "../virtual-hosts.ts";
+import { addressCover, addressText, virtualHosts, writtenAddress, type WrittenHost } from "../virtual-hosts.ts";
 
 /** Before 2.4 hosts share an address by name only where NameVirtualHost says so; else the first one answers for all. */
 export const nameVirtualHostMissing = defineRule({
@@ -14,7 +14,9 @@ export const nameVirtualHostMissing = defineRule({
   dialects: ["1.3", "2.0", "2.2"],
   create: ({ config, report }) => ({
     end() {
-      const named = directivesOf(config.server, "namevirtualhost").flatMap(({ words }) => words.map(writtenAddress));
+      const isNamed = addressCover(
+        directivesOf(config.server, "namevirtualhost").flatMap(({ words }) => words.map(writtenAddress)),
+      );
       const first = new Map<string, WrittenHost>();
       for (const host of virtualHosts(config)) {
         const { section, addresses } = host;
@@ -24,7 +26,7 @@ export const nameVirtualHostMissing = defineRule({
           const before = first.get(text);
           if (before === undefined) first.set(text, host);
           if (before === undefined || before === host || before.section.origin === null) continue;
-          if (named.some((one) => coversAddress(one, address))) continue;
+          if (isNamed(address)) continue;
           report({
             ...nameOnly(section.origin),
             message: `Unreachable virtual host: ${placeOf(before.section.origin, section.origin)} has the address ${address.word.value} too, and there is no NameVirtualHost`,

@@ -3,7 +3,7 @@ import { wholeLine } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
 import { directivesOf, firstWord } from "../sections.ts";
-import { coversAddress, virtualHosts, writtenAddress } from "../virtual-hosts.ts";
+import { addressCover, virtualHosts, writtenAddress } from "../virtual-hosts.ts";
 
 /** httpd warns of it at its start ("NameVirtualHost … has no VirtualHosts"); in 2.4 the directive itself does nothing. */
 export const nameVirtualHostUnused = defineRule({
@@ -16,6 +16,7 @@ export const nameVirtualHostUnused = defineRule({
   create: ({ config, report }) => ({
     end() {
       const hosts = virtualHosts(config);
+      const isUsed = addressCover(hosts.flatMap(({ addresses }) => addresses));
       for (const directive of directivesOf(config.server, "namevirtualhost")) {
         const [word] = directive.words;
         if (word === undefined) continue;
@@ -25,7 +26,7 @@ export const nameVirtualHostUnused = defineRule({
           continue;
         }
         const address = writtenAddress(word);
-        if (hosts.some(({ addresses }) => addresses.some((one) => coversAddress(one, address)))) continue;
+        if (isUsed(address)) continue;
         report({
           ...wholeLine(directive.origin),
           message: `Unused NameVirtualHost ${quote(firstWord(directive))}: no virtual host has this address`,

@@ -27,6 +27,7 @@ export const openProxy = defineRule({
     const proxies: ActiveDirective[] = [];
     const guarded = new Set<ActiveSection>();
     return {
+      directives: ["proxyrequests"],
       directive(directive) {
         if (directive.key === "proxyrequests" && directive.spec !== null && firstWord(directive).toLowerCase() === "on")
           proxies.push(directive);

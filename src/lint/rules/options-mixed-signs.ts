@@ -11,6 +11,7 @@ export const optionsMixedSigns = defineRule({
   fixable: "no",
   dialects: ["1.3", "2.0", "2.2"],
   create: ({ report }) => ({
+    directives: ["options"],
     directive(directive) {
       if (directive.key !== "options") return;
       const isSigned = (text: string): boolean => /^[+-]/.test(text);

@@ -11,6 +11,7 @@ export const overrideEverywhere = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["allowoverride"],
     directive(directive) {
       const { parent } = directive;
       if (directive.key !== "allowoverride" || parent.key !== "directory" || parent.words[0]?.value !== "/") return;

@@ -37,6 +37,7 @@ export const passwordFileServed = defineRule({
     const folders = new Map<string, ActiveDirective>();
     const files: ActiveDirective[] = [];
     return {
+      directives: ["documentroot", "alias", ...SECRETS],
       directive(directive) {
         if (directive.spec === null) return;
         if (SECRETS.has(directive.key)) files.push(directive);

@@ -26,6 +26,7 @@ export const redirectLoop = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["redirect", "redirectpermanent", "redirecttemp"],
     directive(directive) {
       if (!/^redirect(?:permanent|temp)?$/.test(directive.key) || directive.spec === null) return;
       const at = firstWord(directive).startsWith("/") ? 0 : 1;

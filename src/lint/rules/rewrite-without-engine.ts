@@ -20,6 +20,7 @@ export const rewriteWithoutEngine = defineRule({
     const first = new Map<ActiveSection, ActiveDirective>();
     let anywhere = false;
     return {
+      directives: ["rewriteengine", "rewriterule"],
       directive(directive) {
         if (directive.spec === null) return;
         if (directive.key === "rewriteengine") anywhere ||= firstWord(directive).toLowerCase() === "on";

@@ -13,6 +13,7 @@ export const runAsRoot = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["user"],
     directive(directive) {
       const name = firstWord(directive);
       if (directive.key !== "user" || directive.spec === null || !/^(?:root|#0+)$/.test(name)) return;

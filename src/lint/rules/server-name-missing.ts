@@ -3,7 +3,7 @@ import { isPerhaps } from "../conditional-lines.ts";
 import { nameOnly } from "../places.ts";
 import { defineRule } from "../rule.ts";
 import { directivesOf, placeOf } from "../sections.ts";
-import { addressText, coversAddress, virtualHosts, writtenAddress, type WrittenHost } from "../virtual-hosts.ts";
+import { addressCover, addressText, virtualHosts, writtenAddress, type WrittenHost } from "../virtual-hosts.ts";
 
 /** A host that is not the default of its address is only found by name, and then it has none but the main server's. */
 export const serverNameMissing = defineRule({
@@ -15,15 +15,16 @@ export const serverNameMissing = defineRule({
   dialects,
   create: ({ config, report }) => ({
     end() {
-      const named = directivesOf(config.server, "namevirtualhost").flatMap(({ words }) => words.map(writtenAddress));
+      const isNamed = addressCover(
+        directivesOf(config.server, "namevirtualhost").flatMap(({ words }) => words.map(writtenAddress)),
+      );
       const first = new Map<string, WrittenHost>();
       for (const host of virtualHosts(config)) {
         const { section, addresses, names } = host;
         if (section.origin === null || isPerhaps(section, config)) continue;
         const before = addresses.map((address) => first.get(addressText(address)));
         for (const address of addresses) if (!first.has(addressText(address))) first.set(addressText(address), host);
-        const byName =
-          config.dialect === "2.4" || addresses.every((address) => named.some((one) => coversAddress(one, address)));
+        const byName = config.dialect === "2.4" || addresses.every(isNamed);
         const [taken] = before;
         if (names.length > 0 || !byName || taken === undefined || before.includes(undefined)) continue;
         // A directory or address may stand in for the name, and mod_macro's text has it elsewhere.

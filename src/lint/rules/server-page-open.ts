@@ -21,6 +21,7 @@ export const serverPageOpen = defineRule({
   fixable: "no",
   dialects,
   create: ({ config, report }) => ({
+    directives: ["sethandler"],
     directive(directive) {
       const [handler] = directive.words;
       const told = HANDLERS.get(handler?.value.toLowerCase() ?? "");

@@ -12,6 +12,7 @@ export const serverTokens = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["servertokens"],
     directive(directive) {
       if (directive.key !== "servertokens" || !/^(?:full|os|min(?:imal)?)$/i.test(firstWord(directive))) return;
       report({

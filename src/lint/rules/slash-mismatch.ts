@@ -28,6 +28,7 @@ export const slashMismatch = defineRule({
   fixable: "unsafe",
   dialects,
   create: ({ report }) => ({
+    directives: ["proxypass", ...FILES, ...REDIRECTS],
     directive(directive) {
       const { key } = directive;
       const isProxy = key === "proxypass";

@@ -31,6 +31,7 @@ export const sslOldProtocol = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["sslprotocol", "sslproxyprotocol"],
     directive(directive) {
       if (directive.key !== "sslprotocol" && directive.key !== "sslproxyprotocol") return;
       // `SSLv2 SSLv3`: only the last without a sign would count, but each was meant.

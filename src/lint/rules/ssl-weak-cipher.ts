@@ -19,6 +19,7 @@ export const sslWeakCipher = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["sslciphersuite", "sslproxyciphersuite"],
     directive(directive) {
       if (directive.key !== "sslciphersuite" && directive.key !== "sslproxyciphersuite") return;
       const word = directive.words.at(-1);

@@ -30,6 +30,7 @@ export const statsAddress = defineRule({
   fixable: "no",
   dialects: ["1.3"],
   create: ({ report }) => ({
+    directives: ["acceptstats", "multicaststats", "broadcaststats"],
     directive(directive) {
       const [word] = directive.words;
       if (directive.key === "acceptstats" && word !== undefined) {

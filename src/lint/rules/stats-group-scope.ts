@@ -16,6 +16,7 @@ export const statsGroupScope = defineRule({
   fixable: "no",
   dialects: ["1.3"],
   create: ({ report }) => ({
+    directives: ["multicaststats", "broadcaststats"],
     directive(directive) {
       const target = announceTargetOf(directive);
       if (target === null) return;

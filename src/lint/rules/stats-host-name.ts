@@ -12,6 +12,7 @@ export const statsHostName = defineRule({
   fixable: "no",
   dialects: ["1.3"],
   create: ({ report }) => ({
+    directives: ["multicaststats", "broadcaststats"],
     directive(directive) {
       const target = announceTargetOf(directive);
       if (target === null) return;

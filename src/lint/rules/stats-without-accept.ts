@@ -14,6 +14,7 @@ export const statsWithoutAccept = defineRule({
     let announces: ActiveDirective | undefined;
     let accepts: ActiveDirective | undefined;
     return {
+      directives: ["multicaststats", "broadcaststats", "acceptstats"],
       directive(directive) {
         if (directive.key === "multicaststats" || directive.key === "broadcaststats") announces ??= directive;
         if (directive.key === "acceptstats") accepts ??= directive;

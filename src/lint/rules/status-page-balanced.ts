@@ -57,7 +57,8 @@ function reaches({ section }: Pipeline, path: string, host: ActiveSection): bool
 }
 
 /** More are not looked through for each page; no configuration has them. */
-const MOST_PIPELINES = 1000;
+const MOST_PIPELINES = 200;
+const MOST_PAGES = 20;
 
 /** The pipeline that decides on the page: its own, else the last Location's, else the longest Directory's, else a host's. */
 function decisive(config: ActiveConfig, section: ActiveSection, path: string): Pipeline | undefined {
@@ -86,27 +87,32 @@ export const statusPageBalanced = defineRule({
   severity: "warning",
   fixable: "unsafe",
   dialects: ["1.3"],
-  create: ({ config, report }) => ({
-    directive(directive) {
-      const [handler] = directive.words;
-      const section = directive.parent;
-      const path = section.words[0]?.value;
-      if (directive.key !== "sethandler" || handler?.value !== "backhand-handler") return;
-      if (section.key !== "location" || path === undefined || /[*?[~]/.test(path)) return;
-      const pipeline = decisive(config, section, path);
-      if (pipeline === undefined || pipeline.steps.some(({ definition }) => definition?.effect === "stop")) return;
-      const { line, reading } = directive.origin;
-      const indent = /^[ \t]*/.exec(reading.source.text.slice(line.start, line.end))?.[0] ?? "";
-      const eol = reading.source.text.includes("\r\n") ? "\r\n" : "\n";
-      const text = `${indent}Backhand off${eol}`;
-      const origin = pipeline.steps[0].directive.origin;
-      report({
-        ...wordOnly(directive, handler),
-        message: `Balanced status page: ${quote(path)} shows the view of a server chosen at random`,
-        help: "add `Backhand off` to its section",
-        related: [{ origin, message: "balanced here" }],
-        ...fixAt(directive.origin, false, [{ start: line.start, end: line.start, text }]),
-      });
-    },
-  }),
+  create: ({ config, report }) => {
+    let pages = 0;
+    return {
+      directives: ["sethandler"],
+      directive(directive) {
+        const [handler] = directive.words;
+        const section = directive.parent;
+        const path = section.words[0]?.value;
+        if (directive.key !== "sethandler" || handler?.value !== "backhand-handler") return;
+        if (section.key !== "location" || path === undefined || /[*?[~]/.test(path)) return;
+        if (++pages > MOST_PAGES) return;
+        const pipeline = decisive(config, section, path);
+        if (pipeline === undefined || pipeline.steps.some(({ definition }) => definition?.effect === "stop")) return;
+        const { line, reading } = directive.origin;
+        const indent = /^[ \t]*/.exec(reading.source.text.slice(line.start, line.end))?.[0] ?? "";
+        const eol = reading.source.text.includes("\r\n") ? "\r\n" : "\n";
+        const text = `${indent}Backhand off${eol}`;
+        const origin = pipeline.steps[0].directive.origin;
+        report({
+          ...wordOnly(directive, handler),
+          message: `Balanced status page: ${quote(path)} shows the view of a server chosen at random`,
+          help: "add `Backhand off` to its section",
+          related: [{ origin, message: "balanced here" }],
+          ...fixAt(directive.origin, false, [{ start: line.start, end: line.start, text }]),
+        });
+      },
+    };
+  },
 });

@@ -6,12 +6,24 @@ const RESTRICTS: ReadonlySet<string> = new Set(["order", "deny", "allow", "requi
 
 /** Whether the section or one around it, short of the server and its hosts, says who may come. */
 function isRestricted(section: ActiveSection): boolean {
+  let answer = false;
+  const asked: ActiveSection[] = [];
   for (let at: ActiveSection | null = section; at !== null; at = at.parent) {
-    if (at.key === "server" || at.key === "virtualhost") return false;
-    if (at.children.some((node) => node.kind === "directive" && RESTRICTS.has(node.key))) return true;
+    const before = restricted.get(at);
+    if (before !== undefined) {
+      answer = before;
+      break;
+    }
+    asked.push(at);
+    if (at.key === "server" || at.key === "virtualhost") break;
+    answer = at.children.some((node) => node.kind === "directive" && RESTRICTS.has(node.key));
+    if (answer) break;
   }
-  return false;
+  for (const one of asked) restricted.set(one, answer);
+  return answer;
 }
+
+const restricted = new WeakMap<ActiveSection, boolean>();
 
 /** The status page tells the addresses and loads of all servers. */
 export const statusPageOpen = defineRule({
@@ -22,6 +34,7 @@ export const statusPageOpen = defineRule({
   fixable: "no",
   dialects: ["1.3"],
   create: ({ report }) => ({
+    directives: ["sethandler"],
     directive(directive) {
       const [handler] = directive.words;
       if (directive.key !== "sethandler" || handler?.value !== "backhand-handler") return;

@@ -11,6 +11,7 @@ export const symlinkChecks = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["options"],
     directive(directive) {
       if (directive.key !== "options" || directive.spec === null) return;
       const values = directive.words.map(({ value }) => value.toLowerCase());

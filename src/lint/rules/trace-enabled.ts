@@ -12,6 +12,7 @@ export const traceEnabled = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["traceenable"],
     directive(directive) {
       const value = firstWord(directive).toLowerCase();
       if (directive.key !== "traceenable" || directive.spec === null || (value !== "on" && value !== "extended"))

@@ -15,6 +15,7 @@ export const unixSocketDir = defineRule({
     let uses: ActiveDirective | undefined;
     let isSet = false;
     return {
+      directives: ["unixsocketdir", "backhand", "backhandfromso", "multicaststats", "broadcaststats"],
       directive(directive) {
         if (directive.key === "unixsocketdir") isSet = true;
         if (["backhand", "backhandfromso", "multicaststats", "broadcaststats"].includes(directive.key)) {

@@ -27,6 +27,7 @@ export const unknownLogFormat = defineRule({
     const logs: ActiveDirective[] = [];
     const names = new Map<string, ActiveDirective>();
     return {
+      directives: ["logformat", "customlog", "globallog"],
       directive(directive) {
         const [, second] = directive.words;
         if (directive.spec === null || second === undefined) return;

@@ -14,6 +14,7 @@ export const uselessInSection = defineRule({
   fixable: "no",
   dialects,
   create: ({ report }) => ({
+    directives: ["options", "allowoverride", "allowoverridelist"],
     directive(directive) {
       const { key, parent, words, spec } = directive;
       if (spec === null) return;

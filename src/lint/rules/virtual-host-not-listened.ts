@@ -20,12 +20,13 @@ export const virtualHostNotListened = defineRule({
       const lines = listen.length > 0 || config.dialect !== "1.3" ? listen : directivesOf(config.server, "port");
       const sockets = lines.flatMap(({ words }) => words.slice(0, 1).map(writtenAddress));
       // A piece of a configuration, or a port that a build or a variable gives.
-      if (sockets.length === 0 || sockets.some(({ port }) => port === null)) return;
+      const ports = new Set(sockets.map(({ port }) => port));
+      if (ports.size === 0 || ports.has(null)) return;
       if (config.problems.some(({ kind }) => kind === "missing-include" || kind === "undefined-variable")) return;
       for (const { section, addresses } of virtualHosts(config)) {
         if (isPerhaps(section, config)) continue;
         for (const { host, port, word } of addresses) {
-          if (port === null || sockets.some((one) => one.port === port)) continue;
+          if (port === null || ports.has(port)) continue;
           report({
             ...wordOnly(section, word),
             message: `Unreachable virtual host: nothing listens to port ${port} of ${quote(word.value)}`,

@@ -125,6 +125,7 @@ export const workerLimits = defineRule({
           if (depth === 0) block = null;
         }
       },
+      directives: ["loadmodule", ...NAMES],
       directive(directive) {
         if (directive.spec === null) return;
         if (directive.key === "loadmodule") loaded = modelOf(firstWord(directive)) ?? loaded;
