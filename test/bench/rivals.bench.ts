@@ -1,0 +1,296 @@
+import { execFileSync, spawn } from "node:child_process";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeAnnouncement } from "../../src/stats/packet.ts";
+import type { BenchRow } from "./bench.ts";
+import {
+  apacheConfiguration,
+  backendConfiguration,
+  backhandConfiguration,
+  haproxyConfiguration,
+  nginxConfiguration,
+} from "./rivals/configurations.ts";
+import { runNodeRival } from "./rivals/node-rivals.ts";
+import { isInstalled, pinned, start } from "./rivals/processes.ts";
+import type { Running } from "./rivals/processes.ts";
+
+export const title =
+  "rivals: CPU of the proxy process for each request (300-byte answers, 64 kept connections, 8 servers, access logs on)";
+
+const connections = 64;
+const backendCount = 8;
+/** BENCH_SECONDS for each rival and round; the cheapest of the rounds counts, as the machine only ever adds. */
+const seconds = Number(process.env["BENCH_SECONDS"] ?? 3);
+const rounds = Number(process.env["BENCH_ROUNDS"] ?? 3);
+/** BENCH_RIVALS: only these. */
+const only = process.env["BENCH_RIVALS"]?.split(",") ?? null;
+const root = process.cwd();
+
+/** One rival's figures. */
+interface Figures {
+  readonly cpuUs: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly bigMegabytesPerCpuSecond: number;
+  readonly memoryMegabytes: number;
+}
+
+interface Rival {
+  readonly name: string;
+  readonly start: (port: number) => Running;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function answers(port: number): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (Date.now() < end) {
+    const status = await fetch(`http://127.0.0.1:${port}/`).then(
+      async (response) => (await response.text()).length === 300 && response.status === 200,
+      () => false,
+    );
+    if (status) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`Nothing answers at ${port}`);
+}
+
+/** Asks for a page over all connections for some seconds. */
+async function load(port: number, path: string, forSeconds: number, count = connections) {
+  const words = [
+    "wrk",
+    "-t1",
+    `-c${count}`,
+    `-d${forSeconds}s`,
+    "--latency",
+    "-H",
+    "User-Agent: Mozilla/5.0 (X11; Linux x86_64)",
+    "-H",
+    "Accept: text/html",
+    "-H",
+    "Accept-Language: en",
+    "-H",
+    "Accept-Encoding: gzip",
+    "-H",
+    "Cookie: session=0123456789abcdef",
+  ];
+  const [program = "", ...args]: readonly string[] = [...pinned(1), ...words, `http://127.0.0.1:${port}${path}`];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  await once(child, "exit");
+  const time = (label: string): number => {
+    const [, value, unit] = new RegExp(`${label}\\s+([\\d.]+)(us|ms|s)`).exec(text) ?? [];
+    return Number(value) * (unit === "us" ? 0.001 : unit === "s" ? 1000 : 1);
+  };
+  if (/Non-2xx|Socket errors/.test(text)) console.error(text);
+  return {
+    requests: Number(/(\d+) requests in/.exec(text)?.[1]),
+    perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
+    p50Ms: time("50%"),
+    p99Ms: time("99%"),
+  };
+}
+
+/** Tells backhand of the servers behind, as their announcements would. */
+function announceTo(port: number, backends: readonly number[]): () => void {
+  const socket = createSocket("udp4");
+  const startMs = Date.now();
+  let sequence = 0;
+  const send = (): void => {
+    sequence += 1;
+    for (const [index, backend] of backends.entries()) {
+      const bytes = encodeAnnouncement({
+        ready: 64,
+        busy: 0,
+        port: backend,
+        id: `web${index}`,
+        address: "127.0.0.1",
+        startMs,
+        sequence,
+        timestampMs: Date.now(),
+        load: 0.1 * index,
+        cpuIdle: 0.9,
+        cpuCount: 1,
+        arriba: 100,
+        totalMemoryBytes: 1e9,
+        availableMemoryBytes: 5e8,
+        backhanded: 0,
+        meanTimeMs: null,
+        state: "up",
+      });
+      socket.send(bytes, port, "127.0.0.1");
+    }
+  };
+  const timer = setInterval(send, 500);
+  send();
+  return () => {
+    clearInterval(timer);
+    socket.close();
+  };
+}
+
+/** Packages that only this bench needs are installed beside its results. */
+function installRivals(): string {
+  const folder = join(root, "node_modules", ".cache", "backhand-rivals");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
+  try {
+    const packages = ["http-proxy-3@1.23.3", "httpxy@0.5.6"];
+    execFileSync("npm", ["i", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", ...packages], {
+      stdio: "ignore",
+    });
+  } catch {
+    // Named as missing below.
+  }
+  return folder;
+}
+
+export async function run(): Promise<readonly BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), "backhand-bench-"));
+  chmodSync(folder, 0o777);
+  const backends: number[] = [];
+  for (let count = 0; count < backendCount; count += 1) backends.push(await freePort());
+  writeFileSync(join(folder, "big"), Buffer.alloc(10_000_000, "0123456789abcdef"));
+  const write = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const stops: (() => Promise<void> | void)[] = [];
+  const packages = installRivals();
+  const statisticsPort = await freePort();
+  const missing: string[] = [];
+  const rivals: Rival[] = [];
+  const add = (name: string, isThere: boolean, begin: Rival["start"]): void => {
+    if (only !== null && !only.includes(name)) return;
+    if (isThere) rivals.push({ name, start: begin });
+    else missing.push(name);
+  };
+  const nodeRival = (rival: string) => (port: number) =>
+    start(
+      0,
+      [
+        process.execPath,
+        "--input-type=module",
+        "-e",
+        `(await import(${JSON.stringify(import.meta.url)})).runNodeRival()`,
+      ],
+      {
+        RIVAL: rival,
+        RIVAL_PORT: String(port),
+        RIVAL_BACKENDS: backends.join(","),
+        RIVAL_ROOT: rival === "http-proxy" ? root : packages,
+      },
+    );
+  const installed = (name: string): boolean => {
+    try {
+      execFileSync("node", ["-e", `require.resolve(${JSON.stringify(name)})`], { cwd: packages, stdio: "ignore" });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  add("http-proxy", true, nodeRival("http-proxy"));
+  add("backhand", true, (port) =>
+    start(0, [
+      process.execPath,
+      join(root, "dist/cli.js"),
+      "serve",
+      write("backhand.conf", backhandConfiguration({ folder, port, backends }, statisticsPort)),
+    ]),
+  );
+  for (const name of ["http-proxy-3", "httpxy"]) add(name, installed(name), nodeRival(name));
+  add("apache2", isInstalled("apache2"), (port) =>
+    start(0, ["apache2", "-DFOREGROUND", "-f", write("apache.conf", apacheConfiguration({ folder, port, backends }))]),
+  );
+  add("nginx", isInstalled("nginx"), (port) =>
+    start(0, ["nginx", "-p", folder, "-c", write("nginx.conf", nginxConfiguration({ folder, port, backends }))]),
+  );
+  add("haproxy", isInstalled("haproxy"), (port) =>
+    start(0, ["haproxy", "-db", "-f", write("haproxy.cfg", haproxyConfiguration({ folder, port, backends }))]),
+  );
+  add("a TCP relay that parses nothing", true, nodeRival("relay"));
+
+  const backend = start(1, [
+    "nginx",
+    "-p",
+    folder,
+    "-c",
+    write("backend.conf", backendConfiguration(folder, backends)),
+  ]);
+  stops.push(backend.stop, announceTo(statisticsPort, backends));
+  const all = new Map<string, Figures>();
+  try {
+    await answers(backends[0] ?? 0);
+    for (const { name, start: begin } of rivals) {
+      const port = await freePort();
+      const running = begin(port);
+      try {
+        await answers(port);
+        await load(port, "/some/path?query=1", 2);
+        all.set(name, await measure(running, port));
+      } finally {
+        await running.stop();
+      }
+    }
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  for (const name of missing) console.error(`missing: ${name} is not installed here`);
+  const result = {
+    node: process.version,
+    date: new Date().toISOString().slice(0, 10),
+    missing: missing.join(" "),
+    rivals: Object.fromEntries(all),
+  };
+  if (only === null) writeFileSync(join(root, "docs/performance-rivals.json"), `${JSON.stringify(result, null, 2)}\n`);
+  return Array.from(all).flatMap(([name, figures]): BenchRow[] => [
+    { name, value: figures.cpuUs, unit: "µs", ...(name === "http-proxy" ? {} : { ratioTo: "http-proxy" }) },
+    { name: "  requests per second", value: figures.perSecond, unit: "" },
+    { name: "  p50", value: figures.p50Ms, unit: "ms" },
+    { name: "  p99", value: figures.p99Ms, unit: "ms" },
+    { name: "  10 MB bodies, MB per CPU second", value: figures.bigMegabytesPerCpuSecond, unit: "" },
+    { name: "  memory with 1000 busy connections, MB", value: figures.memoryMegabytes, unit: "" },
+  ]);
+}
+
+async function measure(running: Running, port: number): Promise<Figures> {
+  let best = { cpuUs: Infinity, perSecond: 0, p50Ms: 0, p99Ms: 0 };
+  for (let round = 0; round < rounds; round += 1) {
+    const before = running.cpuNs();
+    const { requests, ...rest } = await load(port, "/some/path?query=1", seconds);
+    const cpuUs = (running.cpuNs() - before) / 1000 / requests;
+    if (cpuUs < best.cpuUs) best = { cpuUs, ...rest };
+  }
+  const before = running.cpuNs();
+  const big = await load(port, "/big", seconds, 8);
+  const bigMegabytesPerCpuSecond = (big.requests * 10) / ((running.cpuNs() - before) / 1e9);
+  await load(port, "/some/path?query=1", 2, 1000);
+  const memoryMegabytes = running.memoryBytes() / 1e6;
+  const round = (value: number): number => Number(value.toPrecision(4));
+  return {
+    cpuUs: round(best.cpuUs),
+    perSecond: round(best.perSecond),
+    p50Ms: round(best.p50Ms),
+    p99Ms: round(best.p99Ms),
+    bigMegabytesPerCpuSecond: round(bigMegabytesPerCpuSecond),
+    memoryMegabytes: round(memoryMegabytes),
+  };
+}
+
+export { runNodeRival };
