@@ -13,8 +13,21 @@ export function canonicalAddress(text: string): string {
   return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : text;
 }
 
+/** Addresses that were read lately: a client asks many times, and the library takes microseconds. */
+const known = new Map<string, readonly number[] | null>();
+const mostKnown = 2048;
+
 /** The bytes of an address, IPv4-mapped ones as IPv4; null when it is none. */
 export function addressBytes(text: string): readonly number[] | null {
+  const last = known.get(text);
+  if (last !== undefined) return last;
+  const bytes = readBytes(text);
+  if (known.size >= mostKnown) known.clear();
+  if (text.length < 64) known.set(text, bytes);
+  return bytes;
+}
+
+function readBytes(text: string): readonly number[] | null {
   const bare = text.replace(/^\[|\]$/g, "");
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
   return ipaddr.process(bare).toByteArray();

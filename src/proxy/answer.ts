@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { sendErrorPage } from "./error-page.ts";
 import type { ErrorStatus } from "./error-page.ts";
 import type { ProxyErrorCode } from "./engine.ts";
+import type { KeepChunk } from "./upstream-client.ts";
 import { responseHeaders } from "./response-headers.ts";
 
 /** Up to here turning bytes into text costs less than a second piece in a write. */
@@ -59,8 +60,8 @@ export class Answer {
     }
   }
 
-  /** The chunk is only valid during the call. False when the client is behind; `drained` is called, once, when it has caught up. */
-  data(chunk: Buffer, drained: () => void): boolean {
+  /** False when the client is behind; `drained` is called, once, when it has caught up. */
+  data(chunk: Buffer, keep: KeepChunk, drained: () => void): boolean {
     this.#bodyBegan = true;
     if (chunk.length === this.#left && chunk.length <= smallBytes) {
       // As text it goes out in one plain write with the head, and the end, a tick later, needs none: a tenth of the cost of
@@ -73,10 +74,13 @@ export class Answer {
       return true;
     }
     if (this.#left > 0) this.#left -= chunk.length;
-    const isSmall = chunk.length <= smallBytes;
-    const taken = isSmall
-      ? this.response.write(chunk.toString("latin1"), "latin1")
-      : this.response.write(Buffer.from(chunk));
+    let taken: boolean;
+    if (chunk.length <= smallBytes) {
+      taken = this.response.write(chunk.toString("latin1"), "latin1");
+    } else {
+      const { bytes, release } = keep(chunk);
+      taken = this.response.write(bytes, release);
+    }
     if (taken) return true;
     if (!this.#awaitsDrain) {
       this.#awaitsDrain = true;

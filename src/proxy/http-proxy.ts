@@ -69,9 +69,13 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const { timeouts, maxTries, retryOn } = options;
   const settings: RelaySettings = { client, deadlines, timeouts, budget, maxTries, retryOn };
 
-  const refuse: WebPass = (request: RequestWithJob) => {
-    const job = request[pendingJob];
-    if (job === undefined) return true;
+  // The passes run before `web` and `ws` return, so the job on its way through them needs no place on the request, where it
+  // would cost a new shape of the object.
+  let pending: PendingJob | null = null;
+
+  const refuse: WebPass = (request) => {
+    const job = pending;
+    if (job === null) return true;
     const ambiguity = findAmbiguity(request);
     const target = splitTarget(request.url ?? "");
     if (ambiguity === null && target !== null) {
@@ -88,15 +92,16 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     return true;
   };
 
-  const relay: WebPass = (request: RequestWithJob) => {
-    const job = request[pendingJob];
-    if (job === undefined) return true;
+  const relay: WebPass = (request) => {
+    const job = pending;
+    if (job === null) return true;
     const address = plainAddress(request.socket.remoteAddress ?? "");
     const host = job.authority ?? request.headers.host ?? null;
     const { encrypted = false } = request.socket as { readonly encrypted?: boolean };
     const client = { address, encrypted, trusted: options.isTrustedProxy(address), host };
-    const fields = requestFields(request.rawHeaders, client, options.via);
-    new Relay(settings, { ...job, request, fields, needsHost: host === null }).start();
+    job.fields = requestFields(request.rawHeaders, client, options.via);
+    job.needsHost = host === null;
+    new Relay(settings, job).start();
     return true;
   };
 
@@ -119,8 +124,9 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           return;
         }
         closeWithConnection(request, response);
-        (request as RequestWithJob)[pendingJob] = createJob(response, null, proxyOptions, finished);
+        pending = createJob(request, response, null, proxyOptions, finished);
         proxy.web(request, response);
+        pending = null;
       });
     },
     upgrade(request, socket, head, proxyOptions) {
@@ -141,8 +147,9 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           return;
         }
         const side = new UpgradeSide(socket, head, protocol);
-        (request as RequestWithJob)[pendingJob] = createJob(response, side, proxyOptions, finished);
+        pending = createJob(request, response, side, proxyOptions, finished);
         proxy.ws(request, socket, head);
+        pending = null;
       });
     },
     async close() {
@@ -152,30 +159,22 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   };
 }
 
-/** A job on its way through the passes, which fill in the target. */
-type PendingJob = { -readonly [Key in keyof Omit<RelayJob, "request" | "fields" | "needsHost">]: RelayJob[Key] } & {
-  authority: string | null;
-};
+/** A job on its way through the passes, which fill in what goes to the servers. */
+type PendingJob = { -readonly [Key in keyof RelayJob]: RelayJob[Key] } & { authority: string | null };
 
 function createJob(
+  request: IncomingMessage,
   response: ServerResponse,
   upgrade: UpgradeSide | null,
   options: ProxyOptions,
   finished: (outcome: ProxyOutcome) => void,
 ): PendingJob {
-  return { response, upgrade, options, finished, target: "", authority: null };
+  return { request, response, upgrade, options, finished, target: "", authority: null, fields: "", needsHost: false };
 }
 
 function leftEarly(): ProxyOutcome {
   const error = new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before its request was looked at");
   return { upstream: null, tries: 0, status: 0, bodyBytes: 0, error };
-}
-
-/** Where a request keeps its job on the way through the passes. A WeakMap would cost a tenth of a request in collection. */
-const pendingJob = Symbol("job");
-
-interface RequestWithJob extends IncomingMessage {
-  [pendingJob]?: PendingJob;
 }
 
 /** An IPv4 client of a socket that takes both kinds comes as `::ffff:10.0.0.1`. */

@@ -1,4 +1,5 @@
 import type { Upstream } from "./engine.ts";
+import { ReadBuffers } from "./read-buffers.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 import { UpstreamConnection } from "./upstream-connection.ts";
 import type { ConnectionOwner } from "./upstream-connection.ts";
@@ -16,13 +17,10 @@ const sweepMs = 500;
 /** A server's own limit is taken for a second less: so that we and not the server close. */
 const marginMs = 1000;
 
-/** What one read may bring. More would mean fewer calls for large bodies, and longer turns for all others. */
-const readBytes = 64 * 1024;
-
 /** HTTP/1.1 over kept connections, each for one request at a time. */
 export function createPooledClient(options: PooledClientOptions): UpstreamClient {
   const pools = new Map<string, Pool>();
-  const readBuffer = Buffer.allocUnsafeSlow(readBytes);
+  const buffers = new ReadBuffers();
   let closing: (() => void) | null = null;
   let timer: NodeJS.Timeout | null = null;
 
@@ -39,7 +37,7 @@ export function createPooledClient(options: PooledClientOptions): UpstreamClient
       const key = `${upstream.address} ${upstream.port}`;
       let pool = pools.get(key);
       if (pool === undefined) {
-        pool = new Pool(key, options, readBuffer, drop);
+        pool = new Pool(key, options, buffers, drop);
         pools.set(key, pool);
         timer ??= setInterval(() => {
           const now = performance.now();
@@ -81,15 +79,15 @@ class Pool implements ConnectionOwner {
   /** The one used last is taken first, so that the others may grow old and close. */
   readonly idle: UpstreamConnection[] = [];
   readonly #idleMs: number;
-  readonly #readBuffer: Buffer;
+  readonly #buffers: ReadBuffers;
   readonly #drop: (pool: Pool) => void;
   #closing = false;
 
-  constructor(key: string, options: PooledClientOptions, readBuffer: Buffer, drop: (pool: Pool) => void) {
+  constructor(key: string, options: PooledClientOptions, buffers: ReadBuffers, drop: (pool: Pool) => void) {
     this.key = key;
     this.keepAlive = options.keepAlive;
     this.#idleMs = options.idleMs;
-    this.#readBuffer = readBuffer;
+    this.#buffers = buffers;
     this.#drop = drop;
   }
 
@@ -101,7 +99,7 @@ class Pool implements ConnectionOwner {
         kept.fail(null);
       }
     }
-    const connection = new UpstreamConnection(this, upstream, forTunnel ? null : this.#readBuffer);
+    const connection = new UpstreamConnection(this, upstream, forTunnel ? null : this.#buffers);
     this.connections.add(connection);
     return connection;
   }

@@ -12,7 +12,7 @@ import { mayRetry } from "./retry.ts";
 import type { RetryBudget } from "./retry.ts";
 import type { UpgradeSide } from "./upgrade-side.ts";
 import { UnsendableRequest } from "./upstream-client.ts";
-import type { UpstreamClient, UpstreamExchange, UpstreamHandler } from "./upstream-client.ts";
+import type { KeepChunk, UpstreamClient, UpstreamExchange, UpstreamHandler } from "./upstream-client.ts";
 
 /** How long each part of a request may take, in milliseconds; 0: no limit. */
 export interface ProxyTimeouts {
@@ -164,9 +164,9 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#limit(this.#settings.timeouts.idleMs);
   }
 
-  onData(chunk: Buffer): boolean {
+  onData(chunk: Buffer, keep: KeepChunk): boolean {
     this.#bodyBytes += chunk.length;
-    const taken = this.#answer.data(chunk, () => {
+    const taken = this.#answer.data(chunk, keep, () => {
       if (this.#phase !== "answering") return;
       this.#limit(this.#settings.timeouts.idleMs);
       this.#exchange?.resume();

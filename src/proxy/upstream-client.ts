@@ -22,6 +22,9 @@ export interface UpstreamRequest {
   readonly upgrade: string | null;
 }
 
+/** Gives the bytes of a chunk for longer than the call that brought it: until `release`, which must be called once. */
+export type KeepChunk = (chunk: Buffer) => { readonly bytes: Buffer; readonly release: () => void };
+
 /**
  * What happens to a request that was handed to a server, in this order: `onConnected`, any number of `onInformation`, then
  * `onUpgrade`, or `onHead`, any number of `onData` and `onEnd`. `onError` may come at any time and is the last. Nothing is
@@ -35,8 +38,8 @@ export interface UpstreamHandler {
   /** A 1xx answer. */
   onInformation(status: number, headers: readonly string[]): void;
   onHead(status: number, message: string, headers: readonly string[]): void;
-  /** The chunk is only valid during the call. False pauses the server until `resume`. */
-  onData(chunk: Buffer): boolean;
+  /** The chunk is only valid during the call; see `keep`. False pauses the server until `resume`. */
+  onData(chunk: Buffer, keep: KeepChunk): boolean;
   /** `trailers` flat, null when there was no place for any. */
   onEnd(trailers: readonly string[] | null): void;
   onUpgrade(status: number, headers: readonly string[], socket: Duplex): void;

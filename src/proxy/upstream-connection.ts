@@ -3,11 +3,12 @@ import type { Socket, TcpNetConnectOpts } from "node:net";
 import { Readable } from "node:stream";
 import { BodyWriter } from "./body-writer.ts";
 import type { Upstream } from "./engine.ts";
+import type { Lease, ReadBuffers } from "./read-buffers.ts";
 import { writeHead } from "./request-writer.ts";
 import { ResponseParser } from "./response-parser.ts";
 import type { ResponseSink } from "./response-parser.ts";
 import { UnsendableRequest } from "./upstream-client.ts";
-import type { UpstreamExchange, UpstreamHandler, UpstreamRequest } from "./upstream-client.ts";
+import type { KeepChunk, UpstreamExchange, UpstreamHandler, UpstreamRequest } from "./upstream-client.ts";
 
 /** Who gets a connection back. */
 export interface ConnectionOwner {
@@ -35,16 +36,39 @@ export class UpstreamConnection implements ResponseSink {
   #used = false;
   #isPaused = false;
   #isGone = false;
+  #buffers: ReadBuffers | null = null;
+  /** What the next read fills; null: the shared buffer. */
+  #lease: Lease | null = null;
+  /** Whether pieces of the answer had to be kept, so that buffers of its own pay. */
+  #isBulk = false;
+  #hasBuffer = false;
+  readonly #keep: KeepChunk = (chunk) => {
+    const lease = this.#lease;
+    const buffers = this.#buffers;
+    // A tunnel's connection has a buffer for each read anyway.
+    if (buffers === null) return { bytes: chunk, release: () => undefined };
+    if (lease === null) {
+      this.#isBulk = true;
+      return { bytes: Buffer.from(chunk), release: () => undefined };
+    }
+    lease.uses += 1;
+    return {
+      bytes: chunk,
+      release() {
+        buffers.release(lease);
+      },
+    };
+  };
   /** Whether the answer is complete and the connection may be given back, once all that came with it was looked at. */
   #isFree = false;
   /** The server has changed the protocol. */
   #tunnel: { readonly status: number; readonly fields: readonly string[] } | null = null;
 
   /**
-   * Begins to connect. `readBuffer` takes what comes in, for all connections: it is read before the next one gets it. Null for
-   * a connection that may become a tunnel, whose bytes go to somebody else in the end.
+   * Begins to connect. `buffers` takes what comes in; null for a connection that may become a tunnel, whose bytes go to
+   * somebody else in the end.
    */
-  constructor(owner: ConnectionOwner, upstream: Upstream, readBuffer: Buffer | null) {
+  constructor(owner: ConnectionOwner, upstream: Upstream, buffers: ReadBuffers | null) {
     this.#owner = owner;
     this.#upstream = upstream;
     const options: TcpNetConnectOpts = {
@@ -53,11 +77,12 @@ export class UpstreamConnection implements ResponseSink {
       noDelay: true,
       autoSelectFamily: false,
     };
-    if (readBuffer !== null) {
+    if (buffers !== null) {
+      this.#buffers = buffers;
       options.onread = {
-        buffer: readBuffer,
-        callback: (size, bytes) => {
-          this.#read(Buffer.from(bytes.buffer, bytes.byteOffset, size));
+        buffer: () => this.#nextBuffer(buffers),
+        callback: (size) => {
+          this.#read((this.#lease?.buffer ?? buffers.shared).subarray(0, size));
           return !this.#isPaused;
         },
       };
@@ -68,7 +93,7 @@ export class UpstreamConnection implements ResponseSink {
       this.#isConnected = true;
       if (this.#handler !== null) this.#start(this.#handler);
     });
-    if (readBuffer === null) {
+    if (buffers === null) {
       socket.on("data", this.#onBytes);
     }
     socket.on("drain", this.#onDrain);
@@ -128,6 +153,8 @@ export class UpstreamConnection implements ResponseSink {
     this.#parser.stop();
     this.#forgetRequest();
     this.#socket.destroy();
+    if (this.#lease !== null) this.#buffers?.release(this.#lease);
+    this.#lease = null;
     this.#owner.forget(this);
     if (error !== null) handler?.onError(error);
   }
@@ -142,7 +169,7 @@ export class UpstreamConnection implements ResponseSink {
   }
 
   onData(piece: Buffer): void {
-    if (this.#handler?.onData(piece) === false) this.#isPaused = true;
+    if (this.#handler?.onData(piece, this.#keep) === false) this.#isPaused = true;
   }
 
   onEnd(trailers: readonly string[] | null): void {
@@ -152,6 +179,17 @@ export class UpstreamConnection implements ResponseSink {
     this.#forgetRequest();
     this.#isFree = isSent && this.#parser.keepsConnection && this.#owner.keepAlive;
     handler?.onEnd(trailers);
+  }
+
+  /** Node asks before the first and after each read, and takes `undefined` for "the same as before". */
+  #nextBuffer(buffers: ReadBuffers): Buffer {
+    const before = this.#lease;
+    const isSame = this.#hasBuffer && (before === null ? !this.#isBulk : this.#isBulk && before.uses === 1);
+    if (isSame) return undefined as unknown as Buffer;
+    this.#hasBuffer = true;
+    if (before !== null) buffers.release(before);
+    this.#lease = this.#isBulk ? buffers.take() : null;
+    return this.#lease?.buffer ?? buffers.shared;
   }
 
   #start(handler: UpstreamHandler): void {
@@ -252,6 +290,7 @@ export class UpstreamConnection implements ResponseSink {
     this.#request = null;
     this.#body?.stop();
     this.#body = null;
+    this.#isBulk = false;
     this.resume();
   }
 }

@@ -51,7 +51,7 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
         return [];
       }
       const text = directive.name.toLowerCase() === "transferlog" ? formats.unnamed : formatText(name, formats);
-      const format = parseLogFormat(text);
+      const format = parseLogFormat(text, facts);
       if (typeof format !== "function") {
         throw new ServerError("BACKHAND_BAD_TABLE", `${format.error} in the format of ${where(directive)}`);
       }
@@ -75,10 +75,10 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
   return {
     unwritten,
     log(record) {
-      const endPreciseMs = performance.now();
+      record.endPreciseMs = performance.now();
       for (const { file, format, isWanted } of targets[record.host] ?? mainTargets) {
         if (!isWanted(record)) continue;
-        file.write(`${format({ ...record, endPreciseMs, facts })}\n`);
+        file.write(`${format(record)}\n`);
       }
     },
   };

@@ -12,11 +12,8 @@ export interface LogFacts {
   readonly pid: number;
 }
 
-/** A finished request: `endMs` is `performance.now()`. */
-interface LoggedRequest extends RequestRecord {
-  readonly endPreciseMs: number;
-  readonly facts: LogFacts;
-}
+/** A finished request. */
+type LoggedRequest = RequestRecord;
 
 /** Makes a line, without its end. */
 export type FormatLine = (logged: LoggedRequest) => string;
@@ -27,7 +24,7 @@ export const commonFormat = '%h %l %u %t "%r" %>s %b';
 const clean = (text: string): string => (text === "" ? "-" : escapeLogItem(text));
 
 /** Reads a LogFormat. An item that nobody knows is an error, as in httpd. */
-export function parseLogFormat(format: string): FormatLine | { readonly error: string } {
+export function parseLogFormat(format: string, facts: LogFacts): FormatLine | { readonly error: string } {
   const parts: (string | FormatLine)[] = [];
   // A quoted format comes with its escapes: \n, \t and \" mean what they mean in C.
   const text = format.replace(/\\([nt"\\])/g, (_, letter: string) =>
@@ -42,7 +39,7 @@ export function parseLogFormat(format: string): FormatLine | { readonly error: s
     item.lastIndex = next;
     const [whole, condition = "", argument, , letter = ""] = item.exec(text) ?? [];
     if (whole === undefined) return { error: `Expected an item behind % in "${text.slice(next, next + 20)}"` };
-    const value = letter === "%" ? () => "%" : valueOf(letter, argument ?? null);
+    const value = letter === "%" ? () => "%" : valueOf(letter, argument ?? null, facts);
     if (value === null) return { error: `Unknown item "${whole}"` };
     parts.push(withCondition(condition, value));
     at = next + whole.length;
@@ -180,7 +177,7 @@ function durationValue(argument: string | null): FormatLine {
 }
 
 /** The value behind one letter; null: no such item. The items that no part of this server can fill are `-`. */
-function valueOf(letter: string, argument: string | null): FormatLine | null {
+function valueOf(letter: string, argument: string | null, facts: LogFacts): FormatLine | null {
   const name = argument ?? "";
   switch (letter) {
     case "a":
@@ -233,9 +230,9 @@ function valueOf(letter: string, argument: string | null): FormatLine | null {
         return String(sentBytesOf(logged) + Math.max(0, request.socket.bytesRead - bytesReadBefore));
       };
     case "p":
-      return portValue(name);
+      return portValue(name, facts);
     case "P":
-      return ({ facts }) => (name === "tid" || name === "hextid" ? "0" : String(facts.pid));
+      return () => (name === "tid" || name === "hextid" ? "0" : String(facts.pid));
     case "q":
       return (logged) => escapeLogItem(queryOf(logged));
     case "r":
@@ -252,9 +249,9 @@ function valueOf(letter: string, argument: string | null): FormatLine | null {
     case "U":
       return (logged) => clean(pathOf(logged));
     case "v":
-      return ({ facts, host }) => clean(facts.hosts[host]?.name ?? "");
+      return ({ host }) => clean(facts.hosts[host]?.name ?? "");
     case "V":
-      return ({ request, facts, host }) => clean(hostNameOf(request.headers.host) ?? facts.hosts[host]?.name ?? "");
+      return ({ request, host }) => clean(hostNameOf(request.headers.host) ?? facts.hosts[host]?.name ?? "");
     case "X":
       return ({ response, outcome }) => connectionState(response, outcome);
     default:
@@ -262,10 +259,10 @@ function valueOf(letter: string, argument: string | null): FormatLine | null {
   }
 }
 
-function portValue(name: string): FormatLine {
+function portValue(name: string, facts: LogFacts): FormatLine {
   if (name === "local") return ({ localPort }) => String(localPort);
   if (name === "remote") return ({ request }) => String(request.socket.remotePort ?? 0);
-  return ({ facts, host, localPort }) => String(facts.hosts[host]?.port ?? localPort);
+  return ({ host, localPort }) => String(facts.hosts[host]?.port ?? localPort);
 }
 
 function connectionState(response: RequestRecord["response"], outcome: RequestRecord["outcome"]): string {

@@ -10,6 +10,7 @@ const named: Readonly<Record<string, string>> = {
 
 /** What may not stand in a log as it is: controls, everything beyond ASCII, quotes and backslashes. */
 const unsafe = /[\x00-\x1f"\\\x7f-\u{10ffff}]/gu;
+const harmless = /^[ !#-[\]-~]*$/;
 const unsafeOutside = /[\x00-\x1f\x7f-\x9f]/gu;
 
 function escape(character: string): string {
@@ -24,6 +25,8 @@ function escape(character: string): string {
  * Characters up to U+00FF count as the byte that they came from. httpd ap_escape_logitem
  */
 export function escapeLogItem(text: string): string {
+  // Nearly always; without looking for pairs of surrogates it is cheap to find out.
+  if (harmless.test(text)) return text;
   return text.replace(unsafe, escape);
 }
 

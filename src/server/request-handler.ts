@@ -374,6 +374,7 @@ function createRecord(request: IncomingMessage, response: ServerResponse | null,
     bodyBytes: null,
     bytesReadBefore: socket.bytesRead,
     bytesWrittenBefore: socket.bytesWritten,
+    endPreciseMs: 0,
   };
 }
 

@@ -28,4 +28,6 @@ export interface RequestRecord {
   /** What the connection had carried before this request. */
   readonly bytesReadBefore: number;
   readonly bytesWrittenBefore: number;
+  /** `performance.now()` when it was over; 0 before. */
+  endPreciseMs: number;
 }

@@ -132,6 +132,7 @@ function announceTo(port: number, backends: readonly number[]): () => void {
         backhanded: 0,
         meanTimeMs: null,
         state: "up",
+        sessionsLeftMs: null,
       });
       socket.send(bytes, port, "127.0.0.1");
     }

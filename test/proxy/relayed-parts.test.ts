@@ -1,4 +1,7 @@
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { get } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
 import { eventually, exchangeRaw, startBackend, startFront, startRawBackend, stopAll } from "./support.ts";
@@ -250,4 +253,60 @@ test("a body that is only half there when the answer comes: the server's connect
   expect(await (await fetch(`http://127.0.0.1:${front.port}/`)).text()).toBe("ok");
   expect(connections).toBe(2);
   socket.destroy();
+});
+
+describe("bodies arrive as they were sent", () => {
+  const digest = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
+
+  test("many at once, of all sizes, to slow and quick clients, with and without a length", async () => {
+    const sizes = [1, 300, 16_384, 16_385, 65_536, 131_072, 131_073, 700_000, 3_000_000];
+    const bodies = new Map(sizes.map((size) => [`/${size}`, randomBytes(size)]));
+    const backend = await startBackend("a", (request, response) => {
+      const body = bodies.get(request.url?.split("?")[0] ?? "") ?? Buffer.alloc(0);
+      if (request.url?.endsWith("?length") === true) response.setHeader("Content-Length", body.length);
+      response.end(body);
+    });
+    const front = await startFront([backend]);
+    const download = async (path: string, isSlow: boolean): Promise<string> => {
+      const outgoing = get({ port: front.port, path, agent: false });
+      const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+      const hash = createHash("sha256");
+      for await (const chunk of answer) {
+        hash.update(chunk as Buffer);
+        if (isSlow) await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      return hash.digest("hex");
+    };
+    for (let round = 0; round < 3; round += 1) {
+      const all = sizes.flatMap((size) =>
+        ["?length", "?chunks"].flatMap((query) =>
+          [true, false].map((isSlow) => ({ path: `/${size}${query}`, isSlow, size })),
+        ),
+      );
+      const got = await Promise.all(all.map(({ path, isSlow }) => download(path, isSlow)));
+      expect(got).toEqual(all.map(({ size }) => digest(bodies.get(`/${size}`) ?? Buffer.alloc(0))));
+    }
+    expect(front.outcomes.every(({ error }) => error === null)).toBe(true);
+  });
+
+  test("clients that leave in the middle spoil no other's", async () => {
+    const body = randomBytes(2_000_000);
+    const backend = await startBackend("a", (_request, response) => response.end(body));
+    const front = await startFront([backend]);
+    const leave = async (): Promise<void> => {
+      const outgoing = get({ port: front.port, path: "/", agent: false });
+      const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
+      await once(answer, "data");
+      answer.on("error", () => undefined);
+      outgoing.destroy();
+    };
+    const stay = async (): Promise<string> => {
+      const answer = await fetch(`http://127.0.0.1:${front.port}/`);
+      return digest(Buffer.from(await answer.arrayBuffer()));
+    };
+    for (let round = 0; round < 5; round += 1) {
+      const [hashes] = await Promise.all([Promise.all([stay(), stay(), stay()]), leave(), leave(), leave()]);
+      expect(hashes).toEqual(Array.from({ length: 3 }, () => digest(body)));
+    }
+  });
 });

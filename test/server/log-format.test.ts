@@ -18,12 +18,12 @@ describe("what is no format", () => {
     ["a %y b", 'Unknown item "%y"'],
     ["%>", "Expected an item"],
   ])("%s", (format, message) => {
-    expect(parseLogFormat(format)).toMatchObject({ error: expect.stringContaining(message) });
+    expect(parseLogFormat(format, { hosts: [], pid: 1 })).toMatchObject({ error: expect.stringContaining(message) });
   });
 
   test("a megabyte of percent signs is read at once", () => {
-    expect(typeof parseLogFormat("%%".repeat(500_000))).toBe("function");
-    expect(parseLogFormat("%{".repeat(20_000))).toHaveProperty("error");
+    expect(typeof parseLogFormat("%%".repeat(500_000), { hosts: [], pid: 1 })).toBe("function");
+    expect(parseLogFormat("%{".repeat(20_000), { hosts: [], pid: 1 })).toHaveProperty("error");
   });
 });
 
