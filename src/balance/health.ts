@@ -77,7 +77,7 @@ interface State {
 export function createHealth(given: HealthSettings, startMs: number): Health {
   let settings = given;
   const states = new Map<string, State>();
-  let lastCandidates: readonly Candidate[] | null = null;
+  let lastLength = -1;
   let others = 0;
   /** No server is ejected after this time, and none warms up. */
   let ejectedUntilMs = -Infinity;
@@ -140,7 +140,7 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
 
   /** What has to be known of the servers when the list is another one. */
   function look(candidates: readonly Candidate[], nowMs: number): void {
-    lastCandidates = candidates;
+    lastLength = candidates.length;
     others = 0;
     for (const { id, isSelf, lastHeardMs, startedMs } of candidates) {
       if (isSelf) continue;
@@ -208,7 +208,8 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
       if (settings.slowStartMs > 0) warmUp(state, state.ejectedUntilMs);
     },
     eligible(candidates, nowMs, random) {
-      if (candidates !== lastCandidates) look(candidates, nowMs);
+      // Who announced itself again is not looked at for each request; who is new is.
+      if (candidates.length !== lastLength) look(candidates, nowMs);
       if (nowMs >= ejectedUntilMs && nowMs >= warmUntilMs) return candidates;
       const { slowStartMs } = settings;
       const kept = candidates.filter(({ id, isSelf }) => {

@@ -23,20 +23,9 @@ export function createTrust(
 ): Trust {
   const proxies = trustedProxies.map(parseNetwork);
   const accepted = acceptStats.map(parseNetwork);
-  // Made anew only when the view changes: every request asks.
-  let members: readonly unknown[] | null = null;
-  let addresses: ReadonlySet<string> = new Set();
-  const isMember = (address: string): boolean => {
-    const view = cluster().members();
-    if (view !== members) {
-      members = view;
-      // This server itself hands nothing to itself, and other programs beside it are no members.
-      addresses = new Set(view.filter(({ isSelf }) => !isSelf).map((member) => member.address));
-    }
-    return addresses.has(address);
-  };
   const isTrusted = (address: string): boolean =>
-    (accepted.length > 0 && isMember(address)) || (proxies.length > 0 && isInside(address, proxies));
+    // This server itself hands nothing to itself, and other programs beside it are no members.
+    (accepted.length > 0 && cluster().hasContact(address)) || (proxies.length > 0 && isInside(address, proxies));
   return {
     isTrusted,
     isAlreadyBalanced(request, peer) {

@@ -52,8 +52,13 @@ export interface Cluster {
   updateSelf(announcement: Announcement, nowMs: number): void;
   /** Drops servers not heard of for long. Call it every second or so. */
   forget(nowMs: number): void;
-  /** This server first, then the others in the order in which they appeared. The same array until something changes. */
+  /**
+   * This server first, then the others in the order in which they appeared. The same array until something changes, and in the
+   * next one the same object for each member that has not changed.
+   */
   members(): readonly Member[];
+  /** Whether another server takes requests at this address. */
+  hasContact(address: string): boolean;
   self(): Member;
   /** Packets dropped since the start. */
   refused(): RefusedCounts;
@@ -77,15 +82,17 @@ const NAME_HELD_MS = 5_000;
 const LOG_EVERY_MS = 60_000;
 
 interface Entry {
-  readonly member: Member;
-  readonly startMs: number | null;
+  /** Among all members. */
+  index: number;
+  member: Member;
+  startMs: number | null;
   /** The highest of this start. */
-  readonly sequence: number;
+  sequence: number;
   /**
    * The last one on each way. Packets of one sender that take different ways overtake each other here, where each way has a
    * socket of its own; those are no replays.
    */
-  readonly sequences: Map<string, number>;
+  sequences: Map<string, number>;
 }
 
 /** Whether AcceptStats names an address; remembers what it said of some, since the same ones ask every second. */
@@ -120,8 +127,11 @@ export function createCluster(options: ClusterOptions): Cluster {
   };
   const accepts = createAcceptance(networks, 4 * maxMembers);
   const others = new Map<string, Entry>();
-  let selfMember = toSelf(silentAnnouncement, -Infinity);
+  /** This server first; changed in place, while those who look get a copy. */
+  let all: Member[] = [toSelf(silentAnnouncement, -Infinity)];
   let members: readonly Member[] | null = null;
+  /** How many servers take requests at each address. */
+  const contacts = new Map<string, number>();
 
   function toSelf(announcement: Announcement, atMs: number): Member {
     const { id, address, port } = self;
@@ -159,6 +169,29 @@ export function createCluster(options: ClusterOptions): Cluster {
     return isNew ? null : ["replay", "it is older than what is known already"];
   }
 
+  function countContact(address: string, change: 1 | -1): void {
+    const count = (contacts.get(address) ?? 0) + change;
+    if (count > 0) contacts.set(address, count);
+    else contacts.delete(address);
+  }
+
+  /** Takes servers out, and closes the gaps. */
+  function drop(isGone: (member: Member) => boolean): void {
+    const [self, ...rest] = all;
+    all = self === undefined ? [] : [self];
+    for (const member of rest) {
+      const entry = others.get(member.id);
+      if (entry === undefined) continue;
+      if (isGone(member)) {
+        others.delete(member.id);
+        countContact(member.address, -1);
+      } else {
+        entry.index = all.push(member) - 1;
+      }
+    }
+    members = null;
+  }
+
   /** Makes room for one more by forgetting the one that was silent for longest, if it is silent at all. */
   function makeRoom(nowMs: number): boolean {
     if (others.size < maxMembers) return true;
@@ -167,7 +200,8 @@ export function createCluster(options: ClusterOptions): Cluster {
       if (oldest === null || member.lastHeardMs < oldest.lastHeardMs) oldest = member;
     }
     if (oldest === null || nowMs - oldest.lastHeardMs < REPLAY_MEMORY_MS) return false;
-    return others.delete(oldest.id);
+    drop((member) => member === oldest);
+    return true;
   }
 
   function receive(datagram: Received, nowMs: number, via = ""): "accepted" | "own" | "late" | RefusalReason {
@@ -215,7 +249,20 @@ export function createCluster(options: ClusterOptions): Cluster {
     // Without a secret a forged number could make a server look silent.
     if (isSameStart && secret !== null && sequence <= known.sequence) return "late";
     const member = memberFromAnnouncement(heard, { id, address, port, isSelf: false, atMs: nowMs });
-    others.set(id, { member, startMs: heard.startMs, sequence, sequences });
+    if (known === undefined) {
+      const index = all.push(member) - 1;
+      others.set(id, { index, member, startMs: heard.startMs, sequence, sequences });
+      countContact(address, 1);
+    } else {
+      if (known.member.address !== address) {
+        countContact(known.member.address, -1);
+        countContact(address, 1);
+      }
+      known.member = all[known.index] = member;
+      known.startMs = heard.startMs;
+      known.sequence = sequence;
+      known.sequences = sequences;
+    }
     members = null;
     return "accepted";
   }
@@ -223,19 +270,19 @@ export function createCluster(options: ClusterOptions): Cluster {
   return {
     receive,
     updateSelf(announcement, nowMs) {
-      selfMember = toSelf(announcement, nowMs);
+      all[0] = toSelf(announcement, nowMs);
       members = null;
     },
     forget(nowMs) {
-      for (const [id, { member }] of others) {
-        if (nowMs - member.lastHeardMs > forgetAfterMs && others.delete(id)) members = null;
-      }
+      const isGone = ({ isSelf, lastHeardMs }: Member): boolean => !isSelf && nowMs - lastHeardMs > forgetAfterMs;
+      if (all.some(isGone)) drop(isGone);
     },
     members() {
-      members ??= [selfMember, ...Array.from(others.values(), (entry) => entry.member)];
+      members ??= all.slice();
       return members;
     },
-    self: () => selfMember,
+    self: () => all[0] ?? toSelf(silentAnnouncement, -Infinity),
+    hasContact: (address) => contacts.has(address),
     refused: () => ({ ...refused }),
   };
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { silentAnnouncement } from "./announcement.ts";
+import { draftAnnouncement } from "./announcement.ts";
 import type { Announcement } from "./announcement.ts";
 import { canonicalAddress, isHostAddress } from "./ip-address.ts";
 import { decimal, wholeNumber } from "./packet-number.ts";
@@ -62,8 +62,6 @@ const figures = {
 
 type Figure = keyof typeof figures;
 const figureNames = Object.keys(figures) as readonly Figure[];
-
-type Draft = { -readonly [Name in keyof Announcement]: Announcement[Name] };
 
 /** What a key sets, and how its value is read. */
 type Field =
@@ -168,7 +166,7 @@ function readFields(bytes: Buffer, length: number): Announcement | DecodeFailure
     if (code < 0x21 || code > 0x7e) return malformed("a character that may not be there");
     if (code === PERCENT) escapes = true;
   }
-  const draft: Draft = { ...silentAnnouncement };
+  const draft = draftAnnouncement();
   let seen = 0;
   let unknown: Set<string> | null = null;
   let expected = 0;

@@ -174,6 +174,7 @@ describe("slow start", () => {
     const health = createHealth({ health: null, ...slow }, START);
     health.eligible(four, START, () => 0);
     const back = four.map((one) => (one.id === "b" ? { ...one, lastHeardMs: later } : one));
+    health.look(back, later);
     expect(share(health, later, "b", back)).toBeLessThan(0.2);
   });
 

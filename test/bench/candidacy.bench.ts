@@ -47,13 +47,17 @@ function microseconds(call: (turn: number) => unknown, turns: number): number {
   return best;
 }
 
+function addressOf(index: number): string {
+  return `10.0.${1 + Math.floor(index / 250)}.${1 + (index % 250)}`;
+}
+
 /** A cluster of so many servers besides this one. */
 function clusterOf(count: number) {
   const self = { id: "front", address: "10.0.0.1", port: 80, startMs: NOW };
   const cluster = createCluster({ self, accept: ["10.0.0.0/8"], secret: null, log: () => {} });
   for (let index = 0; index < count; index += 1) {
     const bytes = encodeAnnouncement(announcementOf(index, 1));
-    cluster.receive({ bytes, sourceAddress: `10.0.1.${index}`, sourcePort: 1 }, NOW);
+    cluster.receive({ bytes, sourceAddress: addressOf(index), sourcePort: 1 }, NOW);
   }
   return cluster;
 }
@@ -68,38 +72,84 @@ function chooser(names: readonly string[]) {
   return (candidates: readonly Candidate[], context: ChoiceContext) => choose(pipeline, candidates, context);
 }
 
-export function run(): Promise<readonly BenchRow[]> {
-  const rows: BenchRow[] = [];
-  const cluster = clusterOf(31);
+const classicLines = ["byAge 6", "byRandom", "byLogWindow", "byLoad"];
+
+/** Rows for a cluster of so many servers. */
+function rowsOf(count: number, pipelines: Readonly<Record<string, readonly string[]>>): readonly BenchRow[] {
+  const cluster = clusterOf(count - 1);
   const inflight = createInflight();
   const [self] = inflight.candidates(cluster.members());
   if (self === undefined) throw new Error("no self");
   const request = { scheme: "http", host: "www.example.com", target: "/", headers: {} } as const;
   const context: ChoiceContext = { nowMs: NOW, random: Math.random, self, request, warn: () => {} };
-  const pipelines = {
-    "classic: byAge byRandom byLogWindow byLoad": ["byAge 6", "byRandom", "byLogWindow", "byLoad"],
-    "ours: byAge byRandom byWindow byInflight": ["byAge 6", "byRandom", "byWindow 2", "byInflight"],
-    "byLoad alone": ["byLoad"],
-    "byIdle alone": ["byIdle"],
-    "byCost alone": ["byCost"],
-  };
-  for (const [name, lines] of Object.entries(pipelines)) {
+  const turns = 1_600_000 / count;
+  const rows = Object.entries(pipelines).map(([name, lines]): BenchRow => {
     const run = chooser(lines);
     const once = () => run(inflight.candidates(cluster.members()), context).chosen?.id;
-    rows.push({ name: `${name}, 32 servers`, value: microseconds(once, 50_000), unit: "µs" });
-  }
-  const classic = chooser(pipelines["classic: byAge byRandom byLogWindow byLoad"]);
-  const packets = Array.from({ length: 31 }, (_, index) => ({
+    return { name: `${name}, ${count} servers`, value: microseconds(once, turns), unit: "µs" };
+  });
+  const classic = chooser(classicLines);
+  const packets = Array.from({ length: count - 1 }, (_, index) => ({
     bytes: encodeAnnouncement(announcementOf(index, 1)),
-    sourceAddress: `10.0.1.${index}`,
+    sourceAddress: addressOf(index),
     sourcePort: 1,
   }));
+  // At the rate at which servers announce themselves once a second, so that none is refused for its rate.
   const afterPacket = (turn: number) => {
     const packet = packets[turn % packets.length];
-    if (packet !== undefined) cluster.receive(packet, NOW + turn * 100);
-    return classic(inflight.candidates(cluster.members()), { ...context, nowMs: NOW + turn * 100 }).chosen?.id;
+    const nowMs = NOW + (turn * 1000) / packets.length;
+    if (packet !== undefined) cluster.receive(packet, nowMs);
+    return classic(inflight.candidates(cluster.members()), { ...context, nowMs }).chosen?.id;
   };
-  rows.push({ name: "a packet taken, then classic, 32 servers", value: microseconds(afterPacket, 20_000), unit: "µs" });
+  rows.push({
+    name: `a packet taken, then classic, ${count} servers`,
+    value: microseconds(afterPacket, turns),
+    unit: "µs",
+  });
+  return rows;
+}
+
+/** Bytes of the heap that a million decisions leave behind. */
+function growth(): number {
+  const cluster = clusterOf(31);
+  const inflight = createInflight();
+  const run = chooser(classicLines);
+  const [self] = inflight.candidates(cluster.members());
+  if (self === undefined) throw new Error("no self");
+  const request = { scheme: "http", host: "www.example.com", target: "/", headers: {} } as const;
+  const context: ChoiceContext = { nowMs: NOW, random: Math.random, self, request, warn: () => {} };
+  const decide = (times: number): void => {
+    for (let time = 0; time < times; time += 1) {
+      const { chosen } = run(inflight.candidates(cluster.members()), context);
+      if (chosen === null) throw new Error("nobody");
+      inflight.started(chosen.id);
+      inflight.finished(chosen.id);
+    }
+  };
+  decide(100_000);
+  globalThis.gc?.();
+  const before = process.memoryUsage().heapUsed;
+  decide(1_000_000);
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed - before;
+}
+
+export function run(): Promise<readonly BenchRow[]> {
+  const rows: BenchRow[] = [
+    ...rowsOf(32, {
+      "classic: byAge byRandom byLogWindow byLoad": classicLines,
+      "ours: byAge byRandom byWindow byInflight": ["byAge 6", "byRandom", "byWindow 2", "byInflight"],
+      "byLoad alone": ["byLoad"],
+      "byIdle alone": ["byIdle"],
+      "byCost alone": ["byCost"],
+      "byLatency alone": ["byLatency"],
+    }),
+    ...rowsOf(1000, {
+      "classic: byAge byRandom byLogWindow byLoad": classicLines,
+      "ours: byAge byRandom byWindow byInflight": ["byAge 6", "byRandom", "byWindow 2", "byInflight"],
+    }),
+    { name: "heap after a million decisions more", value: growth() / 1024, unit: "KiB" },
+  ];
   const bytes = encodeAnnouncement(announcementOf(1, 1));
   const signed = encodeAnnouncement(announcementOf(1, 1), SECRET);
   rows.push(
