@@ -188,6 +188,7 @@ function createCandidate(member: Member, own: Own): Live {
     state: member.state,
     sessionsUntilMs: member.sessionsUntilMs,
     lastHeardMs: member.lastHeardMs,
+    startedMs: member.startedMs,
     ready: member.ready,
     busy: member.busy,
     load: member.load,
