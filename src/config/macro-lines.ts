@@ -1,6 +1,7 @@
 import type { Section } from "../../grammar/syntax-tree.ts";
 import type { ActiveDirective } from "./active-config.ts";
-import type { Macro } from "./macros.ts";
+import type { Macro, MacroCall } from "./macros.ts";
+import { nameFinder } from "./name-finder.ts";
 import { addSection, findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
 /** Uses inside uses; each level is another macro, since none can use itself. */
@@ -38,7 +39,8 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
     });
   }
   state.version += 1;
-  const macro: Macro = { name, parameters: [...names], section, reading: place.reading, origin, open: false };
+  const find = nameFinder([...names].filter((one) => one !== ""));
+  const macro: Macro = { name, parameters: [...names], section, reading: place.reading, origin, find, open: false };
   state.macros.set(name.toLowerCase(), macro);
   return true;
 }
@@ -51,10 +53,7 @@ function beginningOfAnother(names: ReadonlySet<string>): string | undefined {
 }
 
 /** The macro that a Use asks for and the values of its parameters, or null when httpd would stop here. */
-export function expandMacro(
-  state: ReadState,
-  directive: ActiveDirective,
-): { readonly macro: Macro; readonly parameters: ReadonlyMap<string, string> } | null {
+export function expandMacro(state: ReadState, directive: ActiveDirective): MacroCall | null {
   const [name, ...values] = directive.words;
   if (name === undefined) return null;
   const macro = state.macros.get(name.value.toLowerCase());
@@ -73,11 +72,11 @@ export function expandMacro(
     report(state, "bad-macro", true, directive.origin, message, { span, related });
     return null;
   }
-  const parameters = new Map<string, string>();
+  const given = new Map<string, string>();
   for (const [index, parameter] of macro.parameters.entries()) {
-    parameters.set(parameter, valueOf(parameter, values[index]?.value ?? ""));
+    given.set(parameter, valueOf(parameter, values[index]?.value ?? ""));
   }
-  return { macro, parameters };
+  return { macro, values: given, from: directive.origin };
 }
 
 /** A parameter whose name starts with `@` brings its value in as one quoted word; the others as they are. */

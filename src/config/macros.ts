@@ -2,6 +2,7 @@ import { sliceLine, type LogicalLine, type Piece } from "../../grammar/logical-l
 import { sourceEnd, sourceStart } from "../../grammar/logical-line.ts";
 import type { Section } from "../../grammar/syntax-tree.ts";
 import type { Origin } from "./active-config.ts";
+import type { Sight } from "./name-finder.ts";
 import type { OpenReading } from "./reading-state.ts";
 
 /** A `<Macro name $a @b>` of mod_macro: a text with holes, read anew by each Use. */
@@ -11,8 +12,18 @@ export interface Macro {
   readonly section: Section;
   readonly reading: OpenReading;
   readonly origin: Origin;
+  /** Where its parameters stand in a text. */
+  readonly find: (text: string) => readonly Sight[];
   /** Whether its text is being read, so that it cannot use itself. */
   open: boolean;
+}
+
+/** A Use of a macro. */
+export interface MacroCall {
+  readonly macro: Macro;
+  /** What stands for each parameter. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly from: Origin;
 }
 
 /**
@@ -21,9 +32,13 @@ export interface Macro {
  * early when the text has grown by more than `budget` characters.
  * mod_macro.c substitute_macro_args
  */
-export function substitute(line: LogicalLine, parameters: ReadonlyMap<string, string>, budget: number): LogicalLine {
-  const names = [...parameters.keys()].filter((name) => line.text.includes(name)).sort((a, b) => b.length - a.length);
-  if (names.length === 0) return line;
+export function substitute(
+  line: LogicalLine,
+  { macro, values }: Pick<MacroCall, "macro" | "values">,
+  budget: number,
+): LogicalLine {
+  const sights = macro.find(line.text);
+  if (sights.length === 0) return line;
   const pieces: Piece[] = [];
   const parts: string[] = [];
   let length = 0;
@@ -34,27 +49,15 @@ export function substitute(line: LogicalLine, parameters: ReadonlyMap<string, st
     length += to - from;
   };
   let from = 0;
-  // The next place of each name, looked for again only when the text in front of it is done: linear in line times names.
-  const next = new Map(names.map((name) => [name, line.text.indexOf(name)]));
-  for (;;) {
-    let found: string | null = null;
-    let at = line.text.length;
-    for (const name of names) {
-      let place = next.get(name) ?? -1;
-      if (place !== -1 && place < from) next.set(name, (place = line.text.indexOf(name, from)));
-      if (place !== -1 && place < at) {
-        found = name;
-        at = place;
-      }
-    }
-    if (found === null || length > budget + line.text.length) break;
+  for (const { at, name } of sights) {
+    if (length > budget + line.text.length) break;
     keep(from, at);
-    const value = parameters.get(found) ?? "";
-    const span = { start: sourceStart(line, at), end: sourceEnd(line, at + found.length) };
+    const value = values.get(name) ?? "";
+    const span = { start: sourceStart(line, at), end: sourceEnd(line, at + name.length) };
     pieces.push({ at: length, length: value.length, ...span, replaced: true });
     parts.push(value);
     length += value.length;
-    from = at + found.length;
+    from = at + name.length;
   }
   keep(from, line.text.length);
   return { text: parts.join(""), pieces };

@@ -182,13 +182,13 @@ function include(walk: Walk, place: Place, directive: ActiveDirective, path: str
 function useMacro(walk: Walk, place: Place, directive: ActiveDirective): void {
   const expansion = expandMacro(walk.state, directive);
   if (expansion === null) return;
-  const { macro, parameters } = expansion;
+  const { macro } = expansion;
   macro.open = true;
   walk.tasks.push({
     kind: "nodes",
     nodes: macro.section.children,
     next: 0,
-    place: { ...place, reading: macro.reading, expansion: { from: directive.origin, parameters } },
+    place: { ...place, reading: macro.reading, expansion },
     // What is wrong with the tags was said where the macro stands.
     branches: noBranches(),
     close: null,

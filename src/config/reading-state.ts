@@ -17,7 +17,7 @@ import type {
 } from "./active-config.ts";
 import type { DeclaredDirectives } from "./declared-directives.ts";
 import type { FileSystem } from "./file-system.ts";
-import type { Macro } from "./macros.ts";
+import type { Macro, MacroCall } from "./macros.ts";
 import type { ModuleState } from "./module-state.ts";
 
 /** A reading while it is made. */
@@ -40,7 +40,7 @@ export interface Place {
   readonly parent: OpenSection;
   readonly limit: MethodLimit | null;
   /** The call that brought the text, and what it puts in the place of parameters. */
-  readonly expansion?: { readonly from: Origin; readonly parameters: ReadonlyMap<string, string> };
+  readonly expansion?: MacroCall;
 }
 
 /** All that reading changes as it goes on; one for each configuration that is read. */
@@ -129,9 +129,16 @@ export function report(
   message: string,
   extras: Extras = {},
 ): void {
-  if (state.problems.length >= MAX_PROBLEMS) return;
+  const { problems } = state;
   const { span = nameSpan(origin.line), ...rest } = extras;
-  state.problems.push({ kind, fatal, message, origin, span, ...rest });
+  if (problems.length < MAX_PROBLEMS) {
+    problems.push({ kind, fatal, message, origin, span, ...rest });
+    return;
+  }
+  // One more stands for all the others, and is fatal when any of them is.
+  if (problems.length > MAX_PROBLEMS && (!fatal || problems.at(-1)?.fatal === true)) return;
+  const last = `There are more than ${MAX_PROBLEMS.toLocaleString("en")} such problems; those from here on are left out`;
+  problems[MAX_PROBLEMS] = { kind, fatal, message: last, origin, span };
 }
 
 /** Records a problem that everything from here on would have too: its first place only. */

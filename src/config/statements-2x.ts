@@ -34,9 +34,7 @@ export function readStatement(state: ReadState, place: Place, line: DirectiveLin
   }
   const whole = lineText(tree, line);
   const filled =
-    place.expansion === undefined
-      ? whole
-      : substitute(whole, place.expansion.parameters, MAX_EXPANSION - state.expanded);
+    place.expansion === undefined ? whole : substitute(whole, place.expansion, MAX_EXPANSION - state.expanded);
   if (place.expansion !== undefined) state.expanded += filled.text.length + LINE_COST;
   const expanded = expandLine(filled, lookupFor(state, place, line));
   if (state.expanded > MAX_EXPANSION) {

@@ -93,6 +93,16 @@ function withOtherWay(before: Diagnostic, again: Diagnostic): Diagnostic {
 /** A file may be included a thousand times. */
 const MOST_RELATED = 8;
 
+/** Nobody reads so many of one rule; a hostile megabyte has a quarter million, which would take seconds and gigabytes. */
+const MOST_FINDINGS = 20_000;
+
+/** What stands for all findings of a rule beyond the bound: the place of the first, fatal when any of them is. */
+function firstLeftOut(before: Finding | undefined, finding: Finding): Finding {
+  const { reading, span } = before ?? finding;
+  const message = `More than ${MOST_FINDINGS.toLocaleString("en")} findings of this rule; those from here on are left out`;
+  return { reading, span, message, fatal: before?.fatal === true || finding.fatal === true };
+}
+
 /** A message may quote a line of the file, and that may be megabytes long. */
 const LONGEST_MESSAGE = 400;
 
@@ -146,6 +156,8 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
       (rule.onlyOnRequest !== true || wanted(rule) !== undefined),
   );
   const found: Found[] = [];
+  const counts = new Map<Rule, number>();
+  const leftOut = new Map<Rule, Finding>();
   let suppressed = 0;
   const collect = (rule: Rule, finding: Finding): void => {
     const file = files.get(finding.reading.source.path);
@@ -154,6 +166,12 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
     if (suppression !== undefined) {
       file.used.add(suppression);
       suppressed++;
+      return;
+    }
+    const count = (counts.get(rule) ?? 0) + 1;
+    counts.set(rule, count);
+    if (count > MOST_FINDINGS) {
+      leftOut.set(rule, firstLeftOut(leftOut.get(rule), finding));
       return;
     }
     found.push({ rule, finding, line: file.source.position(finding.span.start).line });
@@ -178,6 +196,9 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
         collect(rule, finding);
       }
     }
+  }
+  for (const [rule, finding] of leftOut) {
+    found.push({ rule, finding, line: finding.reading.source.position(finding.span.start).line });
   }
   for (const { rule, finding } of applyShadows(found)) {
     const decided = wanted(rule);

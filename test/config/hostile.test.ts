@@ -6,6 +6,11 @@ import { contextProblem } from "../../src/config/contexts.ts";
 import { valueProblem } from "../../src/config/values.ts";
 import { read } from "./reading.ts";
 
+/** So many different words in a row. */
+function many(word: (index: number) => string, count = 20_000): string {
+  return [...new Set(Array.from({ length: count }, (_, index) => word(index)))].join(" ");
+}
+
 /** Half a megabyte and more of what is hard to read. */
 const nasties: Readonly<Record<string, string>> = {
   "nested openers": "<Directory /x>\n".repeat(40_000),
@@ -30,6 +35,14 @@ const nasties: Readonly<Record<string, string>> = {
   "a line of variables": `Define a ${"x".repeat(1000)}\nServerAdmin ${"${a}".repeat(200_000)}\n`,
   "a line of parameters": `<Macro m $a>\nServerAdmin ${"$a".repeat(100_000)}\n</Macro>\nUse m ${"x".repeat(10_000)}\n`,
   "a macro of many parameters": `<Macro m ${Array.from({ length: 20_000 }, (_, index) => `$p${index}`).join(" ")}>\n</Macro>\n`,
+  "a macro of many parameters that are used": [
+    `<Macro m ${many((index) => `$p${index}p`)}>\n`,
+    `ServerAlias ${many((index) => `$p${index}p`)}\n</Macro>\nUse m ${many((index) => `v${index}`)}\n`,
+  ].join(""),
+  "parameters that begin alike": [
+    `<Macro m ${many((index) => "a".repeat(index / 20 + 1), 10_000)} ${"a".repeat(100_000)}b>\n`,
+    `ServerAlias ${"a".repeat(300_000)}\n</Macro>\nUse m ${"x ".repeat(501)}\n`,
+  ].join(""),
   "one long line": `ServerAlias ${"a ".repeat(300_000)}\n`,
   "many definitions": "<Macro m $a>\n</Macro>\n".repeat(20_000),
   "long words": `LoadModule x_module ${"a".repeat(500_000)}\nServerRoot /${"/".repeat(500_000)}x\nInclude ${"*/".repeat(200_000)}\n`,

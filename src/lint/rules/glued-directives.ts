@@ -55,6 +55,13 @@ function beginnings(directive: ActiveDirective, dialect: Dialect): readonly Word
   return seen > 0 ? found : [];
 }
 
+/** How many blanks stand before an offset; a loop, since one line may have a hundred thousand words. */
+function blanksBefore(text: string, offset: number, from: number): number {
+  let at = offset;
+  while (at > from && (text[at - 1] === " " || text[at - 1] === "\t")) at--;
+  return offset - at;
+}
+
 /** `Options None Order allow,deny Allow from all`: line ends that a paste has lost. */
 export const gluedDirectives = defineRule({
   id: "glued-directives",
@@ -75,7 +82,7 @@ export const gluedDirectives = defineRule({
       const text = reading.source.text.slice(line.start, line.end);
       const indent = /^[ \t]*/.exec(text)?.[0] ?? "";
       const edits = at.map((word) => {
-        const blanks = /[ \t]*$/.exec(text.slice(0, word.start - line.start))?.[0].length ?? 0;
+        const blanks = blanksBefore(reading.source.text, word.start, line.start);
         return {
           start: word.start - blanks,
           end: word.start,
