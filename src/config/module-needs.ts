@@ -1,6 +1,7 @@
 import type { Word } from "../../grammar/word.ts";
 import type { ActiveDirective } from "./active-config.ts";
 import { report, type ReadState } from "./reading-state.ts";
+import { isSslFormat } from "./values-logs.ts";
 
 /** The module behind each provider that Require knows by itself; others come from anywhere. */
 const providers: ReadonlyMap<string, string> = new Map([
@@ -23,22 +24,60 @@ const providers: ReadonlyMap<string, string> = new Map([
   ["ldap-group", "mod_authnz_ldap"],
 ]);
 
+/** The modules behind the values of `lbmethod=`. */
+const balancers: ReadonlyMap<string, string> = new Map([
+  ["byrequests", "mod_lbmethod_byrequests"],
+  ["bytraffic", "mod_lbmethod_bytraffic"],
+  ["bybusyness", "mod_lbmethod_bybusyness"],
+  ["heartbeat", "mod_lbmethod_heartbeat"],
+]);
+
+/** The directives whose words may need modules; see {@link reportMissingModules}. */
+export const mayNeedModules: ReadonlySet<string> = new Set(
+  "loglevel require logformat customlog globallog proxypass proxypassmatch proxyset rewritemap".split(" "),
+);
+
 /**
  * Reports what the words of a directive of 2.4 need and no module that is loaded brings: the module of `LogLevel name:level`,
- * the provider of Require. httpd stops there as at an unknown directive.
+ * the provider of Require, the method of `lbmethod=`, mod_ssl for `%c` of a log, mod_dbd for a map. httpd stops there as at
+ * an unknown directive.
  */
 export function reportMissingModules(state: ReadState, directive: ActiveDirective): void {
   if (state.dialect !== "2.4") return;
-  if (directive.key === "loglevel") {
-    for (const word of directive.words) reportUnknownModule(state, directive, word);
-    return;
+  const { key, words } = directive;
+  const need = (word: Word | undefined, module: string | undefined, what: string): void => {
+    if (word === undefined || module === undefined || state.modules.isActive(module)) return;
+    const span = { start: word.start, end: word.end };
+    report(state, "module-list", true, directive.origin, `${what} needs ${module}, which is not loaded here`, { span });
+  };
+  switch (key) {
+    case "loglevel":
+      for (const word of words) reportUnknownModule(state, directive, word);
+      return;
+    case "require": {
+      const word = words[words[0]?.value.toLowerCase() === "not" ? 1 : 0];
+      need(word, providers.get(word?.value.toLowerCase() ?? ""), `Require ${word?.value ?? ""}`);
+      return;
+    }
+    case "logformat":
+    case "customlog":
+    case "globallog": {
+      const format = words[key === "logformat" ? 0 : 1];
+      if (state.modules.isActive("mod_ssl") || format === undefined) return;
+      if (isSslFormat(format)) need(format, "mod_ssl", "%c or %x in a format");
+      return;
+    }
+    case "rewritemap": {
+      const [, map] = words;
+      if (/^(?:fast)?dbd:/i.test(map?.value ?? "")) need(map, "mod_dbd", "A map of a database");
+      return;
+    }
+    default:
+      for (const word of words) {
+        const method = /^lbmethod=(.{0,40})$/.exec(word.value)?.[1];
+        if (method !== undefined) need(word, balancers.get(method), word.value);
+      }
   }
-  const negated = directive.words[0]?.value.toLowerCase() === "not";
-  const word = directive.words[negated ? 1 : 0];
-  const module = word === undefined ? undefined : providers.get(word.value.toLowerCase());
-  if (word === undefined || module === undefined || state.modules.isActive(module)) return;
-  const message = `Require ${word.value} needs ${module}, which is not loaded here`;
-  report(state, "module-list", true, directive.origin, message, { span: { start: word.start, end: word.end } });
 }
 
 /** The name is that of the source file, or the identifier with or without its ending. core.c set_loglevel */

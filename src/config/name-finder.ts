@@ -51,7 +51,7 @@ export function nameFinder(names: readonly string[]): (text: string) => readonly
     for (let at = text.length - 1; at >= 0; at -= 1) {
       node = step(node, text.charCodeAt(at));
       const name = longest[node];
-      if (name != null) sights.push({ at, name });
+      if (typeof name === "string") sights.push({ at, name });
     }
     let end = 0;
     return sights.reverse().filter(({ at, name }) => at >= end && (end = at + name.length) > 0);

@@ -34,12 +34,26 @@ export function openText(
       help: "end physical lines with a backslash, or repeat the directive",
     });
   }
+  reportUnreadableLine(state, reading);
   const { lost } = text.tree;
   if (lost !== null) {
     const message = "Lost line: it ends in a backslash, and at the end of the file this httpd drops it whole";
     report(state, "lost-line", false, { reading, line: lost }, message, { help: "take the backslash away" });
   }
   return reading;
+}
+
+/** What 2.4 takes for one line at most, without its end (VARBUF_MAX_LEN in httpd's sources). */
+const MAX_LINE = 16 * 1024 * 1024;
+
+function reportUnreadableLine(state: ReadState, reading: OpenReading): void {
+  const { lines, dialect } = reading.tree;
+  if (dialect !== "2.4" || reading.source.text.length < MAX_LINE) return;
+  const line = lines.find(({ start, end }) => end - start > MAX_LINE);
+  if (line === undefined) return;
+  const message = "Line too long: httpd 2.4 reads lines of less than 16 MB, with all that continues them";
+  const span = { start: line.start, end: line.start };
+  report(state, "overlong-line", true, { reading, line }, message, { span, help: "repeat the directive" });
 }
 
 /** Reads and parses a file; throws as the file system does. A text that was read before is not read again. */

@@ -6,7 +6,7 @@ import { define, undefine } from "./defines.ts";
 import { narrowLimit } from "./limits.ts";
 import { defineMacro, expandMacro, undefineMacro } from "./macro-lines.ts";
 import { runModuleLine } from "./module-lines.ts";
-import { reportMissingModules } from "./module-needs.ts";
+import { mayNeedModules, reportMissingModules } from "./module-needs.ts";
 import { enterFile, includedFiles, leaveFile, setServerRoot } from "./open-file.ts";
 import {
   addDirective,
@@ -134,8 +134,8 @@ function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
 
 /** What changes the reading of the lines behind it; nearly all directives do not. */
 const actsAtOnce: ReadonlySet<string> = new Set([
-  ...["addmodule", "clearmodulelist", "define", "include", "includeoptional", "loadmodule", "loglevel", "require"],
-  ...["serverroot", "undefine", "undefmacro", "use"],
+  ...["addmodule", "clearmodulelist", "define", "include", "includeoptional", "loadmodule", "serverroot", "undefine"],
+  ...["undefmacro", "use", ...mayNeedModules],
 ]);
 
 function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement: Statement): void {
@@ -147,11 +147,11 @@ function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement:
     if (directive.key === "use") report(state, "bad-macro", true, directive.origin, "Use needs the name of a macro");
     return;
   }
+  if (mayNeedModules.has(directive.key)) {
+    reportMissingModules(state, directive);
+    return;
+  }
   switch (directive.key) {
-    case "loglevel":
-    case "require":
-      reportMissingModules(state, directive);
-      return;
     case "serverroot":
       if (directive.words.length === 1) setServerRoot(state, word.value);
       return;

@@ -7,7 +7,7 @@ import type { ValueCheck, ValueProblem } from "./values.ts";
 /** Letters of mod_log_config, mod_logio (I, O, S) and mod_ssl (c, x). */
 const accessLetters = "aAbBcCDefhHiIklLmnoOpPqrRsStTuUvVXx%";
 /** Letters of ErrorLogFormat; core.c and log.c. */
-const errorLetters = "aAceEFiklLmMnPTtuvV% ";
+const errorLetters = "aAeEFiklLmMnPTtvV% ";
 
 interface Format {
   readonly letters: string;
@@ -41,6 +41,13 @@ function formatProblem(word: Word, { letters, carets }: Format): ValueProblem | 
     at += long ? 3 : 1;
   }
   return null;
+}
+
+const accessWithoutSsl: Format = { ...access, letters: accessLetters.replace(/[cx]/g, "") };
+
+/** Whether a format of an access log has directives that only mod_ssl brings, `%c` or `%{name}x`. */
+export function isSslFormat(word: Word): boolean {
+  return formatProblem(word, access) === null && formatProblem(word, accessWithoutSsl) !== null;
 }
 
 function logFormat(node: ActiveNode): ValueProblem | null {

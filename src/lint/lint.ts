@@ -72,7 +72,9 @@ function placeOf({ reading: { source }, line }: Origin, message: string): Relate
 /** What the finding names itself, and the Includes that led to its file, from the inside out. */
 function relatedOf(finding: Finding): readonly RelatedPlace[] {
   const places = (finding.related ?? []).map(({ origin, message }) => placeOf(origin, message));
-  for (let via = finding.reading.via; via !== null; via = via.reading.via) places.push(placeOf(via, "included here"));
+  for (let via = finding.reading.via; via !== null && places.length < MOST_RELATED; via = via.reading.via) {
+    places.push(placeOf(via, "included here"));
+  }
   return places;
 }
 
@@ -183,6 +185,7 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
       report: (finding) => {
         collect(rule, finding);
       },
+      isFull: () => (counts.get(rule) ?? 0) > MOST_FINDINGS,
     }),
   );
   visit(config, contexts);

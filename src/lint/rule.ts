@@ -31,6 +31,8 @@ export interface RuleContext {
   /** The machine's files, for what the configuration names; null when it is not known whether this is the machine. */
   readonly files: FileSystem | null;
   readonly report: (finding: Finding) => void;
+  /** Whether so much was reported that nothing more is kept; a rule that has to search for what it says may then stop. */
+  readonly isFull: () => boolean;
 }
 
 /** What a rule wants to see. Everything is visited in reading order; `end` comes last. */

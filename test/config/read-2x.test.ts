@@ -275,4 +275,30 @@ describe("Reading as httpd 2.x: modules", () => {
     expect(config.modules.assumed).toBe(false);
     expect(config.server.children.at(-1)?.unknown?.reason).toBe("inactive");
   });
+
+  test("words that need a module are fatal where the module is not loaded", () => {
+    const loads = ["mpm_event", "proxy", "proxy_balancer", "rewrite"].map(
+      (name) => `LoadModule ${name}_module modules/mod_${name}.so`,
+    );
+    const lines = [
+      "ProxyPass /a balancer://b lbmethod=byrequests",
+      'LogFormat "%h %{SSL_PROTOCOL}x" a',
+      'LogFormat "%%c %h" b',
+      'RewriteMap m dbd:"select 1"',
+    ];
+    expect(problemsOf(read([...loads, ...lines, ""].join("\n"), "2.4"))).toEqual([
+      "module-list 5!: lbmethod=byrequests needs mod_lbmethod_byrequests, which is not loaded here",
+      "module-list 6!: %c or %x in a format needs mod_ssl, which is not loaded here",
+      "module-list 8!: A map of a database needs mod_dbd, which is not loaded here",
+    ]);
+    expect(problemsOf(read([...lines, ""].join("\n"), "2.4"))).toEqual([]);
+  });
+
+  test("a line of 16 MB is one that 2.4 does not read", () => {
+    const comment = (length: number): string => `#${"a".repeat(length - 1)}\n`;
+    expect(problemsOf(read(comment(16 * 1024 * 1024 - 1), "2.4"))).toEqual([]);
+    expect(problemsOf(read(`\n${comment(16 * 1024 * 1024)}`, "2.4"))).toEqual([
+      "overlong-line 2!: Line too long: httpd 2.4 reads lines of less than 16 MB, with all that continues them",
+    ]);
+  });
 });

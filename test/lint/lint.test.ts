@@ -38,6 +38,25 @@ function shown(
 }
 
 describe("lint", () => {
+  test("beyond twenty thousand findings of a rule one says where the rest begins, fatal when any of them is", () => {
+    const text = "Bad\n".repeat(20_005);
+    const late = defineRule({
+      ...bad,
+      create: ({ report, isFull }) => ({
+        line(line, index, reading) {
+          expect(isFull()).toBe(index > 20_000);
+          report({ reading, span: line, message: `no ${index}`, fatal: index === 20_003 });
+        },
+      }),
+    });
+    const found = shown(text, [late]);
+    expect(found).toHaveLength(20_001);
+    expect(found.at(-2)).toBe("20000:1 warning no-bad no 19999");
+    expect(found.at(-1)).toBe(
+      "20001:1 error no-bad More than 20,000 findings of this rule; those from here on are left out",
+    );
+  });
+
   test("a finding becomes a diagnostic with its place, page and category", () => {
     const { files } = lint(configOf(readingOf("a.conf", "Good\n  Bad x\n")), { rules: [bad], severities: none });
     expect(files[0]?.diagnostics).toEqual([
@@ -184,6 +203,7 @@ describe("suppression comments", () => {
   test("a hundred thousand comments are read in one go", () => {
     const text = "# backhand-disable no-bad\n# backhand-enable no-bad\nBad\n".repeat(50_000);
     const { summary } = lint(configOf(readingOf("a.conf", text)), { rules, severities: none });
-    expect(summary.warnings).toBe(50_000);
+    // 20,000 of a rule are kept, and one says that there are more.
+    expect(summary.warnings).toBe(20_001);
   });
 });

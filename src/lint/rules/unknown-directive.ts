@@ -1,6 +1,6 @@
 import { dialects, type Dialect } from "../../../grammar/dialect.ts";
 import { directivesOf, findModule, lookupDirective } from "../../../grammar/directives/lookup.ts";
-import type { ActiveConfig, ActiveNode } from "../../config/active-config.ts";
+import type { ActiveConfig, ActiveNode, FileReading } from "../../config/active-config.ts";
 import { argumentProblem } from "../../config/arguments.ts";
 import { contextProblem } from "../../config/contexts.ts";
 import { valueProblem } from "../../config/values.ts";
@@ -132,15 +132,16 @@ export const unknownDirective = defineRule({
         if (section.unknown !== undefined) unknown.push(section);
       },
       end() {
-        let reported = "";
+        let before: { readonly reading: FileReading | null; readonly line: number } = { reading: null, line: 0 };
         for (const [index, node] of unknown.entries()) {
+          if (context.isFull()) return;
           if (node.origin === null) continue;
-          const { reading, line } = node.origin;
+          const { reading } = node.origin;
+          const { line } = reading.source.position(node.origin.line.start);
           // httpd 1.3 cuts a line that is too long, and the pieces are no mistakes of their own.
-          const place = `${reading.source.position(line.start).line} ${reading.source.path}`;
-          if (place !== reported || node.origin.expandedFrom !== undefined)
-            report(node, context, opaque, index < MOST_SEARCHES);
-          reported = place;
+          const isRest = before.line === line && before.reading === reading;
+          if (!isRest || node.origin.expandedFrom !== undefined) report(node, context, opaque, index < MOST_SEARCHES);
+          before = { reading, line };
         }
       },
     };
