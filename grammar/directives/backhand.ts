@@ -32,7 +32,7 @@ export const modBackhandNg: DirectiveTable = {
     "BackhandStatsInterval TAKE1 s",
     "BackhandTimeout TAKE_ARGV ads",
     "BackhandRetry TAKE_ARGV ads",
-    "BackhandMaxInflight TAKE123 ads",
+    "BackhandMaxInflight TAKE123 s GLOBAL_ONLY",
     "BackhandHealth TAKE_ARGV s GLOBAL_ONLY",
     "BackhandSlowStart TAKE1 s GLOBAL_ONLY",
     "BackhandTrustedProxy ITERATE s",

@@ -1,5 +1,6 @@
 import { addressBytes, canonicalAddress, parseNetwork } from "../access/address.ts";
 import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
+import { readInflightWords } from "../balance/inflight-words.ts";
 import type { ActiveDirective } from "../config/active-config.ts";
 import { hidesSource, readBusTarget, withoutLogin } from "../stats/bus-target.ts";
 import { portNumber, splitPort } from "./addresses.ts";
@@ -113,6 +114,11 @@ export function clusterSettings(
   for (const directive of all("backhandhealth")) {
     const words = directive.words.map(({ value }) => value);
     const read = isOff(words) ? defaultHealth : readHealthWords(words);
+    if ("error" in read) wrong(directive, read.error);
+  }
+  for (const directive of all("backhandmaxinflight")) {
+    const words = directive.words.map(({ value }) => value);
+    const read = readInflightWords(words);
     if ("error" in read) wrong(directive, read.error);
   }
   const slowStart = all("backhandslowstart").at(-1);

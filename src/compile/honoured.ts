@@ -44,7 +44,7 @@ const honoured = words(
   "allowoverridelist accessfilename options usecanonicalname mergeslashes satisfy requireall requireany requirenone",
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
   "backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
-  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart",
+  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight",
 );
 
 /** Honoured, but for words that look at what is not known here. */
@@ -93,7 +93,7 @@ const deciding = words(
   "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
   "sslenable securelisten sslstrictsnivhostcheck proxypass proxypassmatch balancermember proxyexpressenable",
   "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
-  "backhandmaxinflight remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
+  "remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
   "wsgiauthuserscript wsgiauthgroupscript wsgidispatchscript jkmount jkmountfile jkautoalias",
 );
 

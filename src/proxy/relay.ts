@@ -58,6 +58,9 @@ export interface RelayJob {
   readonly finished: (outcome: ProxyOutcome) => void;
 }
 
+/** Tells a client that other servers were asked before the one that answered, and how many in all; one is not mentioned. */
+const TRIES_FIELD = "X-Backhand-Tries";
+
 /** How long a client that asks whether to send its body waits for a server's word. RFC 9110 10.1.1 leaves it open; curl waits as long. */
 const continueMs = 1000;
 
@@ -151,7 +154,8 @@ export class Relay implements UpstreamHandler, Deadline {
 
   onHead(status: number, message: string, headers: readonly string[]): void {
     try {
-      this.#answer.head(status, message, headers);
+      const tries = this.#tried.length;
+      this.#answer.head(status, message, tries === 1 ? headers : [...headers, TRIES_FIELD, String(tries)]);
     } catch (error) {
       // Bytes or a status that Node does not write.
       this.#exchange?.abort();

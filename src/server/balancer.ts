@@ -1,3 +1,4 @@
+import type { Admission } from "../balance/admission.ts";
 import type { CandidacyRequest, Candidate } from "../balance/candidacy.ts";
 import { choose } from "../balance/choose.ts";
 import type { Choice, TraceEntry } from "../balance/choose.ts";
@@ -27,6 +28,11 @@ export interface Balancer {
     request: CandidacyRequest,
     onTrace?: (trace: ChoiceTrace) => void,
   ) => Choice | null;
+  /**
+   * Waits until one of a choice's servers takes one more request. False: none does, and 503 is the answer. Null, nearly always,
+   * when there is nothing to wait for.
+   */
+  readonly roomFor: (choice: Choice, isGone: () => boolean) => Promise<boolean> | null;
   /** For the engine: the servers of a choice in its order, this one left out. */
   readonly proxyOptions: (order: readonly Candidate[]) => ProxyOptions;
   /** For the engine: one fixed server, which is no member. */
@@ -38,6 +44,7 @@ export interface BalancerState {
   readonly inflight: Inflight;
   readonly counters: MemberCounters;
   readonly health: Health;
+  readonly admission: Admission;
 }
 
 export interface BalancerOptions extends BalancerState {
@@ -58,7 +65,7 @@ const failureWords: Readonly<Partial<Record<ProxyErrorCode, string>>> = {
 };
 
 export function createBalancer(options: BalancerOptions): Balancer {
-  const { cluster, findLoaded, random, warn, inflight, counters, health } = options;
+  const { cluster, findLoaded, random, warn, inflight, counters, health, admission } = options;
   const pipelines = new WeakMap<readonly PipelineStep[], Pipeline | null>();
 
   function pipelineOf(steps: readonly PipelineStep[]): Pipeline | null {
@@ -98,13 +105,24 @@ export function createBalancer(options: BalancerOptions): Balancer {
       // Nobody but servers that failed: they may be better again, and an error page is certain otherwise.
       return choice.chosen === null && healthy !== candidates ? run(candidates) : choice;
     },
+    roomFor({ order, redirectHost }, isGone) {
+      if (order.length === 0 || redirectHost !== null) return null;
+      if (order.some(({ id, isSelf }) => isSelf || admission.hasRoom(id))) return null;
+      return admission.roomAt(
+        order.map(({ id }) => id),
+        isGone,
+      );
+    },
     proxyOptions(order) {
       let sentMs = 0;
       return {
-        choose: (tried) => order.find((one) => !one.isSelf && !tried.some(({ id }) => id === one.id)) ?? null,
+        choose: (tried) =>
+          order.find((one) => !one.isSelf && admission.hasRoom(one.id) && !tried.some(({ id }) => id === one.id)) ??
+          null,
         onInflight({ id }, started) {
           if (!started) {
             inflight.finished(id);
+            admission.freed(id);
             return;
           }
           sentMs = performance.now();

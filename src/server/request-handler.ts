@@ -247,6 +247,11 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       await refuse({ status: 302, location: redirectLocation(candidacyRequest, redirectHost) });
       return true;
     }
+    const room = balancer.roomFor(choice, () => request.socket.destroyed);
+    if (room !== null && !(await room)) {
+      await refuse({ status: 503, reason: "All servers have as many requests as they take", retryAfterSeconds });
+      return true;
+    }
     if (chosen.isSelf) {
       if (!selfRedirects(match)) return false;
       await relay(record, respond, upgrade, balancer.fixed(context.self()));

@@ -3,6 +3,8 @@ import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.t
 import type { RoutingTable } from "../compile/table.ts";
 import { defaultProxySettings } from "../proxy/http-proxy.ts";
 import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
+import { noInflightLimit, readInflightWords } from "../balance/inflight-words.ts";
+import type { InflightLimit } from "../balance/inflight-words.ts";
 import { createSettingReader, readMilliseconds, readPairs } from "./setting-reader.ts";
 import type { SettingReader } from "./setting-reader.ts";
 
@@ -23,6 +25,7 @@ export interface ServerSettings {
   readonly moderatorPidFile: string | null;
   readonly serverTokens: string;
   readonly health: HealthSettings;
+  readonly maxInflight: InflightLimit;
   readonly proxy: {
     readonly timeouts: ProxyTimeouts;
     readonly maxTries: number;
@@ -67,6 +70,7 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
     pidFile: reader.text("PidFile"),
     moderatorPidFile: table.cluster.moderatorPidFile,
     health: readHealth(reader),
+    maxInflight: readMaxInflight(reader),
     serverTokens: reader.text("ServerTokens")?.toLowerCase() ?? "full",
     proxy: {
       timeouts: {
@@ -89,4 +93,11 @@ function readHealth(reader: SettingReader): HealthSettings {
   const read = readHealthWords(words);
   const health = isOff(words) ? null : "error" in read ? defaultHealth : read;
   return { health, slowStartMs: reader.count("BackhandSlowStart", 0) * 1000 };
+}
+
+/** As with BackhandHealth. */
+function readMaxInflight(reader: SettingReader): InflightLimit {
+  const line = reader.find("BackhandMaxInflight");
+  const read = line === null ? noInflightLimit : readInflightWords(line.args);
+  return "error" in read ? noInflightLimit : read;
 }

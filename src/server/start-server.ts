@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { createAdmission } from "../balance/admission.ts";
 import { createHealth } from "../balance/health.ts";
 import { createInflight } from "../balance/inflight.ts";
 import type { RoutingTable, TableDirective } from "../compile/table.ts";
@@ -107,8 +108,10 @@ async function start(
     if (path !== null) undo.push(writePidFile(absolute(path, table.serverRoot), self.pid));
   }
 
+  const inflight = createInflight();
   const state: BalancerState = {
-    inflight: createInflight(),
+    inflight,
+    admission: createAdmission(inflight, settings.maxInflight),
     counters: createMemberCounters(),
     health: createHealth(settings.health, Date.now()),
   };
@@ -213,6 +216,7 @@ async function start(
       }
       change.keep();
       state.health.configure(next.settings.health);
+      state.admission.configure(next.settings.maxInflight);
       generation = createGeneration(next, nextLogs, world);
       listeners.handleWith(generation.handler);
     } catch (error) {

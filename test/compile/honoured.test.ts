@@ -63,9 +63,8 @@ test.each(["mod_allowmethods", "mod_authz_dbd", "mod_vhost_alias", "mod_authnz_f
 );
 
 test("all of mod_backhand is honoured but what the server has no part for", () => {
-  // Backends that are full would still be asked; the others only make balancing worse.
+  // Those that are not only make balancing worse.
   const others: Readonly<Record<string, Enforcement>> = {
-    BackhandMaxInflight: "decides",
     BackhandWorkers: "noted",
     BackhandLogLevel: "irrelevant",
   };
