@@ -17,10 +17,11 @@ export type Variables = ReadonlyMap<string, ByteString>;
 /** A request as an expression or a SetEnvIf line sees it. */
 export interface AskedRequest {
   readonly client: ClientFacts;
+  /** While an index file is looked for, GET. */
   readonly method: string;
+  /** As it came: method, target and protocol. */
+  readonly requestLine: ByteString;
   readonly localAddress: string;
-  /** As sent: path and query, or an absolute URI. */
-  readonly target: ByteString;
   readonly uri: ByteString;
   /** Behind the `?`; null when there is none. */
   readonly query: ByteString | null;

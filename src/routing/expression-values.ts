@@ -33,7 +33,7 @@ const properties: Readonly<Record<string, (request: AskedRequest) => ByteString>
   REMOTE_ADDR: ({ client }) => client.address,
   SERVER_ADDR: ({ localAddress }) => localAddress,
   SERVER_PROTOCOL: ({ client }) => client.protocol,
-  THE_REQUEST: ({ method, target, client }) => `${method} ${target} ${client.protocol}`,
+  THE_REQUEST: ({ requestLine }) => requestLine,
 };
 
 const functions: Readonly<Record<string, (argument: ByteString, request: AskedRequest) => ByteString>> = {

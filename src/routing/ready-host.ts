@@ -4,15 +4,15 @@ import { toBytes } from "./bytes.ts";
 import { hostLevelOnly, structural } from "./merge-rules.ts";
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
-import type { HostSections, ReadySection, SectionCompiler } from "./sections.ts";
+import type { HostSections, ReadySection, SectionCompiler, SectionLevel } from "./sections.ts";
 import { allHostSections } from "./sections.ts";
 import type { RoutingProblem, Translate } from "./translate.ts";
 import { translation } from "./translate.ts";
 import type { EncodedSlashes } from "./uri.ts";
 import type { VariableRule } from "./variables.ts";
 import { parseVariableRule, variableNames } from "./variables.ts";
-import type { WalkState } from "./walk.ts";
-import { hostState } from "./walk.ts";
+import type { WalkState } from "./walk-state.ts";
+import { hostState } from "./walk-state.ts";
 
 /** Everything about a host that no request changes. */
 export interface ReadyHost {
@@ -123,6 +123,15 @@ export function variableRules(
   });
 }
 
+function remembering<Key extends object, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
+  const known = new WeakMap<Key, Answer>();
+  return (key) => {
+    const answer = known.get(key) ?? make(key);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
 /** Makes the hosts of a table ready; what cannot be run goes to `problems`. */
 export function readyHosts(
   table: RoutingTable,
@@ -130,6 +139,16 @@ export function readyHosts(
   problems: RoutingProblem[],
 ): readonly ReadyHost[] {
   const main = table.hosts[0]?.directives ?? [];
+  // The main server's level is every host's.
+  const aliasesOf = remembering((level: SectionLevel) =>
+    level.locations.all.flatMap((section) => locationAlias(section, table)).reverse(),
+  );
+  const redirectsOf = remembering((level: SectionLevel) =>
+    level.locations.all
+      .map((section) => ({ section, rules: wholeRedirect(section, table) }))
+      .filter(({ rules }) => rules.length > 0)
+      .reverse(),
+  );
   return allHostSections(table, compiler).map((sections, index): ReadyHost => {
     const lines = index === 0 ? [main] : [main, table.hosts[index]?.directives ?? []];
     const last = (name: string): TableDirective | undefined =>
@@ -144,11 +163,8 @@ export function readyHosts(
       variables: variableRules(layers.flat(), table.apache, index === 0 ? problems : []),
       encodedSlashes: encodedSlashes(table, index),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
-      locationAliases: sections.locations.flatMap((section) => locationAlias(section, table)).reverse(),
-      wholeRedirects: sections.locations
-        .map((section) => ({ section, rules: wholeRedirect(section, table) }))
-        .filter(({ rules }) => rules.length > 0)
-        .reverse(),
+      locationAliases: sections.levels.toReversed().flatMap(aliasesOf),
+      wholeRedirects: sections.levels.toReversed().flatMap(redirectsOf),
     };
   });
 }

@@ -28,6 +28,7 @@ import type { VariableRule } from "./variables.ts";
 import { applyVariables, withFixedVariables } from "./variables.ts";
 import type { HostChoice } from "./virtual-host.ts";
 import { hostFinder } from "./virtual-host.ts";
+import type { ConditionedWalk } from "./walk.ts";
 import { walkSections } from "./walk.ts";
 
 /** What the router may ask of the world; without, it goes by text alone. */
@@ -70,8 +71,7 @@ interface Kept {
 interface IndexedFolder {
   readonly path: WalkedPath;
   readonly depth: number;
-  /** See WalkResult. */
-  readonly inner: ReadonlySet<ReadySection>;
+  readonly conditioned: ConditionedWalk | null;
 }
 
 /** Folders that are each other's index; httpd gives up behind ten, with 500. Nobody has more than two. */
@@ -103,7 +103,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   const linkOf = facts?.linkOf ?? null;
   const reader = options.accessFiles ?? null;
   const accessFiles = reader === null ? null : new AccessFileFinder(table, reader, compiler);
-  const combinations = new Map<ReadyHost, Map<string, Kept>>(hosts.map((host) => [host, new Map()]));
+  const combinations = hosts.map(() => new Map<string, Kept>());
 
   // Merged once for what it finds wrong.
   for (const { directives } of table.sections) merge([directives], dialect, problems);
@@ -116,8 +116,8 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     return place.file === 0 ? `line ${place.line}` : `${pathOf(place)} line ${place.line}`;
   }
 
-  function combine(host: ReadyHost, sections: readonly ReadySection[]): Kept {
-    const known = combinations.get(host) ?? new Map<string, Kept>();
+  function combine(index: number, host: ReadyHost, sections: readonly ReadySection[]): Kept {
+    const known = combinations[index] ?? new Map<string, Kept>();
     const key = sections.map(({ id }) => id).join(",");
     const found = known.get(key);
     if (found !== undefined) return found;
@@ -189,12 +189,12 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
         ? { ...walkedTo, last: null, patternText: folder.path.patternText }
         : walkedTo;
     const find = path.kind === null ? null : (accessFiles?.finder(host.accessFileNames) ?? null);
-    const asker = { request: routed.asked, folderInner: folder?.inner ?? null };
+    const asker = { request: routed.asked, folder: folder?.conditioned ?? null };
     const walked = walkSections(host.sections, host.state, path, uri, dialect, find, asker, linkOf);
     if (walked.refusal !== null) return refuse(walked.refusal.status, walked.refusal.reason, choice.host);
     if (path.kind === "other")
       return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
-    const { merged, sections, variables, dependsOn } = combine(host, walked.sections);
+    const { merged, sections, variables, dependsOn } = combine(choice.host, host, walked.sections);
     // Only the request itself has its sections' variables set, not the look for an index file.
     const asked =
       routed.asked === null || folder !== null
@@ -229,7 +229,11 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       effective: merged.effective,
       index:
         isListing && depth <= INDEX_DEPTH
-          ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, merged, { path, depth, inner: walked.inner })
+          ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, merged, {
+              path,
+              depth,
+              conditioned: walked.conditioned,
+            })
           : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
@@ -254,7 +258,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       client,
       method,
       localAddress,
-      target: request.target,
+      requestLine: `${method} ${request.target} ${client.protocol}`,
       uri: target.path,
       query: target.query,
       variables: new Map(),
@@ -292,7 +296,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
 
   function effectiveOf(host: number): readonly EffectiveDirective[] {
     const ready = hosts[host];
-    return ready === undefined ? [] : combine(ready, []).merged.effective;
+    return ready === undefined ? [] : combine(host, ready, []).merged.effective;
   }
 
   return { route, effectiveOf, problems, pathOf };

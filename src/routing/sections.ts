@@ -8,8 +8,12 @@ import { isShellPattern, shellPattern } from "./fnmatch.ts";
 import type { Pattern, PatternError } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
+import type { SectionIndex } from "./section-index.ts";
+import { sectionIndex } from "./section-index.ts";
 import type { RoutingProblem } from "./translate.ts";
 import { isUnder, mergeSlashes } from "./uri.ts";
+import type { WalkStep } from "./walk-state.ts";
+import { walkStep } from "./walk-state.ts";
 
 /** A section of the table, ready to be matched. */
 export interface ReadySection {
@@ -17,30 +21,36 @@ export interface ReadySection {
   readonly id: number;
   readonly section: TableSection;
   readonly matches: Matcher;
+  /** A plain Location sees several slashes as one. */
+  readonly seesMerged: boolean;
   /** Files and FilesMatch inside, which join the others when this one applies. */
   readonly files: readonly ReadySection[];
   /** If, ElseIf and Else inside, in order; likewise. */
   readonly conditions: readonly ReadySection[];
+  /** How the walk goes on behind it; null when none of its lines says. */
+  readonly step: WalkStep | null;
   /** Of an If or ElseIf; null otherwise. */
   readonly expression: Expression | null;
 }
 
-/** The sections of a host, its own behind the main server's, sorted as they are tried. */
-export interface HostSections {
-  /** Directory sections by the exact folder (with a slash at its end), with their rank. */
-  readonly folders: ReadonlyMap<ByteString, readonly RankedSection[]>;
+/** The sections of the main server or of one virtual host, sorted as they are tried. */
+export interface SectionLevel {
+  /** Directory sections by the exact folder (with a slash at its end). */
+  readonly folders: ReadonlyMap<ByteString, readonly ReadySection[]>;
   /** Directory sections with wildcards, by the number of slashes that they have. */
-  readonly wildFolders: ReadonlyMap<number, readonly RankedSection[]>;
-  readonly folderPatterns: readonly ReadySection[];
-  readonly files: readonly ReadySection[];
-  readonly locations: readonly ReadySection[];
+  readonly wildFolders: ReadonlyMap<number, readonly ReadySection[]>;
+  /** Numbers of slashes that any of them has: most folders of a walk need not be looked up. */
+  readonly depths: ReadonlySet<number>;
+  readonly files: SectionIndex;
+  readonly locations: SectionIndex;
   /** At server level. */
   readonly conditions: readonly ReadySection[];
 }
 
-export interface RankedSection extends ReadySection {
-  /** Place among sections of the same depth. */
-  readonly rank: number;
+/** The sections for requests of a host: the main server's level is shared by all hosts, their own stands behind it. */
+export interface HostSections {
+  readonly levels: readonly SectionLevel[];
+  readonly folderPatterns: readonly ReadySection[];
 }
 
 const never: Matcher = () => false;
@@ -59,6 +69,7 @@ function folderPath(argument: ByteString, dialect: Dialect): ByteString {
 
 /** Compiled once for all sections that have the same: thousands of hosts often do. */
 type KnownPatterns = Map<string, Pattern | PatternError>;
+type KnownMatchers = Map<string, Matcher>;
 
 function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingProblem[], known: KnownPatterns): Matcher {
   const argument = toBytes(section.argument);
@@ -98,6 +109,7 @@ export class SectionCompiler {
   readonly #dialect: Dialect;
   readonly #problems: RoutingProblem[];
   readonly #patterns: KnownPatterns = new Map();
+  readonly #matchers: KnownMatchers = new Map();
   #nextId = 0;
 
   constructor(dialect: Dialect, problems: RoutingProblem[]) {
@@ -105,14 +117,27 @@ export class SectionCompiler {
     this.#problems = problems;
   }
 
+  #matcher(section: TableSection): Matcher {
+    const key = `${section.kind} ${section.argument}`;
+    const known = this.#matchers.get(key);
+    if (known !== undefined) return known;
+    const before = this.#problems.length;
+    const matcher = matcherOf(section, this.#dialect, this.#problems, this.#patterns);
+    // What is wrong is told at each place.
+    if (this.#problems.length === before) this.#matchers.set(key, matcher);
+    return matcher;
+  }
+
   ready(section: TableSection): ReadySection {
     return {
       id: this.#nextId++,
       section,
-      matches: matcherOf(section, this.#dialect, this.#problems, this.#patterns),
+      matches: this.#matcher(section),
+      seesMerged: section.kind === "Location",
       files: section.sections
         .filter(({ kind }) => kind === "Files" || kind === "FilesMatch")
         .map((inner) => this.ready(inner)),
+      step: walkStep(section.directives, this.#dialect),
       conditions: section.sections.filter(isCondition).map((inner) => this.ready(inner)),
       expression:
         section.kind === "If" || section.kind === "ElseIf" ? parseExpression(toBytes(section.argument)) : null,
@@ -126,72 +151,93 @@ function isCondition({ kind }: TableSection): boolean {
 
 const slashes = (text: ByteString): number => text.split("/").length - 1;
 
-function add<Key>(map: Map<Key, RankedSection[]>, key: Key, section: RankedSection): void {
+function add<Key>(map: Map<Key, ReadySection[]>, key: Key, section: ReadySection): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [section]);
   else list.push(section);
 }
 
+function plainText({ section }: ReadySection): ByteString | null {
+  if (section.kind !== "Files" && section.kind !== "Location") return null;
+  const text = toBytes(section.argument);
+  return isShellPattern(text) ? null : text;
+}
+
 /**
- * Sorts the sections of a host (`own`: the main server's, then its own): a Directory section is tried where the walk has as many slashes as it has, in file order
- * among equals, so that a deeper one of the main server beats a shallower one of the virtual host. 2.x also sorts its
- * patterns by their slashes (seen with 2.4.71), 1.3 keeps them in file order.
+ * A Directory section is tried where the walk has as many slashes as it has, in file order among equals, so that a deeper one
+ * of the main server beats a shallower one of the virtual host.
  * httpd http_core.c ap_core_reorder_directories
  */
-function hostSections(own: readonly ReadySection[], dialect: Dialect): HostSections {
-  const folders = new Map<ByteString, RankedSection[]>();
-  const wildFolders = new Map<number, RankedSection[]>();
-  own.forEach((ready, rank) => {
-    if (ready.section.kind !== "Directory") return;
+function sectionLevel(own: readonly ReadySection[], dialect: Dialect): SectionLevel {
+  const folders = new Map<ByteString, ReadySection[]>();
+  const wildFolders = new Map<number, ReadySection[]>();
+  const depths = new Set<number>();
+  for (const ready of own) {
+    if (ready.section.kind !== "Directory") continue;
     const path = folderPath(toBytes(ready.section.argument), dialect);
-    if (isShellPattern(path)) add(wildFolders, slashes(path), { ...ready, rank });
-    else add(folders, path, { ...ready, rank });
-  });
+    const depth = slashes(path);
+    depths.add(depth);
+    if (isShellPattern(path)) add(wildFolders, depth, ready);
+    else add(folders, path, ready);
+  }
   const ofKind = (...kinds: readonly TableSection["kind"][]): readonly ReadySection[] =>
     own.filter(({ section }) => kinds.includes(section.kind));
-  const patterns = ofKind("DirectoryMatch");
   return {
     folders,
     wildFolders,
-    folderPatterns:
-      dialect === "1.3"
-        ? patterns
-        : patterns.toSorted((a, b) => slashes(a.section.argument) - slashes(b.section.argument)),
-    files: ofKind("Files", "FilesMatch"),
-    locations: ofKind("Location", "LocationMatch"),
+    depths,
+    files: sectionIndex(ofKind("Files", "FilesMatch"), plainText),
+    locations: sectionIndex(ofKind("Location", "LocationMatch"), plainText),
     conditions: ofKind("If", "ElseIf", "Else"),
   };
 }
 
-/** Whether a Location or LocationMatch covers a path: only patterns see several slashes. */
-export function coversPath({ section, matches }: ReadySection, uri: ByteString): boolean {
-  return matches(section.kind === "Location" ? mergeSlashes(uri) : uri);
+/** 2.x also sorts the patterns for folders by their slashes (seen with 2.4.71), 1.3 keeps them in file order. */
+function folderPatterns(own: readonly ReadySection[], dialect: Dialect): readonly ReadySection[] {
+  const patterns = own.filter(({ section }) => section.kind === "DirectoryMatch");
+  return dialect === "1.3"
+    ? patterns
+    : patterns.toSorted((a, b) => slashes(a.section.argument) - slashes(b.section.argument));
 }
 
-/** The Directory sections for one folder of the walk, in the order in which they merge. */
+/** Whether a Location or LocationMatch covers a path: only patterns see several slashes. */
+export function coversPath({ seesMerged, matches }: ReadySection, uri: ByteString): boolean {
+  return matches(seesMerged ? mergeSlashes(uri) : uri);
+}
+
+const noSections: readonly ReadySection[] = [];
+
+/** The Directory sections of a level for one folder of the walk, in the order in which they merge. */
 export function sectionsForFolder(
-  sections: HostSections,
+  level: SectionLevel,
   folder: ByteString,
   depth: number,
   withWildcards: boolean,
-): readonly RankedSection[] {
-  const exact = sections.folders.get(folder) ?? [];
-  const wild = withWildcards ? (sections.wildFolders.get(depth) ?? []).filter(({ matches }) => matches(folder)) : [];
-  if (wild.length === 0) return exact;
-  return [...exact, ...wild].sort((a, b) => a.rank - b.rank);
+): readonly ReadySection[] {
+  if (!level.depths.has(depth)) return noSections;
+  const exact = level.folders.get(folder) ?? noSections;
+  const wild = withWildcards ? level.wildFolders.get(depth) : undefined;
+  if (wild === undefined) return exact;
+  const matching = wild.filter(({ matches }) => matches(folder));
+  // Made in file order, so the ids are the order.
+  return matching.length === 0 ? exact : [...exact, ...matching].sort((a, b) => a.id - b.id);
 }
 
 /** The sections for each host of a table. */
 export function allHostSections(table: RoutingTable, compiler: SectionCompiler): readonly HostSections[] {
   const ready = table.sections.map((section) => compiler.ready(section));
   const byHost = new Map<number, ReadySection[]>();
-  for (const section of ready) {
-    const list = byHost.get(section.section.host);
-    if (list === undefined) byHost.set(section.section.host, [section]);
-    else list.push(section);
-  }
+  for (const section of ready) add(byHost, section.section.host, section);
   const main = byHost.get(0) ?? [];
-  return table.hosts.map((_, index) =>
-    hostSections(index === 0 ? main : [...main, ...(byHost.get(index) ?? [])], table.apache),
-  );
+  const mainLevel = sectionLevel(main, table.apache);
+  const mainOnly = { levels: [mainLevel], folderPatterns: folderPatterns(main, table.apache) };
+  return table.hosts.map((_, index): HostSections => {
+    const own = byHost.get(index);
+    if (index === 0 || own === undefined) return mainOnly;
+    const hasPatterns = own.some(({ section }) => section.kind === "DirectoryMatch");
+    return {
+      levels: [mainLevel, sectionLevel(own, table.apache)],
+      folderPatterns: hasPatterns ? folderPatterns([...main, ...own], table.apache) : mainOnly.folderPatterns,
+    };
+  });
 }

@@ -125,13 +125,14 @@ function valueOf(subject: Subject, request: AskedRequest, variables: Variables, 
 export function withFixedVariables(variables: Variables, effective: readonly TableDirective[]): Variables {
   const lines = effective.filter(({ name }) => /^(?:un)?setenv$/i.test(name));
   if (lines.length === 0) return variables;
-  const changed = new Map(variables);
+  // UnsetEnv takes back what SetEnv has set, and nothing of SetEnvIf.
+  const fixed = new Map<string, ByteString>();
   for (const { name, args } of lines) {
     const [first = "", value = ""] = args.map(toBytes);
-    if (/^unset/i.test(name)) for (const each of args) changed.delete(lowerAscii(toBytes(each)));
-    else changed.set(lowerAscii(first), value);
+    if (/^unset/i.test(name)) for (const each of args) fixed.delete(lowerAscii(toBytes(each)));
+    else fixed.set(lowerAscii(first), value);
   }
-  return changed;
+  return new Map([...variables, ...fixed]);
 }
 
 /**

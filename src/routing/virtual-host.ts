@@ -36,6 +36,8 @@ interface NameIndex {
   /** All other aliases with wildcards, in order. */
   readonly wild: readonly number[];
   readonly rules: readonly NameRule[];
+  /** Of the rules, side by side: with thousands of hosts it is memory that takes the time. */
+  readonly ports: Uint16Array;
 }
 
 const addressText = ({ text, port }: HostAddress): string => `${text}:${port === 0 ? "*" : port}`;
@@ -86,7 +88,8 @@ function nameIndex(table: RoutingTable, chain: AddressChain): NameIndex {
     else wild.push(at);
   }
   const longestSuffix = Array.from(suffixes.keys()).reduce((longest, { length }) => Math.max(longest, length), 0);
-  return { exact, suffixes, longestSuffix, wild, rules };
+  const ports = Uint16Array.from(rules, ({ entry }) => entry.address.port);
+  return { exact, suffixes, longestSuffix, wild, rules, ports };
 }
 
 function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void {
@@ -96,12 +99,12 @@ function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void 
 }
 
 function byName(
-  { exact, suffixes, longestSuffix, wild, rules }: NameIndex,
+  { exact, suffixes, longestSuffix, wild, rules, ports }: NameIndex,
   port: number,
   name: ByteString,
 ): NameRule | null {
   const fits = (at: number): boolean => {
-    const own = rules[at]?.entry.address.port;
+    const own = ports[at];
     return own === 0 || own === port;
   };
   let first = exact.get(name)?.find(fits) ?? rules.length;

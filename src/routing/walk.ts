@@ -1,13 +1,16 @@
-import type { Dialect, TableDirective } from "../compile/table.ts";
+import type { Dialect } from "../compile/table.ts";
 import type { AllowedOverrides } from "./access-files.ts";
-import { allowedOverrides, everyOverride, readsFiles, unsetOverride } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
 import type { AskedRequest } from "./client-facts.ts";
 import { evaluate } from "./expression.ts";
 import type { WalkedPath } from "./path-walk.ts";
 import type { HostSections, ReadySection } from "./sections.ts";
-import { coversPath, sectionsForFolder } from "./sections.ts";
+import { addMatching, locationTexts } from "./section-index.ts";
+import { sectionsForFolder } from "./sections.ts";
+import { mergeSlashes } from "./uri.ts";
+import type { WalkState } from "./walk-state.ts";
+import { overridesOf } from "./walk-state.ts";
 
 /** A .htaccess file made ready. */
 export interface ReadyAccessFile {
@@ -25,63 +28,16 @@ export interface WalkResult {
   readonly refusal: { readonly status: 403 | 500; readonly reason: string } | null;
   /** Conditions that could not be decided, and were not applied. */
   readonly undecided: readonly ReadySection[];
-  /** Conditions inside conditions that hold. */
+  /** For an index file of it; null when there is no condition. */
+  readonly conditioned: ConditionedWalk | null;
+}
+
+/** What a folder's conditions were met with. */
+export interface ConditionedWalk {
+  /** The sections before any condition. */
+  readonly sections: readonly ReadySection[];
+  /** Conditions inside conditions that held. */
   readonly inner: ReadonlySet<ReadySection>;
-}
-
-const none: ReadonlySet<ReadySection> = new Set();
-
-/** What httpd keeps in mind while it walks: it decides on .htaccess files and on walking into files. */
-export interface WalkState {
-  /** What .htaccess files may do; null: they are not read (AllowOverride None). */
-  readonly override: AllowedOverrides | null;
-  /** From AllowOverrideList, which stands beside it. */
-  readonly names: ReadonlySet<string>;
-  readonly followsLinks: boolean;
-  readonly checksOwner: boolean;
-}
-
-/**
- * Before any line: 1.3 to 2.2 allow all overrides and all options. 2.4 allows FollowSymLinks and no overrides, and yet reads
- * .htaccess files until a line says None: whatever stands in one is then an error (seen with 2.4.71).
- */
-function initialState(dialect: Dialect): WalkState {
-  const override = dialect === "2.4" ? unsetOverride : everyOverride;
-  return { override, names: new Set(), followsLinks: true, checksOwner: false };
-}
-
-function applyOptions(state: WalkState, args: readonly string[]): WalkState {
-  const words = args.map((word) => word.toLowerCase());
-  const isAbsolute = words.some((word) => !/^[+-]/.test(word));
-  let { followsLinks, checksOwner } = isAbsolute ? { followsLinks: false, checksOwner: false } : state;
-  for (const word of words) {
-    const on = !word.startsWith("-");
-    const name = word.replace(/^[+-]/, "");
-    if (name === "followsymlinks" || name === "all") followsLinks = on;
-    else if (name === "symlinksifownermatch") checksOwner = on;
-    else if (name === "none") followsLinks = checksOwner = false;
-  }
-  return { ...state, followsLinks, checksOwner };
-}
-
-/** The state behind some directives. */
-function stateAfter(state: WalkState, directives: readonly TableDirective[], dialect: Dialect): WalkState {
-  let next = state;
-  for (const { name, args } of directives) {
-    const key = name.toLowerCase();
-    if (key === "allowoverride") {
-      const allowed = allowedOverrides(args, dialect);
-      next = { ...next, override: readsFiles(allowed) ? allowed : null };
-    } else if (key === "allowoverridelist") {
-      next = { ...next, names: new Set(args.map((word) => word.toLowerCase()).filter((word) => word !== "none")) };
-    } else if (key === "options") next = applyOptions(next, args);
-  }
-  return next;
-}
-
-/** The state at the root of a host, from the lines at server level. */
-export function hostState(dialect: Dialect, layers: readonly (readonly TableDirective[])[]): WalkState {
-  return layers.reduce((state, lines) => stateAfter(state, lines, dialect), initialState(dialect));
 }
 
 /**
@@ -102,13 +58,17 @@ export function walkSections(
   const sections: ReadySection[] = [];
   const inner: ReadySection[] = [];
   let state = start;
+  // Whether all that applies is what httpd keeps from the walk to the folder.
+  let isCached = true;
   const take = (section: ReadySection): void => {
     sections.push(section);
     inner.push(...section.files);
-    state = stateAfter(state, section.section.directives, dialect);
+    if (section.step !== null) state = section.step(state);
   };
   const enter = (folder: ByteString, depth: number, withWildcards: boolean): void => {
-    for (const section of sectionsForFolder(host, folder, depth, withWildcards)) take(section);
+    for (const level of host.levels) {
+      for (const section of sectionsForFolder(level, folder, depth, withWildcards)) take(section);
+    }
   };
   const forbidden = (name: ByteString): WalkResult["refusal"] => {
     if (linkOf === null || state.followsLinks) return null;
@@ -119,56 +79,78 @@ export function walkSections(
   for (const [index, folder] of path.folders.entries()) {
     // A link is judged by the options of the folder that it is in.
     const refusal = path.kind === null || index === 0 ? null : forbidden(folder.slice(0, -1));
-    if (refusal !== null) return { sections, refusal, undecided: [], inner: none };
+    if (refusal !== null) return { sections, refusal, undecided: [], conditioned: null };
     enter(folder, index + 1, true);
     const allowed = overridesOf(state);
     if (findAccessFile === null || allowed === null) continue;
     const found = findAccessFile(folder, allowed);
     if (found === null) continue;
     if (found.error !== null)
-      return { sections, refusal: { status: 500, reason: found.error }, undecided: [], inner: none };
+      return { sections, refusal: { status: 500, reason: found.error }, undecided: [], conditioned: null };
     take(found.ready);
+    isCached = false;
   }
   if (path.kind === "file") {
     const refusal = forbidden(path.filename);
-    if (refusal !== null) return { sections, refusal, undecided: [], inner: none };
+    if (refusal !== null) return { sections, refusal, undecided: [], conditioned: null };
   }
   if (path.last !== null) {
     const walksInto = dialect !== "1.3" && state.followsLinks && !state.checksOwner;
     if (walksInto || !path.last.certain) enter(path.last.path, path.folders.length + 1, walksInto);
   }
   for (const section of host.folderPatterns) if (section.matches(path.patternText)) take(section);
-  for (const section of [...host.files, ...inner]) if (section.matches(path.baseName)) sections.push(section);
-  for (const section of host.locations) {
-    if (coversPath(section, uri)) sections.push(section);
+  const isFile = (section: ReadySection): boolean => section.matches(path.baseName);
+  for (const { files } of host.levels) addMatching(files, () => [path.baseName], isFile, sections);
+  for (const section of inner) if (isFile(section)) sections.push(section);
+  const merged = mergeSlashes(uri);
+  // As in coversPath.
+  const covers = ({ seesMerged, matches }: ReadySection): boolean => matches(seesMerged ? merged : uri);
+  const beforeLocations = sections.length;
+  for (const { locations } of host.levels) {
+    addMatching(locations, (longest) => locationTexts(merged, longest), covers, sections);
   }
+  if (sections.length > beforeLocations) isCached = false;
   const undecided: ReadySection[] = [];
-  const conditions = [...host.conditions, ...sections.flatMap((section) => section.conditions)];
+  const conditions = host.levels.flatMap((level) => level.conditions);
+  const isServerLevel = conditions.length > 0;
+  for (const section of sections) if (section.conditions.length > 0) conditions.push(...section.conditions);
   if (conditions.length > 0) {
     const held = new Set<ReadySection>();
-    applyConditions(conditions, { ...asked, sections, undecided, inner: held });
-    return { sections, refusal: null, undecided, inner: held };
+    // Only then does httpd find that it has merged the same before, and stops.
+    const before = [...sections];
+    const { request, folder } = asked;
+    const isSame = folder !== null && !isServerLevel && isCached && sameSections(folder.sections, before);
+    const passedOver = isSame ? folder.inner : null;
+    applyConditions(conditions, { request, passedOver, sections, undecided, inner: held });
+    return { sections, refusal: null, undecided, conditioned: { sections: before, inner: held } };
   }
-  return { sections, refusal: null, undecided, inner: none };
+  return { sections, refusal: null, undecided, conditioned: null };
+}
+
+function sameSections(left: readonly ReadySection[], right: readonly ReadySection[]): boolean {
+  return left.length === right.length && left.every((section, index) => section === right[index]);
 }
 
 /** For whom conditions are decided. */
 interface Asker {
   readonly request: AskedRequest | null;
-  /** Conditions inside conditions that held for the folder, while an index file of it is looked for; null otherwise. */
-  readonly folderInner: ReadonlySet<ReadySection> | null;
+  /** While an index file is looked for, its folder's walk. */
+  readonly folder: ConditionedWalk | null;
 }
 
 /** Where conditions add what applies. */
-interface ConditionWalk extends Asker {
+interface ConditionWalk {
+  readonly request: AskedRequest | null;
+  /** Inner ones that do not count. */
+  readonly passedOver: ReadonlySet<ReadySection> | null;
   readonly inner: Set<ReadySection>;
   readonly sections: ReadySection[];
   readonly undecided: ReadySection[];
 }
 
 /**
- * Adds the conditions that hold, then those in them, level by level. Of an index file those inner ones do not count again
- * that held for its folder (both seen with 2.4.71).
+ * Adds the conditions that hold, then those in them, level by level. Where an index file has nothing but the very Directory and
+ * Files sections of its folder, inner ones do not count again that held for the folder (both seen with 2.4.71).
  * httpd 2.4 request.c ap_if_walk_sub
  */
 function applyConditions(conditions: readonly ReadySection[], walk: ConditionWalk, isInner = false): void {
@@ -187,14 +169,9 @@ function applyConditions(conditions: readonly ReadySection[], walk: ConditionWal
       walk.undecided.push(condition);
     } else if (holds) {
       if (isInner) walk.inner.add(condition);
-      if (!isInner || walk.folderInner?.has(condition) !== true) walk.sections.push(condition);
+      if (!isInner || walk.passedOver?.has(condition) !== true) walk.sections.push(condition);
       inner.push(...condition.conditions);
     }
   }
   if (inner.length > 0) applyConditions(inner, walk, true);
-}
-
-function overridesOf({ override, names }: WalkState): AllowedOverrides | null {
-  if (names.size === 0) return override;
-  return { ...(override ?? unsetOverride), names };
 }
