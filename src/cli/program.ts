@@ -3,6 +3,7 @@ import type { AgentWords } from "../agent/agent-settings.ts";
 import { version } from "../version.ts";
 import type { ControlCommand } from "./commands/ctl.ts";
 import type { SocketOptions } from "./control/control-client.ts";
+import { declareMigrate } from "./declare-migrate.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
 
@@ -272,33 +273,7 @@ Examples:
   $ backhand ctl stop`,
   );
 
-  withGlobalOptions(program.command("migrate <conf>"))
-    .description("Write the configuration for another server, with a report of every line.")
-    .requiredOption("--to <target>", "apache2.4")
-    .requiredOption("-o, --output <dir>", "the directory to write; it must not exist")
-    .option("--force", "replace the directory when it exists")
-    .option("--modules-dir <dir>", "where LoadModule lines find modules", undefined)
-    .addOption(
-      new Option("--backends <address:port,…>", "the servers of the cluster; repeatable")
-        .argParser(collect)
-        .default([], "none"),
-    )
-    .option("--allow-partial", "exit 0 although lines that decide routing or access could not be carried over")
-    .addOption(new Option("--format <name>", "how to report").choices(["text", "json"]).default("text"))
-    .addHelpText(
-      "after",
-      `
-Exit code 1: something that decides routing or access could not be carried over; the report says which lines.
-
-Examples:
-  $ backhand migrate httpd.conf --to apache2.4 -o new
-  $ backhand migrate httpd.conf --to apache2.4 -o new --backends 10.0.0.11:80,10.0.0.12:80
-  $ backhand migrate httpd.conf --to apache2.4 -o new --force --allow-partial --format json`,
-    )
-    .action(async (conf: string, options: MigrateFlags & GlobalOptions) => {
-      const { run } = await import("./commands/migrate.ts");
-      finish(await run(conf, options, options, terminal));
-    });
+  declareMigrate(withGlobalOptions(program.command("migrate <conf>")), terminal, finish);
 
   withGlobalOptions(program.command("agent [conf]"))
     .description("Only announce this host, for a web server that cannot do it itself.")
@@ -373,17 +348,6 @@ export interface LintFlags {
   readonly updateBaseline?: boolean;
   readonly maxWarnings?: number;
   readonly context: "server" | "virtualhost" | "directory";
-}
-
-/** Options of `migrate` besides the global ones. */
-export interface MigrateFlags {
-  readonly to: string;
-  readonly output: string;
-  readonly force?: boolean;
-  readonly modulesDir?: string;
-  readonly backends: readonly string[];
-  readonly allowPartial?: boolean;
-  readonly format: "text" | "json";
 }
 
 /** Options of `explain` besides the global ones. */

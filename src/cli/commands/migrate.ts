@@ -11,6 +11,14 @@ import { targets } from "../../migrate/targets/index.ts";
 import type { OutputFile } from "../../migrate/verdict.ts";
 import { textOf } from "../../migrate/verdict.ts";
 import { OutputExistsError, writeDirectory } from "../../migrate/write-output.ts";
+import { discover } from "../../migrate/discover.ts";
+import { verify, type Verification } from "../../migrate/verify/verify.ts";
+import { compile } from "../../compile/compile.ts";
+import { readConfiguration } from "../../config/read.ts";
+import type { RoutingTable } from "../../compile/table.ts";
+import type { SampleRequest } from "../../samples/sample-requests.ts";
+import { requestFromLine } from "../explain/request.ts";
+import { readRequests } from "../read-requests.ts";
 import { printable } from "../../report/printable.ts";
 import { encode } from "../../source/encoding.ts";
 import { portNumber, splitPort } from "../../compile/addresses.ts";
@@ -18,7 +26,7 @@ import { addressBytes, canonicalAddress } from "../../access/address.ts";
 import { fileSystemAt, readOptions } from "../read-options.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
-import type { MigrateFlags } from "../program.ts";
+import type { MigrateFlags } from "../declare-migrate.ts";
 import type { GlobalOptions, Terminal } from "../terminal.ts";
 import { UsageError } from "../terminal.ts";
 
@@ -61,6 +69,31 @@ function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<strin
   );
 }
 
+/** The requests of --requests, as those that a configuration suggests. */
+async function requestsOf(
+  { requests }: MigrateFlags,
+  table: RoutingTable,
+  terminal: Terminal,
+): Promise<readonly SampleRequest[]> {
+  if (requests === undefined) return [];
+  const lines = (await readRequests(requests, terminal)).split(/\r?\n/).filter((line) => line.trim() !== "");
+  const defaults = { connect: null, host: undefined, method: "GET", headers: [] };
+  return lines.map((line) => {
+    const { route, host, path, method, from } = requestFromLine(line, defaults, table);
+    return { address: route.localAddress, port: route.localPort, host, path, method, from };
+  });
+}
+
+function verificationText({ kind, reason, requests, differences }: Verification): string {
+  const lines = differences.map(({ request, what, before, after, lines: places }) => {
+    const { method, host, path, from } = request;
+    const where = places.map((place) => `${place.path}:${place.line}`).join(", ");
+    return `${method} ${host ?? "-"} ${path} from ${from}: ${what} was ${before}, is ${after}${where === "" ? "" : ` (${where})`}`;
+  });
+  const how = kind === "live" ? "asked the real server" : `not asked live: ${reason ?? ""}`;
+  return `${[...lines, `Verified with ${requests} requests, ${how}: ${differences.length} differences`].join("\n")}\n`;
+}
+
 /** `backhand migrate`: writes a configuration for another server, with a report of every line. */
 export async function run(
   conf: string,
@@ -76,31 +109,55 @@ export async function run(
   const { options } = readOptions(conf, global, terminal, fileSystem);
   const text = conf === "-" ? new TextDecoder().decode(await terminal.stdin()) : undefined;
   try {
-    const config = readWithAllDefines(text === undefined ? options : { ...options, text });
+    const reading = text === undefined ? options : { ...options, text };
+    const config = readWithAllDefines(reading);
+    // What the server reads with just the names that were given.
+    const started = readConfiguration(reading);
+    const { table } = compile(started);
     const modules = modulesIn(flags);
+    const given = backendsOf(flags.backends);
+    const heard = flags.discover === undefined ? [] : await discover(table.cluster, flags.discover);
+    if (flags.discover !== undefined) {
+      const names = heard.map(({ address, port }) => `${address}:${port}`).join(", ");
+      terminal.stderr(`Heard of ${heard.length === 0 ? "no server" : names}\n`);
+    }
     const migration = target.migrate({
       config,
       defines: options.defines ?? [],
       modulesDirectory: modules.folder,
       moduleFiles: modules.files,
-      backends: backendsOf(flags.backends),
+      backends: [...given, ...heard.filter((one) => !given.some((own) => own.address === one.address))],
     });
     const report = makeReport(migration, target.name, config.dialect);
+    const verification = flags.verify
+      ? await verify(target.name, {
+          config: started,
+          migration,
+          defines: options.defines ?? [],
+          requests: await requestsOf(flags, table, terminal),
+        })
+      : null;
     const title = `${conf} for ${target.name}`;
     const files = new Map<string, string | Uint8Array>([
       ...placed(migration.files, resolve(folder)),
       ["report.json", `${JSON.stringify(report, null, 2)}\n`],
       ["report.html", reportHtml(report, title)],
+      ...(verification === null ? [] : [["verify.json", `${JSON.stringify(verification, null, 2)}\n`] as const]),
     ]);
     try {
       writeDirectory(folder, files, flags.force === true);
     } catch (error) {
       throw new UsageError(`Cannot write ${flags.output}: ${error instanceof Error ? error.message : String(error)}`);
     }
-    if (flags.format === "json") terminal.stdout(`${JSON.stringify(report, null, 2)}\n`);
-    else terminal.stdout(reportText(report).split("\n").map(printable).join("\n"));
+    const whole = verification === null ? report : { ...report, verification };
+    if (flags.format === "json") terminal.stdout(`${JSON.stringify(whole, null, 2)}\n`);
+    else {
+      const lines = reportText(report) + (verification === null ? "" : verificationText(verification));
+      terminal.stdout(lines.split("\n").map(printable).join("\n"));
+    }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
-    return report.partial && flags.allowPartial !== true ? exitCodes.findings : exitCodes.fine;
+    const isPartial = report.partial && flags.allowPartial !== true;
+    return isPartial || (verification?.differences.length ?? 0) > 0 ? exitCodes.findings : exitCodes.fine;
   } catch (error) {
     if (error instanceof ConfigUnreadableError) throw new UsageError(error.message);
     throw error;

@@ -60,12 +60,21 @@ function migrateListeners(server: ActiveSection, draft: Draft, main: SourceText)
   }
   const address = binds.at(-1) === undefined ? "*" : firstWord(binds.at(-1) as ActiveDirective);
   const listen = `Listen ${address === "*" ? "" : `${address}:`}${port}`;
-  const speaking = listens.length > 0 ? undefined : (binds.at(-1) ?? ports.at(-1));
+  // Listen lines for some starts of the server only leave the others to Port.
+  const guards = listens.map((directive) => defineAround(directive, draft));
+  const names = guards.every((name) => name !== null) ? [...new Set(guards)] : [];
+  const isSaid = listens.length > 0 && names.length === 0;
+  const speaking = isSaid ? undefined : (binds.at(-1) ?? ports.at(-1));
   for (const directive of [...ports, ...binds]) {
     const line = draft.source.lineOf(directive);
     if (line === null) continue;
-    if (directive === speaking) draft.judge(line, changed(listen, "2.4 says address and port by Listen"));
-    else if (listens.length > 0) {
+    if (directive === speaking) {
+      const lines = names.reduce<readonly string[]>(
+        (inner, name) => [`<IfDefine !${name}>`, ...inner.map((one) => `    ${one}`), "</IfDefine>"],
+        [listen],
+      );
+      draft.judge(line, changed(lines, "2.4 says address and port by Listen"));
+    } else if (isSaid) {
       draft.judge(
         line,
         folded("Listen says where the server listens; the port is part of ServerName where it is not 80"),
@@ -79,6 +88,20 @@ function migrateListeners(server: ActiveSection, draft: Draft, main: SourceText)
       from: null,
     });
   }
+}
+
+/** The name of the innermost IfDefine (one without `!`) that a line stands in; null when there is none. */
+function defineAround(directive: ActiveDirective, draft: Draft): string | null {
+  const line = draft.source.lineOf(directive);
+  const open: (string | null)[] = [];
+  for (const { line: one, text } of line?.file.lines ?? []) {
+    if (one === line?.line) break;
+    const tag = one.kind === "open" || one.kind === "close" ? one.name.toLowerCase() : "";
+    if (tag !== "ifdefine") continue;
+    if (one.kind === "close") open.pop();
+    else open.push(/<\w+\s+"?([^!\s">]+)/.exec(text)?.[1] ?? null);
+  }
+  return open.at(-1) ?? null;
 }
 
 /** 2.4 takes the port of URLs to itself from ServerName. */

@@ -78,7 +78,9 @@ function closedPage(directive: ActiveDirective, extensions: readonly string[] | 
 
 function handlerRule(directive: ActiveDirective, context: LineContext): Verdict | null {
   const name = firstWord(directive);
-  if (name.toLowerCase() === "backhand-handler") return null;
+  if (name.toLowerCase() === "backhand-handler") {
+    return changed("SetHandler server-status", "the page of 2.4 that shows the members of a balancer");
+  }
   const module = moduleOfHandler(name);
   if (module !== null && (module === "core" || context.hasModule(module))) return null;
   const isAction = actionsOf(context).has(name.toLowerCase());

@@ -114,6 +114,7 @@ function usedBy(node: ActiveNode, used: Set<string>): void {
     case "proxypass":
     case "proxypassmatch":
     case "balancermember":
+    case "proxyset":
     case "rewriterule":
       schemes(words, used);
       return;

@@ -1,4 +1,6 @@
 import { migrateAccess } from "../apache24/access.ts";
+import { backendFile } from "../apache24/backend-file.ts";
+import { clusterFacts, isBalancer, migrateBalancing } from "../apache24/balancer.ts";
 import { problemsOf, readOutput } from "../apache24/check-output.ts";
 import { migrateConditionals } from "../apache24/conditionals.ts";
 import { writeDefaults } from "../apache24/defaults.ts";
@@ -10,6 +12,7 @@ import { loadLines, modulesUsed, oftenStatic } from "../apache24/modules.ts";
 import { dropSection, migrateSection } from "../apache24/sections.ts";
 import type { Tags } from "../apache24/tags.ts";
 import { pairTags } from "../apache24/tags.ts";
+import { compile } from "../../compile/compile.ts";
 import { decides } from "../deciding.ts";
 import { Draft } from "../draft.ts";
 import type { SourceLine } from "../source-lines.ts";
@@ -27,6 +30,7 @@ function migrate(input: MigrationInput): Migration {
   const tags = pairTags(draft.source);
   const paths = outputPaths(config, apache24.mainFile);
   const context = contextOf(input);
+  const facts = clusterFacts(compile(config).table, input.backends);
   const main = draft.source.files.find(({ path }) => paths.get(path) === apache24.mainFile);
 
   migrateConditionals(config, draft, tags, context);
@@ -34,6 +38,7 @@ function migrate(input: MigrationInput): Migration {
   if (main !== undefined) {
     migrateHosts(config, draft, tags, main);
     writeDefaults(config, draft, main);
+    migrateBalancing(config, facts, draft, tags, main);
   }
   migrateIncludes(config, draft, paths, tags);
   judgeLines(draft, tags, context, keepsAccess);
@@ -56,17 +61,21 @@ function migrate(input: MigrationInput): Migration {
           },
           ...others,
         ];
-  return { files: withModules, lines: draft.judged(), notes: draft.notes };
+  const behind = isBalancer(config) ? [backendFile(facts, input.modulesDirectory)] : [];
+  return { files: [...withModules, ...behind], lines: draft.judged(), notes: draft.notes };
 }
 
 function contextOf({ config, moduleFiles }: MigrationInput): LineContext {
+  // What hands requests on waits most of the time, for which a process each is too much.
+  const mpm = isBalancer(config) ? "event" : "prefork";
   return {
     config,
     dialect: config.dialect,
-    mpm: "prefork",
+    mpm,
     hasModule: (name) => {
-      if (oftenStatic.has(name) || name === "prefork" || name === "mpm_prefork") return true;
-      if (/^(?:mod_)?(?:mpm_)?(?:worker|event|winnt|mpmt_os2|netware|motorz)$/.test(name)) return false;
+      if (oftenStatic.has(name)) return true;
+      const other = /^(?:mod_)?(?:mpm_)?(prefork|worker|event|winnt|mpmt_os2|netware|motorz)$/.exec(name);
+      if (other !== null) return other[1] === mpm;
       return moduleFiles === null ? isOfHttpd(name) : moduleFiles.has(`${name}.so`);
     },
   };

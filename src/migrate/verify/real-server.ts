@@ -36,11 +36,12 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a server in the foreground and waits until a port of the loopback answers; else why it did not start. */
+/** Starts a server in the foreground and waits until an address of the loopback answers; else why it did not start. */
 export async function startServer(
   program: string,
   args: readonly string[],
   port: number,
+  ip = "127.0.0.1",
 ): Promise<RunningServer | { readonly refused: string }> {
   // A group of its own, since apache2 ends by a signal to its whole group.
   const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
@@ -64,16 +65,16 @@ export async function startServer(
   };
   const deadline = Date.now() + START_MS;
   while (Date.now() < deadline && child.exitCode === null) {
-    if (await answers(port)) return { stop };
+    if (await answers(ip, port)) return { stop };
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await stop();
   return { refused: messages.trim() || "it does not listen" };
 }
 
-async function answers(port: number): Promise<boolean> {
+async function answers(ip: string, port: number): Promise<boolean> {
   return await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: "127.0.0.1", port });
+    const socket = connect({ host: ip, port });
     socket.once("connect", () => {
       socket.destroy();
       resolve(true);

@@ -31,7 +31,7 @@ const places: ReadonlyMap<string, number> = new Map([
  */
 export const droppedInProbe: ReadonlySet<string> = new Set(
   (
-    "errordocument hostnamelookups identitycheck startservers minspareservers maxspareservers minsparethreads maxsparethreads " +
+    "errordocument errorlog hostnamelookups identitycheck startservers minspareservers maxspareservers minsparethreads maxsparethreads " +
     "maxrequestworkers serverlimit threadsperchild maxconnectionsperchild loglevel extendedstatus " +
     "heartbeatlisten heartbeatstorage heartbeataddress heartbeatmaxservers directoryindex " +
     "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslcacertificatefile sslcacertificatepath " +
@@ -68,7 +68,7 @@ export function pathWord(node: ActiveNode): PathWord | null {
   const index = places.get(key);
   const value = index === undefined ? undefined : words[index]?.value;
   if (index === undefined || value === undefined || /^[a-z]+:\/\//.test(value)) return null;
-  return { index, prefix: "", path: value.replace(/(?<=.)\/$/, ""), kind: "place" };
+  return { index, prefix: "", path: value, kind: "place" };
 }
 
 /** Whether a directive names a directory that must be there. */

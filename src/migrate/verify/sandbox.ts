@@ -28,6 +28,9 @@ export const SECTION_STAMP = "X-Backhand-Section";
 export const UPSTREAM_STAMP = "X-Backhand-Upstream";
 export const CLIENT_FIELD = "X-Backhand-Client";
 
+/** Where Debian's package keeps modules; the sandbox runs its program. */
+const MODULES = "/usr/lib/apache2/modules";
+
 const stamped = new Set(["directory", "directorymatch", "files", "filesmatch", "location", "locationmatch"]);
 
 /**
@@ -72,7 +75,12 @@ export function makeSandbox(
     const edited = applyEdits(text, list).text;
     const path = join(folder, "conf", file.path);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, encode((file === main ? preamble(folder, purpose) : "") + edited));
+    const isMain = file === main;
+    const before = isMain ? preamble(folder, purpose) : "";
+    // Members that stand in for others take requests in turn.
+    const needsMethod = isMain && purpose === "probe" && /^\s*ProxySet/m.test(text);
+    const after = needsMethod ? `LoadModule lbmethod_byrequests_module ${MODULES}/mod_lbmethod_byrequests.so\n` : "";
+    writeFileSync(path, encode(before + edited + after));
   }
   return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network };
 }
@@ -87,9 +95,8 @@ function preamble(folder: string, purpose: Purpose): string {
   if (purpose === "probe") {
     lines.push(
       "StartServers 1",
-      "MinSpareServers 1",
-      "LoadModule headers_module /usr/lib/apache2/modules/mod_headers.so",
-      "LoadModule remoteip_module /usr/lib/apache2/modules/mod_remoteip.so",
+      `LoadModule headers_module ${MODULES}/mod_headers.so`,
+      `LoadModule remoteip_module ${MODULES}/mod_remoteip.so`,
       `RemoteIPHeader ${CLIENT_FIELD}`,
       "RemoteIPInternalProxy 127.0.0.0/8",
       "LogLevel error",
@@ -122,7 +129,8 @@ class Rewriter {
 
   /** A path of the configuration as it lies in the sandbox. */
   #inside(path: string): string {
-    return this.#files + posix.resolve(this.#root, path);
+    // A slash at the end of an alias counts.
+    return this.#files + posix.resolve(this.#root, path) + (/.\/$/.test(path) ? "/" : "");
   }
 
   #word(node: ActiveNode, index: number, text: string): void {
@@ -242,5 +250,7 @@ export function stampOf({ origin }: ActiveNode): string {
   if (origin === null) return "";
   const { reading, line } = origin;
   const number = reading.source.position(line.start).line;
-  return `${number}:${encodeURIComponent(reading.source.path.replace(/^\/backhand-output\//, ""))}`;
+  const path = reading.source.path.replace(/^\/backhand-output\//, "");
+  // A percent sign starts a format in a Header line.
+  return `${number}:${encodeURIComponent(path)}`.replaceAll("%", "%%");
 }

@@ -1,0 +1,144 @@
+import type { Place, RoutingTable } from "../../compile/table.ts";
+import { toBytes } from "../../routing/bytes.ts";
+import { isRefusal, type Router } from "../../routing/router.ts";
+import { settle } from "../../routing/settle.ts";
+import type { SampleRequest } from "../../samples/sample-requests.ts";
+import type { Migration, SourcePlace } from "../verdict.ts";
+import type { ProbeAnswer } from "./probe.ts";
+import type { SandboxNetwork } from "./sandbox-network.ts";
+
+/** What the old file makes of a request. */
+export interface OldOutcome {
+  /** Opening line of the virtual host; null for the main server. */
+  readonly host: SourcePlace | null;
+  /** Opening lines of the sections, in merge order; null when a redirect comes before them. */
+  readonly sections: readonly SourcePlace[] | null;
+  readonly access: "granted" | "denied" | "authentication" | "refused";
+  readonly status: number | null;
+  readonly location: string | null;
+  readonly isBalanced: boolean;
+  readonly filename: string | null;
+  /** Lines that have a part in it. */
+  readonly lines: readonly SourcePlace[];
+}
+
+/** Routes a request by the old file, by its text alone. */
+export function oldOutcome(request: SampleRequest, table: RoutingTable, router: Router): OldOutcome {
+  const { address, port, host, path, method, from } = request;
+  const match = router.route({
+    localAddress: address,
+    localPort: port,
+    host: host === null ? null : toBytes(host),
+    target: toBytes(path),
+    method,
+    client: { address: from, protocol: "HTTP/1.1", headers: host === null ? [] : ["Host", toBytes(host)] },
+  });
+  const at = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
+  const own = match.host === null ? null : (table.hosts[match.host]?.place ?? null);
+  const hostPlace = own === null ? null : at(own);
+  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace] };
+  if (isRefusal(match)) {
+    const { status, location } = match;
+    const access = status >= 400 ? "refused" : "granted";
+    return { ...base, sections: null, access, status, location, isBalanced: false, filename: null };
+  }
+  const { access } = settle(match, from, method, address);
+  const sections = match.sections.map(({ place }) => at(place));
+  const sent = access === "granted" ? match.redirect : null;
+  return {
+    ...base,
+    sections,
+    access,
+    status: sent?.status ?? null,
+    location: sent?.location ?? null,
+    isBalanced: access === "granted" && sent === null && match.pipeline.length > 0 && !isSwitchedOff(match.pipeline),
+    filename: match.filename,
+    lines: [...base.lines, ...sections],
+  };
+}
+
+function isSwitchedOff(pipeline: readonly { readonly function: string }[]): boolean {
+  return pipeline.some(({ function: name }) => name === "off" || name === "backhand_off");
+}
+
+interface Changed {
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+const shown = (place: SourcePlace | null): string => (place === null ? "main server" : `${place.path}:${place.line}`);
+
+/** Where the answer of the new server is another than that of the old file. */
+export function differencesOf(
+  old: OldOutcome,
+  answer: ProbeAnswer,
+  migration: Migration,
+  network: SandboxNetwork | null,
+): readonly Changed[] {
+  const found: Changed[] = [];
+  const compare = (what: string, before: string, after: string): void => {
+    if (before !== after) found.push({ what, before, after });
+  };
+  const places = placesOf(migration);
+  const access =
+    answer.status === 401
+      ? "authentication"
+      : answer.status === 403
+        ? "denied"
+        : old.access === "refused" && answer.status === old.status
+          ? "refused"
+          : "granted";
+  compare("access", old.access === "refused" && old.status === 403 ? "denied" : old.access, access);
+  const isRedirect = answer.status >= 300 && answer.status < 400;
+  const before = old.location === null ? (old.status ?? null) : `${old.status ?? ""} ${old.location}`;
+  const isSent = old.status !== null && old.status < 400;
+  if (isRedirect || isSent) {
+    compare(
+      "redirect",
+      bare(String(before ?? "none"), network),
+      isRedirect ? bare(`${answer.status} ${answer.location ?? ""}`, network) : "none",
+    );
+  } else if (old.access === "granted") {
+    compare("upstream", old.isBalanced ? "a balancer" : "none", answer.upstream === null ? "none" : "a balancer");
+  }
+  // A request that is refused before any section counts bears no stamps.
+  if (old.access === "refused" || access === "refused") return found;
+  compare("virtual host", shown(old.host), shown(answer.host === null ? null : (places(answer.host) ?? null)));
+  if (old.sections === null || isSent) return found;
+  const now = answer.sections.flatMap((stamp) => places(stamp) ?? []);
+  compare("sections", old.sections.map(shown).join(" "), now.map(shown).join(" "));
+  return found;
+}
+
+/** A Location without the ports of the loopback. */
+function bare(text: string, network: SandboxNetwork | null): string {
+  let result = text.replace(/:80(?=\/|$)/, "");
+  for (const [port, mapped] of network?.ports ?? [])
+    result = result.replace(`:${mapped}`, port === 80 ? "" : `:${port}`);
+  return result;
+}
+
+const known = new WeakMap<Migration, (stamp: string) => SourcePlace | null>();
+
+/** The source line behind a stamp; null for sections that the source does not have. */
+function placesOf(migration: Migration): (stamp: string) => SourcePlace | null {
+  const found = known.get(migration);
+  if (found !== undefined) return found;
+  const byFile = new Map<string, (SourcePlace | null)[]>();
+  for (const { path, lines } of migration.files) {
+    const places: (SourcePlace | null)[] = [];
+    for (const { text, from, why } of lines) {
+      // A section that was added for a line of the source is none of the source's sections.
+      const place = why === undefined ? from : null;
+      for (let count = text.split("\n").length; count > 0; count -= 1) places.push(place);
+    }
+    byFile.set(path, places);
+  }
+  const look = (stamp: string): SourcePlace | null => {
+    const [number = "", path = ""] = stamp.split(/:(.*)/s);
+    return byFile.get(decodeURIComponent(path))?.[Number(number) - 1] ?? null;
+  };
+  known.set(migration, look);
+  return look;
+}

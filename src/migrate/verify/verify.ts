@@ -1,0 +1,228 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Agent, type Server } from "node:http";
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { compile } from "../../compile/compile.ts";
+import type { RoutingTable } from "../../compile/table.ts";
+import type { ActiveConfig } from "../../config/active-config.ts";
+import { createRouter } from "../../routing/router.ts";
+import { sampleRequests, type SampleRequest } from "../../samples/sample-requests.ts";
+import { readOutput } from "../apache24/check-output.ts";
+import type { Migration, SourcePlace } from "../verdict.ts";
+import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
+import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
+import { freePorts, startServer } from "./real-server.ts";
+import { SandboxNetwork } from "./sandbox-network.ts";
+import { makeSandbox, UPSTREAM_STAMP } from "./sandbox.ts";
+
+/** What the old file and the new server answer to the same requests. */
+export interface Verification {
+  readonly version: 1;
+  /** `live`: the real server was asked. `static`: it is not there, so our own reading of the output was. */
+  readonly kind: "live" | "static";
+  /** Why it is static, or why there is nothing to compare. */
+  readonly reason: string | null;
+  readonly requests: number;
+  readonly differences: readonly Difference[];
+}
+
+/** One request that is answered in another way. */
+export interface Difference {
+  readonly request: SampleRequest;
+  /** What differs: `virtual host`, `sections`, `access`, `redirect` or `upstream`. */
+  readonly what: string;
+  readonly before: string;
+  readonly after: string;
+  /** Lines of the old file that have a part in it. */
+  readonly lines: readonly SourcePlace[];
+}
+
+export interface VerifyOptions {
+  readonly config: ActiveConfig;
+  readonly migration: Migration;
+  readonly defines: readonly string[];
+  /** Requests beside those that the configuration suggests. */
+  readonly requests: readonly SampleRequest[];
+}
+
+/** Requests that a configuration suggests at most; each costs a real request. */
+const MOST_SAMPLES = 2_000;
+
+/** Where Debian has the server's program. */
+const PROGRAM = "/usr/sbin/apache2";
+
+/** Compares the old file with what a target has written for it; live where the target's server is on this machine. */
+export async function verify(target: string, options: VerifyOptions): Promise<Verification> {
+  if (target !== "apache2.4") {
+    return { version: 1, kind: "static", reason: `${target} has no sections to ask for`, requests: 0, differences: [] };
+  }
+  return await verifyApache(options, existsSync(PROGRAM) ? PROGRAM : null);
+}
+
+/**
+ * Asks the old file, by our own routing, and the new one, by the real server on the loopback, the same requests, and lists
+ * where they differ. The server runs in a folder of its own that is removed afterwards.
+ */
+export async function verifyApache(options: VerifyOptions, program: string | null): Promise<Verification> {
+  const { config, migration } = options;
+  const { table } = compile(config);
+  const samples = samplesOf(table, options.requests);
+  const router = createRouter(table);
+  const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router) }));
+  const none = { version: 1 as const, requests: samples.length, differences: [] };
+  const byText = (reason: string): Verification => ({
+    ...none,
+    kind: "static",
+    reason,
+    differences: compareTexts(old, migration, options.defines),
+  });
+  if (program === null) return byText("apache2 is not on this machine");
+  const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+  const agent = probeAgent();
+  const ports = await freePorts(2 + table.listen.length + countPorts(table));
+  const network = new SandboxNetwork(ports);
+  const upstream = await startUpstream(network.upstreamPort);
+  try {
+    const box = makeSandbox(migration.files, folder, "probe", network, options.defines);
+    for (const { outcome } of old) {
+      if (outcome.filename !== null) mkdirSync(join(box.files, dirname(outcome.filename)), { recursive: true });
+    }
+    const [listen] = table.listen;
+    if (listen === undefined) return byText("the configuration listens nowhere");
+    const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
+    const args = ["-f", box.file, "-DFOREGROUND", ...options.defines.map((name) => `-D${name}`)];
+    const server = await startServer(program, args, network.port(listen.port), ip);
+    if ("refused" in server) {
+      return byText(`apache2 does not start: ${server.refused} ${logOf(folder)}`.trim());
+    }
+    try {
+      return {
+        ...none,
+        kind: "live",
+        reason: null,
+        differences: await compareAll(old, table, migration, network, agent),
+      };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    agent.destroy();
+    upstream.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The end of the server's own log. */
+function logOf(folder: string): string {
+  try {
+    return readFileSync(join(folder, "error.log"), "utf8").slice(-1000);
+  } catch {
+    return "";
+  }
+}
+
+function countPorts(table: RoutingTable): number {
+  return new Set(table.hosts.flatMap(({ addresses }) => addresses.map(({ port }) => port))).size;
+}
+
+/** Requests that the new server can be asked; for a folder a file in it, since the folder's answer is that of its index. */
+function samplesOf(table: RoutingTable, more: readonly SampleRequest[]): readonly SampleRequest[] {
+  const listening = new Set(table.listen.map(({ port }) => port));
+  const all = [...more, ...sampleRequests(table, MOST_SAMPLES)].map((request) => ({
+    ...request,
+    host: request.host ?? "unknown.invalid",
+    path: request.path.endsWith("/") ? `${request.path}sample` : request.path,
+  }));
+  const seen = new Set<string>();
+  return all.filter((request) => {
+    const key = JSON.stringify(request);
+    const isAskable = listening.has(request.port) && !seen.has(key) && !request.from.includes(":");
+    seen.add(key);
+    return isAskable;
+  });
+}
+
+async function startUpstream(port: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    const [, name = ""] = (request.url ?? "").split("/");
+    response.setHeader(UPSTREAM_STAMP, name);
+    response.end();
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+/** A folder that is there leads to itself with a slash; whether it is there is nothing that a configuration says. */
+function foldersAside(answer: ProbeAnswer, path: string): ProbeAnswer {
+  const isFolder = answer.status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
+  return isFolder ? { ...answer, status: 404, location: null } : answer;
+}
+
+interface Asked {
+  readonly request: SampleRequest;
+  readonly outcome: OldOutcome;
+}
+
+/** By our own reading of the new file, which is the next best when its server is not there. */
+function compareTexts(
+  asked: readonly Asked[],
+  migration: Migration,
+  defines: readonly string[],
+): readonly Difference[] {
+  const { table } = compile(readOutput(migration.files, defines));
+  const router = createRouter(table);
+  const stamp = ({ path, line }: SourcePlace): string =>
+    `${line}:${encodeURIComponent(path.replace(/^\/backhand-output\//, ""))}`;
+  const status = { granted: 404, denied: 403, authentication: 401, refused: 403 };
+  return asked.flatMap(({ request, outcome }) => {
+    const now = oldOutcome(request, table, router);
+    const answer: ProbeAnswer = {
+      status: now.status ?? status[now.access],
+      location: now.location,
+      host: now.host === null ? null : stamp(now.host),
+      sections: (now.sections ?? []).map(stamp),
+      upstream: outcome.isBalanced ? "a balancer" : null,
+    };
+    return differencesOf(outcome, answer, migration, null).map((one) => ({ request, ...one, lines: outcome.lines }));
+  });
+}
+
+async function compareAll(
+  asked: readonly Asked[],
+  table: RoutingTable,
+  migration: Migration,
+  network: SandboxNetwork,
+  agent: Agent,
+): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  const isKnown = new Set(table.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+  for (const { request, outcome } of asked) {
+    const { address, port, host, path, method, from } = request;
+    const isOwn = isKnown.has(address) || table.listen.some((listen) => listen.address === address);
+    let answer: ProbeAnswer;
+    try {
+      answer = await sendProbe(
+        {
+          ip: isOwn ? network.ip(address) : "127.0.0.1",
+          port: network.port(port),
+          host,
+          path,
+          method,
+          client: from,
+          headers: {},
+        },
+        agent,
+      );
+    } catch (error) {
+      const after = error instanceof Error ? error.message : String(error);
+      found.push({ request, what: "answer", before: outcome.access, after, lines: outcome.lines });
+      continue;
+    }
+    for (const one of differencesOf(outcome, foldersAside(answer, path), migration, network))
+      found.push({ request, ...one, lines: outcome.lines });
+  }
+  return found;
+}
