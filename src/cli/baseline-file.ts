@@ -1,8 +1,10 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { whatHappened } from "../config/config-unreadable-error.ts";
 import { BaselineError, baselineOf, baselineText, readBaseline, withoutKnown } from "../lint/baseline.ts";
 import type { LintResult } from "../lint/lint.ts";
+import { writeWholeFile } from "../lint/replace-file.ts";
+import { encode } from "../source/encoding.ts";
 import { plural } from "../report/summary-line.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -15,7 +17,7 @@ export function applyBaseline(name: string, update: boolean, result: LintResult,
   if (update) {
     const baseline = baselineOf(result);
     try {
-      writeFileSync(path, baselineText(baseline));
+      writeWholeFile(path, encode(baselineText(baseline)));
     } catch (error) {
       throw new UsageError(`Cannot write ${name}: ${whatHappened(error)}`, { cause: error });
     }

@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
 import {
+  accessSync,
   closeSync,
+  constants,
+  existsSync,
   fchmodSync,
   fchownSync,
   fsyncSync,
   openSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
+  writeFileSync,
   writeSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -21,6 +26,8 @@ import { basename, dirname, join } from "node:path";
 export function replaceFile(path: string, bytes: Uint8Array): void {
   const target = realpathSync(path);
   const { mode, uid, gid } = statSync(target);
+  // Renaming asks only the folder; a file that is read-only is meant to stay as it is.
+  accessSync(target, constants.W_OK);
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);
   const file = openSync(beside, "wx", 0o600);
   try {
@@ -39,6 +46,22 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
     renameSync(beside, target);
   } catch (error) {
     unlinkSync(beside);
+    throw error;
+  }
+}
+
+/** As {@link replaceFile}; a file that is not there is made, whole or not at all. */
+export function writeWholeFile(path: string, bytes: Uint8Array): void {
+  if (existsSync(path)) {
+    replaceFile(path, bytes);
+    return;
+  }
+  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}`);
+  try {
+    writeFileSync(beside, bytes, { flag: "wx", flush: true });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { replaceFile } from "../../src/lint/replace-file.ts";
+import { replaceFile, writeWholeFile } from "../../src/lint/replace-file.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -37,5 +37,16 @@ describe("replaceFile", () => {
       replaceFile(join(folder.path, "nope.conf"), bytes("new"));
     }).toThrow("ENOENT");
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  test("writeWholeFile makes what is not there, and leaves nothing beside it when it cannot", () => {
+    const path = join(folder.path, "new.json");
+    writeWholeFile(path, bytes("one"));
+    writeWholeFile(path, bytes("two"));
+    expect(readFileSync(path, "utf8")).toBe("two");
+    expect(() => {
+      writeWholeFile(join(folder.path, "nope", "new.json"), bytes("x"));
+    }).toThrow("ENOENT");
+    expect(readdirSync(folder.path)).toEqual(["new.json"]);
   });
 });
