@@ -48,6 +48,10 @@ const MOST_TIMES = 10;
 /** A server is back when it was silent for longer. */
 const SILENT_MS = 10_000;
 
+/** A server was cut off when it is heard again after a silence that is long, and long for it. */
+const CUT_OFF_MS = 3000;
+const CUT_OFF_GAPS = 2.5;
+
 /** What stands in the list so soon after the start of this process is not new, only we are. */
 const SETTLE_MS = 5000;
 
@@ -70,6 +74,8 @@ interface State {
   /** It warms up from then. */
   sinceMs: number;
   heardMs: number;
+  /** Between its last two announcements. */
+  gapMs: number;
   startedMs: number | null;
 }
 
@@ -94,6 +100,7 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
         times: 0,
         sinceMs: -Infinity,
         heardMs: -Infinity,
+        gapMs: 0,
         startedMs: null,
       };
       states.set(id, state);
@@ -152,6 +159,11 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
       const isBack =
         before === undefined || isAnother || (before.heardMs >= 0 && lastHeardMs - before.heardMs > SILENT_MS);
       const state = find(id);
+      const gapMs = lastHeardMs - state.heardMs;
+      // The network between us was down, which says nothing of the server; the first failure tells if it is still wrong.
+      if (gapMs > CUT_OFF_MS && gapMs > CUT_OFF_GAPS * state.gapMs)
+        state.ejectedUntilMs = Math.min(state.ejectedUntilMs, nowMs);
+      if (gapMs > 0 && gapMs < Infinity) state.gapMs = gapMs;
       state.heardMs = lastHeardMs;
       state.startedMs = startedMs;
       if (isBack && settings.slowStartMs > 0 && nowMs - startMs > SETTLE_MS) warmUp(state, nowMs);

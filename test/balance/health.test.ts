@@ -88,6 +88,21 @@ describe("ejection", () => {
     expect(left(health, START + 2000, servers(8, START + 2000))).toBe("self a b");
   });
 
+  test("a server that was cut off is back when it is heard again, and one failure is then enough", () => {
+    const heard = (ms: number) => [self, ...["a", "b"].map((id) => candidate(id, { lastHeardMs: START + ms }))];
+    const health = healthOf({}, heard(0));
+    health.look(heard(1000), START + 1000);
+    fail(health, "a", 5, START + 1500);
+    health.look(heard(3900), START + 3900);
+    expect(left(health, START + 3900, heard(3900))).toBe("self b");
+    health.look(heard(7000), START + 7000);
+    expect(left(health, START + 7000, heard(7000))).toBe("self b");
+    health.look(heard(15_000), START + 15_000);
+    expect(left(health, START + 15_000, heard(15_000))).toBe("self a b");
+    fail(health, "a", 1, START + 15_000);
+    expect(left(health, START + 15_000, heard(15_000))).toBe("self b");
+  });
+
   test("time that it did well makes the next ejection short again", () => {
     const health = healthOf();
     fail(health, "a", 5);
