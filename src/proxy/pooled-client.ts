@@ -115,6 +115,10 @@ class Pool implements ConnectionOwner {
     this.idle.push(connection);
   }
 
+  distrust(): void {
+    for (const connection of this.idle.slice()) connection.fail(null);
+  }
+
   forget(connection: UpstreamConnection): void {
     if (!this.connections.delete(connection)) return;
     const index = this.idle.indexOf(connection);
@@ -128,6 +132,6 @@ class Pool implements ConnectionOwner {
 
   close(): void {
     this.#closing = true;
-    for (const connection of this.idle.slice()) connection.fail(null);
+    this.distrust();
   }
 }

@@ -85,6 +85,8 @@ export class Relay implements UpstreamHandler, Deadline {
   #upstream: Upstream | null = null;
   #exchange: UpstreamExchange | null = null;
   #reused = false;
+  /** The server whose kept connection broke. */
+  #stale: Upstream | null = null;
   #body: RequestBody | null = null;
   #bytes: Buffer | null = null;
   #answered: Upstream | null = null;
@@ -237,7 +239,8 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   #try(): void {
-    const upstream = this.#choose();
+    const upstream = this.#choose() ?? this.#stale;
+    this.#stale = null;
     if (upstream === null) {
       this.#nobodyLeft();
       return;
@@ -302,6 +305,8 @@ export class Relay implements UpstreamHandler, Deadline {
     const again = mayRetry({ method: this.#method, connected, reused: this.#reused, timedOut, replayable });
     const wanted = connected ? this.#settings.retryOn.reset : this.#settings.retryOn.connect;
     const room = wanted && this.#tried.length < this.#settings.maxTries && performance.now() < this.#lastMs;
+    // A connection that the server closed while it waited says nothing of the server: with nobody else, it is asked again.
+    if (this.#reused && !timedOut) this.#stale = upstream;
     if (again && room && (!connected || this.#settings.budget.spend())) this.#try();
     else this.#giveUp(timedOut ? 504 : 502, error);
   }

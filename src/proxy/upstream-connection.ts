@@ -16,6 +16,8 @@ export interface ConnectionOwner {
   readonly keepAlive: boolean;
   /** The request is over and the connection can carry another one. */
   release(connection: UpstreamConnection): void;
+  /** A kept connection broke under its next request: the others that wait are likely to be as dead. */
+  distrust(): void;
   /** The connection is closed, or was given away as a tunnel. */
   forget(connection: UpstreamConnection): void;
 }
@@ -34,6 +36,7 @@ export class UpstreamConnection implements ResponseSink {
   #body: BodyWriter | null = null;
   #isConnected = false;
   #used = false;
+  #isReused = false;
   #isPaused = false;
   #isGone = false;
   #buffers: ReadBuffers | null = null;
@@ -156,7 +159,9 @@ export class UpstreamConnection implements ResponseSink {
     if (this.#lease !== null) this.#buffers?.release(this.#lease);
     this.#lease = null;
     this.#owner.forget(this);
-    if (error !== null) handler?.onError(error);
+    if (error === null || handler === null) return;
+    if (this.#isReused) this.#owner.distrust();
+    handler.onError(error);
   }
 
   onInformation(status: number, fields: readonly string[]): void {
@@ -195,7 +200,7 @@ export class UpstreamConnection implements ResponseSink {
   #start(handler: UpstreamHandler): void {
     const request = this.#request;
     if (request === null) return;
-    const reused = this.#used;
+    this.#isReused = this.#used;
     this.#used = true;
     const { body, upgrade } = request;
     let head: string;
@@ -215,7 +220,7 @@ export class UpstreamConnection implements ResponseSink {
     } else {
       socket.write(head, "latin1");
     }
-    handler.onConnected(reused);
+    handler.onConnected(this.#isReused);
     if (body instanceof Readable && !this.#isGone) this.#body = new BodyWriter(socket, body, request, handler);
   }
 

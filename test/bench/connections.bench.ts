@@ -128,7 +128,9 @@ BackhandLocal http://127.0.0.1:${(backend.address() as AddressInfo).port}
   const running = start(0, [process.execPath, join(process.cwd(), "dist/cli.js"), "serve", join(folder, "httpd.conf")]);
   try {
     const end = Date.now() + 15_000;
-    for (let isOpen = false; !isOpen && Date.now() < end; await wait(100)) {
+    let isOpen = false;
+    while (!isOpen && Date.now() < end) {
+      await wait(100);
       isOpen = await fetch(`http://127.0.0.1:${port}/`).then(
         (response) => response.ok,
         () => false,

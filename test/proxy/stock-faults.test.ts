@@ -108,6 +108,105 @@ test("a server that dies in its answer leaves the client hanging in the package,
   expect({ stock, ours }).toEqual({ stock: "hangs", ours: "closed" });
 });
 
+test("a server that dies in the middle of its chunks leaves the client hanging in the package, and not with us", async () => {
+  const dying = (): Promise<Backend> =>
+    startRawBackend("dying", (socket) => {
+      socket.once("data", () => {
+        socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\npart\r\n");
+        setTimeout(() => socket.destroy(), 10);
+      });
+    });
+  const { stock, ours } = await both(dying, async (port) => {
+    const ended = exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a")).then(() => "closed");
+    const late = new Promise<string>((resolve) => setTimeout(resolve, 400, "hangs"));
+    return Promise.race([ended, late]);
+  });
+  expect({ stock, ours }).toEqual({ stock: "hangs", ours: "closed" });
+});
+
+/** Says something fixed to each request. */
+const saying = (answer: string) => (): Promise<Backend> =>
+  startRawBackend("saying", (socket) => {
+    socket.on("data", () => socket.write(answer));
+    socket.on("end", () => socket.end());
+  });
+
+test.each([
+  [
+    "trailers",
+    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Sum: 1\r\n\r\n",
+    /\r\n0\r\nX-Sum: 1\r\n\r\n$/,
+  ],
+  [
+    "early hints",
+    "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+    /^HTTP\/1\.1 103 /,
+  ],
+  ["repeated fields", "HTTP/1.1 200 OK\r\nX-A: 1\r\nX-A: 2\r\nContent-Length: 0\r\n\r\n", /\r\nX-A: 1\r\nX-A: 2\r\n/],
+  [
+    "fields that Connection names",
+    "HTTP/1.1 200 OK\r\nConnection: X-Hop, close\r\nX-Hop: 1\r\nContent-Length: 0\r\n\r\n",
+    /^(?![^]*x-hop: 1)/i,
+  ],
+])("%s of an answer are wrong in the package, and right with us", async (_what, answer, right) => {
+  const { stock, ours } = await both(saying(answer), (port) =>
+    exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close")),
+  );
+  expect(stock).not.toMatch(right);
+  expect(ours).toMatch(right);
+});
+
+test("an absolute target is passed on as a path of odd form by the package, and as a path by us", async () => {
+  const { stock, ours } = await both(mirror, (port) =>
+    exchangeRaw(port, lines("GET http://other/abs?x HTTP/1.1", "Host: a", "Connection: close")),
+  );
+  expect(stock).toMatch(/host: a\r\n/i);
+  expect(ours).toMatch(/GET \/abs\?x HTTP\/1\.1\r\nHost: other\r\n/);
+});
+
+test("a kept connection that the server has closed costs an answer in the package, and not with us", async () => {
+  const stale = (): Promise<Backend> =>
+    startRawBackend("stale", (socket) => {
+      let count = 0;
+      socket.on("data", () => {
+        count += 1;
+        // Closed at the moment of the second request, as a server does whose time for it has run out.
+        if (count === 2) socket.destroy();
+        else socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+      });
+      socket.on("end", () => socket.end());
+    });
+  const { stock, ours } = await both(stale, async (port) => {
+    const seen: string[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      seen.push((await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close"))).slice(-2));
+    }
+    return seen;
+  });
+  expect(stock.some((end) => end !== "ok")).toBe(true);
+  expect(ours).toEqual(["ok", "ok", "ok", "ok"]);
+});
+
+test("clients that leave in the middle of an answer leave connections behind in the package, and not with us", async () => {
+  const { stock, ours } = await both(
+    () => startBackend("half", (_request, response) => void response.write("half")),
+    async (port, backend) => {
+      const clients = await Promise.all(
+        Array.from({ length: 5 }, async () => {
+          const socket = connect(port, "127.0.0.1");
+          socket.write(lines("GET / HTTP/1.1", "Host: a"));
+          await once(socket, "data");
+          return socket;
+        }),
+      );
+      for (const socket of clients) socket.destroy();
+      await new Promise((resolve) => setTimeout(resolve, 150));
+      return backend.sockets.size;
+    },
+  );
+  expect({ stock, ours }).toEqual({ stock: 5, ours: 0 });
+});
+
 test("clients that leave leave connections behind in the package, and not with us", async () => {
   const { stock, ours } = await both(
     () => startBackend("silent", () => undefined),
