@@ -7,6 +7,7 @@ import type { DirectiveSpec } from "./directive-spec.ts";
 import type { DirectiveTable, ModuleSpec, ModuleStatus } from "./directive-table.ts";
 import { readEntry, readRow, sinceOf } from "./rows.ts";
 import { thirdParty } from "./third-party.ts";
+import { thirdPartyNames } from "./third-party-names.ts";
 
 /** An entry of a table that is read when somebody asks for it: a command needs fifty of two thousand. */
 interface Entry {
@@ -111,7 +112,7 @@ function knowledge(dialect: Dialect): Knowledge {
 function build(dialect: Dialect): Knowledge {
   const inDialect = (table: DirectiveTable): boolean => table.dialects.includes(dialect);
   const corrections = apache2x.filter(inDialect);
-  const hand = [...corrections, ...[modBackhand, modBackhandNg, ...thirdParty].filter(inDialect)];
+  const hand = [...corrections, ...[modBackhand, modBackhandNg, ...thirdParty, ...thirdPartyNames].filter(inDialect)];
   const corrected = corrections.flatMap((table) => entriesOf(table, dialect));
   const replaced = new Set(corrected.map((entry) => entry.key));
   const entries = [

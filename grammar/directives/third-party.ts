@@ -254,10 +254,10 @@ const tables: readonly DirectiveTable[] = [
     dialects: modern,
     directives: [
       "SVNPath TAKE1 d,SVNParentPath TAKE1 d,SVNReposName TAKE1 d,SVNIndexXSLT TAKE1 d,SVNSpecialURI TAKE1 s",
-      "SVNAutoversioning FLAG d,SVNPathAuthz TAKE1 d,SVNListParentPath FLAG d,SVNMasterURI TAKE1 d",
-      "SVNActivitiesDB TAKE1 d,SVNAllowBulkUpdates TAKE1 d,SVNInMemoryCacheSize TAKE1 s,SVNCompressionLevel TAKE1 s",
+      "SVNAutoversioning FLAG ds,SVNPathAuthz TAKE1 ds,SVNListParentPath FLAG ds,SVNMasterURI TAKE1 d",
+      "SVNActivitiesDB TAKE1 d,SVNAllowBulkUpdates TAKE1 ds,SVNInMemoryCacheSize TAKE1 s,SVNCompressionLevel TAKE1 s",
       "SVNCacheTextDeltas FLAG ds,SVNCacheFullTexts FLAG ds,SVNCacheRevProps FLAG ds,SVNCacheNodeProps FLAG ds",
-      "SVNAdvertiseV2Protocol FLAG ds,SVNBlockRead FLAG d,SVNHooksEnv TAKE1 d,SVNMasterVersion TAKE1 d,SVNUseUTF8 FLAG s",
+      "SVNAdvertiseV2Protocol FLAG ds,SVNBlockRead FLAG ds,SVNHooksEnv TAKE1 ds,SVNMasterVersion TAKE1 d,SVNUseUTF8 FLAG s",
     ],
   },
   {
