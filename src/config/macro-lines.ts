@@ -40,9 +40,30 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
   }
   state.version += 1;
   const find = nameFinder([...names].filter((one) => one !== ""));
-  const macro: Macro = { name, parameters: [...names], section, reading: place.reading, origin, find, open: false };
+  const macro: Macro = {
+    name,
+    parameters: [...names],
+    section,
+    reading: place.reading,
+    origin,
+    find,
+    unbalanced: isUnbalanced(section),
+    open: false,
+  };
   state.macros.set(name.toLowerCase(), macro);
   return true;
+}
+
+/** Whether a tag in a macro has no partner in it. */
+function isUnbalanced(macro: Section): boolean {
+  const sections = [macro];
+  for (let section = sections.pop(); section !== undefined; section = sections.pop()) {
+    for (const node of section.children) {
+      if (node.kind === "close" || (node.kind === "section" && node.close === null)) return true;
+      if (node.kind === "section") sections.push(node);
+    }
+  }
+  return false;
 }
 
 /** The first of the names that another one begins with: in order, the next one is the nearest that can. */
@@ -63,6 +84,11 @@ export function expandMacro(state: ReadState, directive: ActiveDirective): Macro
     return null;
   }
   const related = [{ origin: macro.origin, message: "defined here" }];
+  if (macro.unbalanced) {
+    const message = `Macro '${macro.name}' opens or closes sections of the text around this Use, which is not followed`;
+    const help = "write the tags in the file itself, and only what stands between them in the macro";
+    report(state, "bad-macro", false, directive.origin, message, { span, related, help, misread: true });
+  }
   if (macro.open || useDepth(directive) >= MAX_USE_DEPTH) {
     report(state, "bad-macro", true, directive.origin, `Macro '${macro.name}' uses itself`, { span, related });
     return null;

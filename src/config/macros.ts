@@ -14,6 +14,8 @@ export interface Macro {
   readonly origin: Origin;
   /** Where its parameters stand in a text. */
   readonly find: (text: string) => readonly Sight[];
+  /** Whether a tag in it has no partner in it, so that it opens or closes sections where it is used. */
+  readonly unbalanced: boolean;
   /** Whether its text is being read, so that it cannot use itself. */
   open: boolean;
 }

@@ -117,6 +117,7 @@ interface Extras {
   readonly help?: string;
   readonly span?: Span;
   readonly httpdLine?: number;
+  readonly misread?: true;
   readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
 }
 

@@ -130,6 +130,8 @@ describe("sections", () => {
 
   test("what httpd refuses to read is an error too", () => {
     expect(problemsOf("Listen 80\n<Location /x>", "2.4")).toContain("unreadable-configuration 2");
+    const macro = "Listen 80\n<Macro M>\n<Location /x>\n</Macro>\nUse M\n</Location>\n";
+    expect(problemsOf(macro, "2.4")).toContain("unreadable-configuration 5");
   });
 });
 

@@ -301,4 +301,16 @@ describe("Reading as httpd 2.x: modules", () => {
       "overlong-line 2!: Line too long: httpd 2.4 reads lines of less than 16 MB, with all that continues them",
     ]);
   });
+
+  test("a macro that opens a section of the text around its Use is named there, since it is not followed", () => {
+    const macro = (body: string): string => `<Macro M>\n${body}\n</Macro>\nUse M\n`;
+    const found = (text: string): readonly boolean[] =>
+      read(text, "2.4").problems.flatMap(({ message, misread }) =>
+        message.includes("which is not followed") ? [misread === true] : [],
+      );
+    expect(found(`${macro("<Directory /x>")}</Directory>\n`)).toEqual([true]);
+    expect(found(macro("<Directory /x>\n</Files>\n</Directory>"))).toEqual([true]);
+    expect(found(macro("<Directory /x>\n<Files x>\n</Files>\n</Directory>"))).toEqual([]);
+    expect(found("<Macro M>\n<Directory /x>\n</Macro>\n")).toEqual([]);
+  });
 });
