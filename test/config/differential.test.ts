@@ -71,11 +71,11 @@ describeIf(usable, "apache2 2.4 with its modules is not installed")(
         await fc.assert(fc.asyncProperty(arbitrary, compare), {
           numRuns,
           seed,
-          interruptAfterTimeLimit: 60_000,
+          interruptAfterTimeLimit: 240_000,
           markInterruptAsFailure: true,
         });
       },
-      120_000,
+      300_000,
     );
 
     test("all of them were judged", () => {
