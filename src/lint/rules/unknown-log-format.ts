@@ -4,7 +4,7 @@ import { nearest } from "../nearest.ts";
 import { fixAt, wordOnly } from "../places.ts";
 import { quote } from "../quote.ts";
 import { defineRule } from "../rule.ts";
-import { placeOf } from "../sections.ts";
+import { isWholeServer, placeOf } from "../sections.ts";
 
 /** What nearly every configuration defines. */
 const USUAL: ReadonlySet<string> = new Set(["common", "combined", "vhost_combined", "combinedio", "referer", "agent"]);
@@ -23,7 +23,7 @@ export const unknownLogFormat = defineRule({
   severity: "warning",
   fixable: "unsafe",
   dialects,
-  create: ({ report }) => {
+  create: ({ config, report }) => {
     const logs: ActiveDirective[] = [];
     const names = new Map<string, ActiveDirective>();
     return {
@@ -37,7 +37,8 @@ export const unknownLogFormat = defineRule({
       end() {
         // Without any LogFormat it is a piece of a configuration, whose formats stand elsewhere; most have these.
         const isPiece = names.size === 0;
-        const known = isPiece ? USUAL : new Set([...names.keys(), "CLF"]);
+        // So may a virtual host's file with a format of its own, beside the server's.
+        const known = isPiece ? USUAL : new Set([...names.keys(), "CLF", ...(isWholeServer(config) ? [] : USUAL)]);
         for (const log of logs) {
           const format = log.words[1];
           if (format === undefined || !/^[\w-]+$/.test(format.value) || known.has(format.value)) continue;
