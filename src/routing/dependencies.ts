@@ -48,6 +48,22 @@ export function dependencies(
   ].filter(({ place }) => places.has(key(place)));
 }
 
+/**
+ * The Options line that lets mod_negotiation look for another name (`page.html.en` for `page`); null when none does. It is not
+ * done here, so what is missing depends on it.
+ */
+export function negotiation(effective: readonly TableDirective[]): TableDirective | null {
+  let found: TableDirective | null = null;
+  for (const line of effective) {
+    if (line.name.toLowerCase() !== "options") continue;
+    const words = line.args.map((word) => word.toLowerCase());
+    if (words.some((word) => !/^[+-]/.test(word))) found = null;
+    if (words.includes("-multiviews")) found = null;
+    if (words.includes("multiviews") || words.includes("+multiviews")) found = line;
+  }
+  return found;
+}
+
 /** A condition as a line. */
 export function conditionLine({ section }: ReadySection): TableDirective {
   const { kind, argument, place } = section;

@@ -42,6 +42,8 @@ export interface Match {
   readonly handler: string | null;
   /** The request with the variables that SetEnvIf and its kin have set; null without `client`. */
   readonly asked: AskedRequest | null;
+  /** For an index file: httpd decides access again although all sections are its folder's, because conditions were merged. */
+  readonly asksAgain: boolean;
   /** Lines that may change the answer and are not decided here: rewriting rules, conditions on what is unknown, … */
   readonly dependsOn: readonly TableDirective[];
   /** For `decide` in src/access; kept by combination of sections, like `effective`. */

@@ -4,7 +4,7 @@ import type { AccessFileReader } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
 import type { AskedRequest, ClientFacts } from "./client-facts.ts";
-import { conditionLine, dependencies } from "./dependencies.ts";
+import { conditionLine, dependencies, negotiation } from "./dependencies.ts";
 import type { FileFacts } from "./file-facts.ts";
 import type { HostName } from "./host-name.ts";
 import { readHostName } from "./host-name.ts";
@@ -64,6 +64,8 @@ interface Kept {
   /** SetEnvIf and its kin in the sections. */
   readonly variables: readonly VariableRule[];
   readonly dependsOn: readonly TableDirective[];
+  /** See `negotiation`. */
+  readonly negotiated: TableDirective | null;
   readonly sections: readonly MatchedSection[];
 }
 
@@ -74,7 +76,7 @@ interface IndexedFolder {
   readonly conditioned: ConditionedWalk | null;
 }
 
-/** Folders that are each other's index; httpd gives up behind ten, with 500. Nobody has more than two. */
+/** Folders that are each other's index: httpd gives up behind ten, with 500; nobody has more than two. */
 const INDEX_DEPTH = 3;
 
 const noAlias = (): null => null;
@@ -123,14 +125,16 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     if (found !== undefined) return found;
     if (known.size >= REMEMBERED) known.clear();
     const layers = [...host.layers, ...sections.map(({ section }) => section.directives)];
+    const merged = merge(layers, dialect, []);
     const kept: Kept = {
-      merged: merge(layers, dialect, []),
+      merged,
       variables: variableRules(
         sections.flatMap(({ section }) => section.directives),
         dialect,
         [],
       ),
       dependsOn: dependencies(table, host.layers, sections),
+      negotiated: negotiation(merged.effective),
       sections: sections.map(({ section }): MatchedSection => {
         const { kind, argument, place } = section;
         return accessFiles?.isAccessFile(section)
@@ -194,7 +198,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     if (walked.refusal !== null) return refuse(walked.refusal.status, walked.refusal.reason, choice.host);
     if (path.kind === "other")
       return refuse(403, `"${fromBytes(path.filename)}" is neither file nor folder`, choice.host);
-    const { merged, sections, variables, dependsOn } = combine(choice.host, host, walked.sections);
+    const { merged, sections, variables, dependsOn, negotiated } = combine(choice.host, host, walked.sections);
     // Only the request itself has its sections' variables set, not the look for an index file.
     const asked =
       routed.asked === null || folder !== null
@@ -224,17 +228,24 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       pipeline: merged.pipeline,
       handler,
       asked,
-      dependsOn: walked.undecided.length === 0 ? dependsOn : [...dependsOn, ...walked.undecided.map(conditionLine)],
+      asksAgain: walked.asksAgain,
+      dependsOn: [
+        ...dependsOn,
+        ...walked.undecided.map(conditionLine),
+        ...(path.kind === "missing" && negotiated !== null ? [negotiated] : []),
+      ],
       access: merged.access,
       effective: merged.effective,
       index:
-        isListing && depth <= INDEX_DEPTH
-          ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, merged, {
-              path,
-              depth,
-              conditioned: walked.conditioned,
-            })
-          : [],
+        isListing && depth > INDEX_DEPTH && dialect !== "1.3"
+          ? [refuse(500, "folders are each other's index", choice.host)]
+          : isListing && depth <= INDEX_DEPTH
+            ? indexOf({ ...routed, asked: askedForIndex(asked, merged) }, merged, {
+                path,
+                depth,
+                conditioned: walked.conditioned,
+              })
+            : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
   }
@@ -272,7 +283,8 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     if (host === null && client?.protocol === "HTTP/1.1") return { error: "a request of HTTP/1.1 without Host" };
     const sent = target.authority ?? host;
     if (sent === "" && client?.protocol === "HTTP/1.1") return { error: "a request of HTTP/1.1 with an empty Host" };
-    return sent === null ? null : readHostName(sent, dialect);
+    // 2.4 takes an empty field for none.
+    return sent === null || (sent === "" && dialect === "2.4") ? null : readHostName(sent, dialect);
   }
 
   function route(request: RouteRequest): Match | Refusal {

@@ -63,7 +63,7 @@ function settleFolder(match: Match, method: string, judge: Judge): Settled {
     }
     // httpd looks for index files with GET, whatever the request's method is, and 2.x not at all when the sections are the
     // same (seen with 2.4.71); 1.3 asks again with the request's own when it hands over.
-    const isAskedAlready = index.access === match.access && index.access.dialect !== "1.3";
+    const isAskedAlready = index.access === match.access && !index.asksAgain && index.access.dialect !== "1.3";
     const indexAccess = isAskedAlready ? "granted" : judge(index, "GET");
     if (indexAccess !== "granted") {
       closed = indexAccess;

@@ -30,6 +30,8 @@ export interface WalkResult {
   readonly undecided: readonly ReadySection[];
   /** For an index file of it; null when there is no condition. */
   readonly conditioned: ConditionedWalk | null;
+  /** See Match. */
+  readonly asksAgain: boolean;
 }
 
 /** What a folder's conditions were met with. */
@@ -79,20 +81,26 @@ export function walkSections(
   for (const [index, folder] of path.folders.entries()) {
     // A link is judged by the options of the folder that it is in.
     const refusal = path.kind === null || index === 0 ? null : forbidden(folder.slice(0, -1));
-    if (refusal !== null) return { sections, refusal, undecided: [], conditioned: null };
+    if (refusal !== null) return { sections, refusal, undecided: [], conditioned: null, asksAgain: false };
     enter(folder, index + 1, true);
     const allowed = overridesOf(state);
     if (findAccessFile === null || allowed === null) continue;
     const found = findAccessFile(folder, allowed);
     if (found === null) continue;
     if (found.error !== null)
-      return { sections, refusal: { status: 500, reason: found.error }, undecided: [], conditioned: null };
+      return {
+        sections,
+        refusal: { status: 500, reason: found.error },
+        undecided: [],
+        conditioned: null,
+        asksAgain: false,
+      };
     take(found.ready);
     isCached = false;
   }
   if (path.kind === "file") {
     const refusal = forbidden(path.filename);
-    if (refusal !== null) return { sections, refusal, undecided: [], conditioned: null };
+    if (refusal !== null) return { sections, refusal, undecided: [], conditioned: null, asksAgain: false };
   }
   if (path.last !== null) {
     const walksInto = dialect !== "1.3" && state.followsLinks && !state.checksOwner;
@@ -109,22 +117,23 @@ export function walkSections(
   for (const { locations } of host.levels) {
     addMatching(locations, (longest) => locationTexts(merged, longest), covers, sections);
   }
-  if (sections.length > beforeLocations) isCached = false;
+  const ofLocations = sections.slice(beforeLocations).flatMap((section) => section.conditions);
   const undecided: ReadySection[] = [];
   const conditions = host.levels.flatMap((level) => level.conditions);
-  const isServerLevel = conditions.length > 0;
+  if ([...conditions, ...ofLocations].some((condition) => condition.conditions.length > 0)) isCached = false;
   for (const section of sections) if (section.conditions.length > 0) conditions.push(...section.conditions);
   if (conditions.length > 0) {
     const held = new Set<ReadySection>();
     // Only then does httpd find that it has merged the same before, and stops.
     const before = [...sections];
     const { request, folder } = asked;
-    const isSame = folder !== null && !isServerLevel && isCached && sameSections(folder.sections, before);
+    const isSame = folder !== null && isCached && sameSections(folder.sections, before);
     const passedOver = isSame ? folder.inner : null;
     applyConditions(conditions, { request, passedOver, sections, undecided, inner: held });
-    return { sections, refusal: null, undecided, conditioned: { sections: before, inner: held } };
+    const asksAgain = held.size > 0;
+    return { sections, refusal: null, undecided, conditioned: { sections: before, inner: held }, asksAgain };
   }
-  return { sections, refusal: null, undecided, conditioned: null };
+  return { sections, refusal: null, undecided, conditioned: null, asksAgain: false };
 }
 
 function sameSections(left: readonly ReadySection[], right: readonly ReadySection[]): boolean {
@@ -149,8 +158,9 @@ interface ConditionWalk {
 }
 
 /**
- * Adds the conditions that hold, then those in them, level by level. Where an index file has nothing but the very Directory and
- * Files sections of its folder, inner ones do not count again that held for the folder (both seen with 2.4.71).
+ * Adds the conditions that hold, then those in them, level by level. Where an index file has the very sections of its folder,
+ * and all conditions with others in them stand in Directory and Files, inner ones do not count again that held for the folder
+ * (both seen with 2.4.71).
  * httpd 2.4 request.c ap_if_walk_sub
  */
 function applyConditions(conditions: readonly ReadySection[], walk: ConditionWalk, isInner = false): void {
