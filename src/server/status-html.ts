@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import type { StatusMember, StatusReport } from "./status-report.ts";
 
 const style = `
-body { font: 14px/1.4 system-ui, sans-serif; margin: 2em; color: #222; background: #fff; }
+body { font: 13px/1.4 system-ui, sans-serif; margin: 1.5em; color: #222; background: #fff; }
 h1 { font-size: 1.4em; margin: 0; }
 p { margin: 0.4em 0 1em; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { border-bottom: 1px solid #ccc; padding: 0.3em 0.7em; text-align: right; white-space: nowrap; }
+th, td { border-bottom: 1px solid #ccc; padding: 0.3em 0.5em; text-align: right; white-space: nowrap; }
 th { border-bottom: 2px solid #888; vertical-align: bottom; white-space: normal; }
 th:first-child, td:first-child, td.text { text-align: left; }
 tr.self td { background: #eef3fb; }
 tr.drain td { color: #777; }
 tr.ejected td { background: #fdecea; }
-td.why { white-space: normal; max-width: 30em; }
+ul { padding-left: 1.2em; }
 `;
 
 /** The policy for the page: its own style, which it names by its hash, and nothing else. */
@@ -59,8 +59,9 @@ export function statusHtml(report: StatusReport): string {
   const rows = members.map((member) => {
     const own = member.id === self.id ? "self" : member.state;
     const texts = columns.map(([, cell]) => cell(member));
-    return `<tr class="${own}">${cells("td", texts)}<td class="why">${escapeHtml(ejectionText(member))}</td></tr>`;
+    return `<tr class="${own}">${cells("td", texts)}</tr>`;
   });
+  const ejections = members.flatMap(ejectionTexts);
   const dropped = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
   return `<!DOCTYPE html>
 <html lang="en">
@@ -77,11 +78,12 @@ export function statusHtml(report: StatusReport): string {
 <thead><tr>${cells(
     "th",
     columns.map(([title]) => title),
-  )}<th>ejected because</th></tr></thead>
+  )}</tr></thead>
 <tbody>
 ${rows.join("\n")}
 </tbody>
 </table>
+${ejections.length === 0 ? "" : `<ul>${ejections.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`}
 <p>${escapeHtml(herdingText(report.herding))}</p>
 <p>Announcements refused: ${escapeHtml(dropped.join(", "))}</p>
 </body>
@@ -89,10 +91,10 @@ ${rows.join("\n")}
 `;
 }
 
-function ejectionText({ ejection }: StatusMember): string {
-  if (ejection === null) return "";
+function ejectionTexts({ id, ejection }: StatusMember): readonly string[] {
+  if (ejection === null) return [];
   const times = ejection.times > 1 ? `, time ${ejection.times} in a row` : "";
-  return `${ejection.reason} (${Math.ceil(ejection.leftMs / 1000)} s left${times})`;
+  return [`${id} is ejected: ${ejection.reason} (${Math.ceil(ejection.leftMs / 1000)} s left${times})`];
 }
 
 function herdingText(herding: number | null): string {
