@@ -31,7 +31,7 @@ function duration(value: string): number {
 export function declareMigrate(command: Command, terminal: Terminal, finish: (code: ExitCode) => void): void {
   command
     .description("Write the configuration for another server, with a report of every line.")
-    .requiredOption("--to <target>", "apache2.4")
+    .requiredOption("--to <target>", "apache2.4, nginx or haproxy")
     .requiredOption("-o, --output <dir>", "the directory to write; it must not exist")
     .option("--force", "replace the directory when it exists")
     .option("--modules-dir <dir>", "where LoadModule lines find modules")
@@ -53,7 +53,8 @@ Exit code 1: something that decides routing or access could not be carried over,
 Examples:
   $ backhand migrate httpd.conf --to apache2.4 -o new
   $ backhand migrate httpd.conf --to apache2.4 -o new --backends 10.0.0.11:80,10.0.0.12:80 --verify
-  $ backhand migrate httpd.conf --to apache2.4 -o new --discover 5s
+  $ backhand migrate httpd.conf --to nginx -o new --discover 5s
+  $ backhand migrate httpd.conf --to haproxy -o new --backends 10.0.0.11,10.0.0.12 --allow-partial
   $ backhand migrate httpd.conf --to apache2.4 -o new --verify --requests access.log
   $ backhand migrate httpd.conf --to apache2.4 -o new --force --allow-partial --format json`,
     )

@@ -1,4 +1,5 @@
 import { addressBytes } from "../../access/address.ts";
+import { clusterSettings } from "../../compile/cluster.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
 import type { Draft } from "../draft.ts";
@@ -18,6 +19,21 @@ export interface ClusterFacts {
   readonly networks: readonly string[];
   /** Members: those that were given, else single addresses of AcceptStats. */
   readonly members: readonly Backend[];
+}
+
+/** The cluster's lines of a configuration, without compiling the rest of it. */
+export function clusterOf({ server }: ActiveConfig): RoutingTable["cluster"] {
+  const hosts = [server, ...server.children.filter((node) => node.kind === "section" && node.key === "virtualhost")];
+  const lines = hosts.flatMap((host) =>
+    host.kind === "section" ? host.children.filter((node): node is ActiveDirective => node.kind === "directive") : [],
+  );
+  const own = lines.filter(({ spec }) => spec?.module.startsWith("mod_backhand") === true);
+  return clusterSettings(
+    own,
+    () => ({ file: 0, line: 1 }),
+    (path) => path,
+    () => {},
+  );
 }
 
 /** Reads the cluster's lines. */

@@ -1,6 +1,6 @@
 import { migrateAccess } from "../apache24/access.ts";
 import { backendFile } from "../apache24/backend-file.ts";
-import { clusterFacts, isBalancer, migrateBalancing } from "../apache24/balancer.ts";
+import { clusterFacts, clusterOf, isBalancer, migrateBalancing } from "../apache24/balancer.ts";
 import { problemsOf, readOutput } from "../apache24/check-output.ts";
 import { migrateConditionals } from "../apache24/conditionals.ts";
 import { writeDefaults } from "../apache24/defaults.ts";
@@ -12,7 +12,6 @@ import { loadLines, modulesUsed, oftenStatic } from "../apache24/modules.ts";
 import { dropSection, migrateSection } from "../apache24/sections.ts";
 import type { Tags } from "../apache24/tags.ts";
 import { pairTags } from "../apache24/tags.ts";
-import { compile } from "../../compile/compile.ts";
 import { decides } from "../deciding.ts";
 import { Draft } from "../draft.ts";
 import type { SourceLine } from "../source-lines.ts";
@@ -30,7 +29,7 @@ function migrate(input: MigrationInput): Migration {
   const tags = pairTags(draft.source);
   const paths = outputPaths(config, apache24.mainFile);
   const context = contextOf(input);
-  const facts = clusterFacts(compile(config).table, input.backends);
+  const facts = clusterFacts({ cluster: clusterOf(config) }, input.backends);
   const main = draft.source.files.find(({ path }) => paths.get(path) === apache24.mainFile);
 
   migrateConditionals(config, draft, tags, context);

@@ -1,0 +1,31 @@
+import type { ActiveNode } from "../../config/active-config.ts";
+import { decides } from "../deciding.ts";
+import type { Draft } from "../draft.ts";
+import { dropped, folded, lost } from "../verdict.ts";
+
+/** Gives every line that has no verdict yet one, for a target with a language of its own. */
+export function judgeRest(draft: Draft, target: string, isCarried: (node: ActiveNode) => boolean): void {
+  for (const { lines } of draft.source.files) {
+    for (const line of lines) {
+      if (draft.isJudged(line)) continue;
+      const { node } = line;
+      if (line.line.kind === "blank" || line.line.kind === "comment")
+        draft.judge(line, folded("the old layout does not carry over"));
+      else if (!line.active) draft.judge(line, dropped("httpd does not read this line"));
+      else if (node === null) draft.judge(line, folded("the end of a section"));
+      else if (isCarried(node)) draft.judge(line, folded(`part of the new configuration`));
+      else {
+        const why = `${target} has nothing like ${node.kind === "section" ? `<${node.name}>` : node.name} here`;
+        draft.judge(line, decides(node) && !isHarmless(node) ? lost(why) : dropped(why));
+      }
+    }
+  }
+}
+
+/** Lines that only matter to the way in which httpd runs. */
+function isHarmless({ key, words }: ActiveNode): boolean {
+  if (key === "options" || key === "allowoverride" || key === "accessfilename") return true;
+  return (
+    key === "usecanonicalname" || key === "namevirtualhost" || (key === "sethandler" && words[0]?.value === "None")
+  );
+}
