@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createSocket } from "node:dgram";
+import { join } from "node:path";
+
+import { runCommandLine } from "../../../src/cli/program.ts";
+import type { Terminal } from "../../../src/cli/terminal.ts";
+import { freePorts } from "../../../src/migrate/verify/real-server.ts";
+import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+async function migrate(...args: readonly string[]): Promise<{
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}> {
+  let out = "";
+  let err = "";
+  const terminal: Terminal = {
+    stdout: (text) => void (out += text),
+    stderr: (text) => void (err += text),
+    color: false,
+    columns: 80,
+    cwd: folder.path,
+    env: {},
+    stdin: () => Promise.resolve(new Uint8Array()),
+    stopped: () => new Promise(() => {}),
+  };
+  const code = await runCommandLine(["migrate", "httpd.conf", "--apache", "1.3", ...args], terminal);
+  return { code, out, err };
+}
+
+const to = ["--to", "apache2.4", "-o", "new"];
+
+test("what carries over ends with 0, and the report has every line", async () => {
+  folder.write("httpd.conf", "Port 80\n# a comment\nServerType standalone\n");
+  const { code, out } = await migrate(...to);
+  expect(code).toBe(0);
+  expect(out).toContain("Listen 80");
+  expect(readdirSync(join(folder.path, "new")).sort()).toEqual(["httpd.conf", "report.html", "report.json"]);
+  const report = JSON.parse(readFileSync(join(folder.path, "new/report.json"), "utf8")) as {
+    readonly files: readonly {
+      readonly lines: readonly {
+        readonly line: number;
+        readonly verdict: string;
+      }[];
+    }[];
+  };
+  expect(report.files[0]?.lines.map(({ line, verdict }) => `${line} ${verdict}`)).toEqual([
+    "1 changed",
+    "2 kept",
+    "3 dropped",
+  ]);
+});
+
+test("a lost line that decides ends with 1, unless that is allowed", async () => {
+  folder.write("httpd.conf", "<Location /x>\nPerlAccessHandler X\n</Location>\n");
+  expect((await migrate(...to)).code).toBe(1);
+  expect((await migrate(...to, "--force", "--allow-partial")).code).toBe(0);
+});
+
+test("a directory that exists is left alone without --force", async () => {
+  folder.write("httpd.conf", "Port 80\n");
+  folder.write("new/mine", "x");
+  const { code, err } = await migrate(...to);
+  expect(code).toBe(2);
+  expect(err).toContain("--force");
+  expect(readdirSync(join(folder.path, "new"))).toEqual(["mine"]);
+});
+
+test("a wrong target or backend is wrong usage, and nothing is written", async () => {
+  folder.write("httpd.conf", "Port 80\n");
+  expect((await migrate("--to", "iis", "-o", "new")).code).toBe(2);
+  expect((await migrate(...to, "--backends", "web1")).code).toBe(2);
+  expect(existsSync(join(folder.path, "new"))).toBe(false);
+});
+
+test("what is hostile in the source stays text in the report's page", async () => {
+  folder.write("httpd.conf", "# <script>alert(1)</script>\n");
+  await migrate(...to);
+  expect(readFileSync(join(folder.path, "new/report.html"), "utf8")).not.toContain("<script>");
+});
+
+test("--discover hears who announces itself", async () => {
+  const [port = 0] = await freePorts(1);
+  folder.write(
+    "httpd.conf",
+    `Listen 80\nMulticastStats 127.0.0.1 127.0.0.1:${port}\nAcceptStats 127.0.0.0/8\n<Location /x>\nBackhand byLoad\n</Location>\n`,
+  );
+  const socket = createSocket("udp4");
+  const timer = setInterval(() => {
+    socket.send("v=1&ready=8&busy=0&port=8080&id=web1&bh=1", port, "127.0.0.1");
+  }, 50);
+  try {
+    const { err } = await migrate(...to, "--discover", "1s", "--allow-partial");
+    expect(err).toContain("Heard of 127.0.0.1:8080");
+    expect(readFileSync(join(folder.path, "new/httpd.conf"), "utf8")).toContain(
+      'BalancerMember "http://127.0.0.1:8080"',
+    );
+  } finally {
+    clearInterval(timer);
+    socket.close();
+  }
+});

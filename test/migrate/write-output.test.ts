@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { writeDirectory } from "../../src/migrate/write-output.ts";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+
+describe("an output directory", () => {
+  let folder: TemporaryFolder;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => {
+    folder.remove();
+  });
+  const out = (): string => join(folder.path, "out");
+  const files = new Map([
+    ["httpd.conf", "a"],
+    ["conf/b.conf", "b"],
+  ]);
+
+  test("is written with its folders", () => {
+    writeDirectory(out(), files, false);
+    expect(readFileSync(join(out(), "conf/b.conf"), "utf8")).toBe("b");
+    expect(readdirSync(folder.path)).toEqual(["out"]);
+  });
+
+  test("that exists stays as it is without force", () => {
+    folder.write("out/mine", "x");
+    expect(() => {
+      writeDirectory(out(), files, false);
+    }).toThrow("exists");
+    expect(readdirSync(out())).toEqual(["mine"]);
+    expect(readdirSync(folder.path)).toEqual(["out"]);
+  });
+
+  test("is replaced as a whole with force", () => {
+    folder.write("out/mine", "x");
+    writeDirectory(out(), files, true);
+    expect(readdirSync(out()).sort()).toEqual(["conf", "httpd.conf"]);
+    expect(readdirSync(folder.path)).toEqual(["out"]);
+  });
+
+  test("comes back when writing fails on the way", () => {
+    folder.write("out/mine", "x");
+    const broken = new Map([
+      ["a", "file"],
+      ["a/b", "below a file"],
+    ]);
+    expect(() => {
+      writeDirectory(out(), broken, true);
+    }).toThrow();
+    expect(readdirSync(out())).toEqual(["mine"]);
+    expect(readdirSync(folder.path)).toEqual(["out"]);
+  });
+
+  test("where a file is counts as there", () => {
+    writeFileSync(out(), "x");
+    expect(() => {
+      writeDirectory(out(), files, false);
+    }).toThrow("exists");
+    expect(existsSync(out())).toBe(true);
+  });
+});
