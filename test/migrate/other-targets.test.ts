@@ -81,6 +81,7 @@ const text = [
   "Listen 80",
   "ServerName a.example",
   "DocumentRoot @ROOT@",
+  "DirectoryIndex start.html f",
   "<Directory @ROOT@>",
   "Order allow,deny",
   "Allow from all",
@@ -192,7 +193,12 @@ describeIf(areThere, "nginx or haproxy is not there")("a running server", () => 
       expect(await statuses("a.example", "/.htx")).toEqual([403, 403]);
       expect(await statuses("v.example", "/x/f")).toEqual([files, 403]);
       expect(await statuses("v.example", "/f")).toEqual([files, files]);
-      if (name === "nginx") expect(await statuses("a.example", "/p.php")).toEqual([501, 501]);
+      if (name === "nginx") {
+        expect(await statuses("a.example", "/p.php")).toEqual([501, 501]);
+        for (const host of ["a.example", "v.example"]) {
+          expect(await ask(port, host, "/", "127.0.0.1")).toMatchObject({ status: 200, body: expect.stringMatching(/f$/) });
+        }
+      }
       expect(await ask(port, "a.example", "/old/page", "127.0.0.1")).toMatchObject({
         status: 301,
         location: "http://b.example/new/page",

@@ -42,6 +42,8 @@ export interface SiteHost {
   readonly addresses: readonly { readonly address: string; readonly port: number }[];
   readonly names: readonly string[];
   readonly root: string | null;
+  /** DirectoryIndex of the host, else of the main server, in their order; null: no line says it. */
+  readonly index: readonly string[] | null;
   readonly redirects: readonly SiteRedirect[];
   readonly places: readonly SitePlace[];
   /** Expressions on the decoded path of what nobody may have. */
@@ -106,6 +108,7 @@ export function siteHosts(config: ActiveConfig, table: RoutingTable): readonly S
             })),
       names: [host?.name ?? "", ...(host?.aliases ?? []).map(({ pattern }) => pattern)].filter((name) => name !== ""),
       root,
+      index: indexOf(section) ?? indexOf(config.server),
       redirects: lines.flatMap((line) => redirectOf(line, config.dialect === "1.3") ?? []),
       places,
       closed,
@@ -113,6 +116,16 @@ export function siteHosts(config: ActiveConfig, table: RoutingTable): readonly S
       unplaced,
     };
   });
+}
+
+/** The files of a section's own DirectoryIndex lines, which add up; `disabled` takes all away. Null without any. */
+function indexOf(section: ActiveSection): readonly string[] | null {
+  const lines = section.children.filter(
+    (node): node is ActiveDirective => node.kind === "directive" && node.key === "directoryindex",
+  );
+  if (lines.length === 0) return null;
+  const files = lines.flatMap((line) => line.words.map(({ value }) => value));
+  return files.slice(files.findLastIndex((file) => file.toLowerCase() === "disabled") + 1);
 }
 
 const bare = (path: string): string => path.replace(/(?<=.)\/+$/, "");

@@ -17,7 +17,7 @@ export const nginx: MigrationTarget = { name: "nginx", mainFile: "nginx.conf", m
 
 const carried = new Set(
   (
-    "listen port bindaddress servername serveralias documentroot directoryindex alias redirect redirectmatch redirectpermanent redirecttemp " +
+    "listen port bindaddress servername serveralias documentroot alias redirect redirectmatch redirectpermanent redirecttemp " +
     "order allow deny satisfy require authtype authname authuserfile virtualhost directory location files directorymatch filesmatch locationmatch " +
     "limit limitexcept ifmodule ifdefine backhand loadmodule addmodule clearmodulelist servertype include resourceconfig accessconfig serverroot"
   ).split(" "),
@@ -87,10 +87,33 @@ function migrate(input: MigrationInput): Migration {
         draft.judge(line, lost("no URL stands for this section, so its access rules have no place in nginx"));
     }
   }
-  judgeRest(draft, "nginx", ({ key }: ActiveNode) => carried.has(key) || key === "backhandfromso");
+  judgeRest(
+    draft,
+    "nginx",
+    (node: ActiveNode) => carried.has(node.key) || node.key === "backhandfromso" || isIndex(node),
+  );
   const from = null;
   const lines = texts.map((text) => ({ text, from, why: "what the old lines come to in nginx" }));
   return { files: [{ path: nginx.mainFile, lines }], lines: draft.judged(), notes: draft.notes };
+}
+
+/** Index files are written for hosts; those of a folder alone have no place. */
+function isIndex({ key, parent, words }: ActiveNode): boolean {
+  return (
+    key === "directoryindex" &&
+    (parent?.key === "server" || parent?.key === "virtualhost") &&
+    words.every(({ value }) => INDEX_FILE.test(value))
+  );
+}
+
+/** What may stand behind `index` as it is. */
+const INDEX_FILE = /^[\w./-]+$/;
+
+function indexLine({ index }: SiteHost): readonly string[] {
+  if (index === null) return [];
+  const files = index.filter((file) => INDEX_FILE.test(file));
+  // nginx takes index.html where nothing is said; a name that no file has says it.
+  return [`        index ${files.length === 0 ? ".no-index" : files.join(" ")};`];
 }
 
 function serverBlock(
@@ -127,6 +150,7 @@ function serverBlock(
     ...(host.root === null || host.root.includes("$")
       ? ["        root /nonexistent;"]
       : [`        root ${quote(host.root)};`]),
+    ...indexLine(host),
     ...rules.filter((rule) => rule !== ""),
     ...host.closed.map((pattern) => `        if ($uri ~ "${pattern}") { return 403; }`),
     ...host.places.flatMap((place) => locations(place, host, draft, upstreamOf(place))),
