@@ -196,7 +196,10 @@ describeIf(areThere, "nginx or haproxy is not there")("a running server", () => 
       if (name === "nginx") {
         expect(await statuses("a.example", "/p.php")).toEqual([501, 501]);
         for (const host of ["a.example", "v.example"]) {
-          expect(await ask(port, host, "/", "127.0.0.1")).toMatchObject({ status: 200, body: expect.stringMatching(/f$/) });
+          expect(await ask(port, host, "/", "127.0.0.1")).toMatchObject({
+            status: 200,
+            body: expect.stringMatching(/f$/),
+          });
         }
       }
       expect(await ask(port, "a.example", "/old/page", "127.0.0.1")).toMatchObject({
