@@ -34,12 +34,16 @@ export interface WalkResult {
   readonly asksAgain: boolean;
 }
 
-/** What a folder's conditions were met with. */
+/** What a folder's conditions came to, as httpd keeps it for the index file. */
 export interface ConditionedWalk {
   /** The sections before any condition. */
   readonly sections: readonly ReadySection[];
-  /** Conditions inside conditions that held. */
-  readonly inner: ReadonlySet<ReadySection>;
+  /** Conditions outside of others that held. */
+  readonly held: readonly ReadySection[];
+  /** Whether one inside of another held. */
+  readonly hasInner: boolean;
+  /** The walk before the file was known: its conditions that held, and how many levels of conditions it looked through. */
+  readonly early: { readonly held: readonly ReadySection[]; readonly levels: number };
 }
 
 /**
@@ -60,8 +64,6 @@ export function walkSections(
   const sections: ReadySection[] = [];
   const inner: ReadySection[] = [];
   let state = start;
-  // Whether all that applies is what httpd keeps from the walk to the folder.
-  let isCached = true;
   const take = (section: ReadySection): void => {
     sections.push(section);
     inner.push(...section.files);
@@ -96,7 +98,6 @@ export function walkSections(
         asksAgain: false,
       };
     take(found.ready);
-    isCached = false;
   }
   if (path.kind === "file") {
     const refusal = forbidden(path.filename);
@@ -118,22 +119,50 @@ export function walkSections(
     addMatching(locations, (longest) => locationTexts(merged, longest), covers, sections);
   }
   const ofLocations = sections.slice(beforeLocations).flatMap((section) => section.conditions);
-  const undecided: ReadySection[] = [];
+  const early = [...host.levels.flatMap((level) => level.conditions), ...ofLocations];
   const conditions = host.levels.flatMap((level) => level.conditions);
-  if ([...conditions, ...ofLocations].some((condition) => condition.conditions.length > 0)) isCached = false;
   for (const section of sections) if (section.conditions.length > 0) conditions.push(...section.conditions);
-  if (conditions.length > 0) {
-    const held = new Set<ReadySection>();
-    // Only then does httpd find that it has merged the same before, and stops.
-    const before = [...sections];
-    const { request, folder } = asked;
-    const isSame = folder !== null && isCached && sameSections(folder.sections, before);
-    const passedOver = isSame ? folder.inner : null;
-    applyConditions(conditions, { request, passedOver, sections, undecided, inner: held });
-    const asksAgain = held.size > 0;
-    return { sections, refusal: null, undecided, conditioned: { sections: before, inner: held }, asksAgain };
+  if (conditions.length === 0) return { sections, refusal: null, undecided: [], conditioned: null, asksAgain: false };
+  return { refusal: null, ...conditionSections(sections, conditions, early, asked) };
+}
+
+/**
+ * Adds the conditions that hold, then those in them, level by level. httpd does not look into conditions again where an index
+ * file has the sections and conditions of its folder: each of its walks through one level finds what the walk of the same
+ * number found for the folder, if both are for the same level.
+ * httpd 2.4 request.c ap_if_walk_sub, prep_walk_cache
+ */
+function conditionSections(
+  before: readonly ReadySection[],
+  conditions: readonly ReadySection[],
+  early: readonly ReadySection[],
+  { request, folder }: Asker,
+): Omit<WalkResult, "refusal"> {
+  const undecided: ReadySection[] = [];
+  const held = heldOf(conditions, request, undecided);
+  const earlyHeld = heldOf(early, request, []);
+  const isKnown = folder !== null && sameSections(folder.sections, before);
+  const earlyLevels =
+    isKnown && early.length > 0 && sameSections(folder.early.held, earlyHeld) ? 1 : levelsOf(early, request);
+  const isCached = isKnown && sameSections(folder.held, held) && folder.early.levels === earlyLevels;
+  const sections = [...before, ...held];
+  let level = held;
+  while (!isCached && level.length > 0) {
+    level = heldOf(
+      level.flatMap((condition) => condition.conditions),
+      request,
+      undecided,
+    );
+    sections.push(...level);
   }
-  return { sections, refusal: null, undecided, conditioned: null, asksAgain: false };
+  const hasInner = isCached ? folder.hasInner : sections.length > before.length + held.length;
+  const conditioned = {
+    sections: before,
+    held,
+    hasInner,
+    early: { held: earlyHeld, levels: levelsOf(early, request) },
+  };
+  return { sections, undecided, conditioned, asksAgain: isCached ? folder.hasInner : held.length > 0 };
 }
 
 function sameSections(left: readonly ReadySection[], right: readonly ReadySection[]): boolean {
@@ -147,41 +176,30 @@ interface Asker {
   readonly folder: ConditionedWalk | null;
 }
 
-/** Where conditions add what applies. */
-interface ConditionWalk {
-  readonly request: AskedRequest | null;
-  /** Inner ones that do not count. */
-  readonly passedOver: ReadonlySet<ReadySection> | null;
-  readonly inner: Set<ReadySection>;
-  readonly sections: ReadySection[];
-  readonly undecided: ReadySection[];
-}
-
-/**
- * Adds the conditions that hold, then those in them, level by level. Where an index file has the very sections of its folder,
- * and all conditions with others in them stand in Directory and Files, inner ones do not count again that held for the folder
- * (both seen with 2.4.71).
- * httpd 2.4 request.c ap_if_walk_sub
- */
-function applyConditions(conditions: readonly ReadySection[], walk: ConditionWalk, isInner = false): void {
+/** Those of one level that hold; what cannot be decided goes to `undecided`. */
+function heldOf(
+  conditions: readonly ReadySection[],
+  request: AskedRequest | null,
+  undecided: ReadySection[],
+): readonly ReadySection[] {
   let before: boolean | null = false;
-  const inner: ReadySection[] = [];
-  for (const condition of conditions) {
+  return conditions.filter((condition) => {
     const { kind } = condition.section;
-    if (kind !== "If" && before === true) continue;
+    if (kind !== "If" && before === true) return false;
     let holds: boolean | null = true;
-    if (condition.expression !== null) {
-      holds = walk.request === null ? null : evaluate(condition.expression, walk.request);
-    }
+    if (condition.expression !== null) holds = request === null ? null : evaluate(condition.expression, request);
     if (kind !== "If" && before === null) holds = null;
     before = holds;
-    if (holds === null) {
-      walk.undecided.push(condition);
-    } else if (holds) {
-      if (isInner) walk.inner.add(condition);
-      if (!isInner || walk.passedOver?.has(condition) !== true) walk.sections.push(condition);
-      inner.push(...condition.conditions);
-    }
+    if (holds === null) undecided.push(condition);
+    return holds === true;
+  });
+}
+
+/** How many levels httpd looks through: one inside of another only where the outer one holds. */
+function levelsOf(conditions: readonly ReadySection[], request: AskedRequest | null): number {
+  let levels = 0;
+  for (let level = conditions; level.length > 0; levels += 1) {
+    level = heldOf(level, request, []).flatMap((condition) => condition.conditions);
   }
-  if (inner.length > 0) applyConditions(inner, walk, true);
+  return levels;
 }
