@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RoutingTable } from "../../compile/table.ts";
 import { createCachedFileFacts } from "../../server/cached-file-facts.ts";
-import { startServer, type RunningServer } from "../../server/start-server.ts";
+import { ServerError } from "../../server/server-error.ts";
+import { startServer, type RunningServer, type ServerOptions } from "../../server/start-server.ts";
 import { compileConfiguration, problemText } from "../configuration.ts";
 import { packageFile } from "../package-file.ts";
 import type { Terminal } from "../terminal.ts";
@@ -73,7 +74,9 @@ export async function startDemo(terminal: Terminal): Promise<DemoCluster> {
   try {
     const { table, problems } = compileConfiguration(shipped, { ...globalOptions, serverRoot: root }, terminal);
     for (const problem of problems) terminal.stderr(`${problemText(problem, table.files)}\n`);
-    const free = await withFreePorts(table);
+    const options = { stderr: terminal.stderr, facts: createCachedFileFacts(), graceMs: 2000 };
+    const { free, started } = await startOnFreePorts(table, options);
+    server = started;
     const target = free.cluster.announce[0];
     if (target === undefined) throw new Error("the demo's configuration announces nothing");
     const group = `${target.address}:${target.port}`;
@@ -91,7 +94,6 @@ export async function startDemo(terminal: Terminal): Promise<DemoCluster> {
       ])) as [BackendReady];
       ports.set(name, message.port);
     };
-    server = await startServer(free, { stderr: terminal.stderr, facts: createCachedFileFacts(), graceMs: 2000 });
     await Promise.all(backends.map(({ name }) => start(name)));
     const [address] = server.addresses;
     const url = `http://127.0.0.1:${address?.port ?? 0}`;
@@ -99,6 +101,25 @@ export async function startDemo(terminal: Terminal): Promise<DemoCluster> {
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Another process may take a port between our look at it and our use of it, such as a demo that starts beside this one. */
+const ATTEMPTS = 4;
+
+/** Starts the balancer, on other ports when its own are taken. Throws what the last attempt throws. */
+async function startOnFreePorts(
+  table: RoutingTable,
+  options: ServerOptions,
+): Promise<{ readonly free: RoutingTable; readonly started: RunningServer }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const free = await withFreePorts(table);
+    try {
+      return { free, started: await startServer(free, options) };
+    } catch (error) {
+      const isTaken = error instanceof ServerError && error.code === "BACKHAND_PORT_IN_USE";
+      if (!isTaken || attempt === ATTEMPTS) throw error;
+    }
   }
 }
 
