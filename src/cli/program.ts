@@ -5,6 +5,7 @@ import type { ControlCommand } from "./commands/ctl.ts";
 import type { SocketOptions } from "./control/control-client.ts";
 import { declareMigrate } from "./declare-migrate.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
+import type { DiffFlags, ExplainFlags, FmtFlags, LintFlags } from "./flags.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -335,47 +336,6 @@ Examples:
     command.exitOverride().configureOutput({ writeOut: terminal.stdout, writeErr: terminal.stderr });
   }
   return program;
-}
-
-/** Options of `lint` besides the global ones. */
-export interface LintFlags {
-  readonly format: string;
-  readonly fix?: boolean | "unsafe";
-  readonly diff?: boolean;
-  readonly rule: readonly string[];
-  readonly migration?: boolean;
-  readonly baseline?: string;
-  readonly updateBaseline?: boolean;
-  readonly maxWarnings?: number;
-  readonly context: "server" | "virtualhost" | "directory";
-}
-
-/** Options of `explain` besides the global ones. */
-export interface FmtFlags {
-  readonly check?: boolean;
-  readonly write?: boolean;
-  readonly diff?: boolean;
-  /** Blanks for each level, or a tab. */
-  readonly indent: number | "tab";
-}
-
-export interface DiffFlags {
-  readonly requests?: string;
-  readonly format: "text" | "json";
-}
-
-export interface ExplainFlags {
-  readonly connect?: string;
-  /** False: --no-host. */
-  readonly host?: string | boolean;
-  readonly method: string;
-  readonly header: readonly string[];
-  readonly requests?: string;
-  readonly summary?: boolean;
-  readonly why?: boolean;
-  readonly live?: boolean;
-  readonly socket?: string;
-  readonly format: "text" | "json" | "jsonl";
 }
 
 /** Runs one command line; `argv` without node and script. Never throws. */

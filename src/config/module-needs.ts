@@ -4,7 +4,7 @@ import { report, type ReadState } from "./reading-state.ts";
 import { isSslFormat } from "./values-logs.ts";
 
 /** The module behind each provider that Require knows by itself; others come from anywhere. */
-const providers: ReadonlyMap<string, string> = new Map([
+export const providers: ReadonlyMap<string, string> = new Map([
   ["all", "mod_authz_core"],
   ["env", "mod_authz_core"],
   ["expr", "mod_authz_core"],

@@ -42,8 +42,8 @@ export interface ConditionedWalk {
   readonly held: readonly ReadySection[];
   /** Whether one inside of another held. */
   readonly hasInner: boolean;
-  /** The walk before the file was known: its conditions that held, and how many levels of conditions it looked through. */
-  readonly early: { readonly held: readonly ReadySection[]; readonly levels: number };
+  /** For whom they were decided. */
+  readonly request: AskedRequest | null;
 }
 
 /**
@@ -140,11 +140,11 @@ function conditionSections(
 ): Omit<WalkResult, "refusal"> {
   const undecided: ReadySection[] = [];
   const held = heldOf(conditions, request, undecided);
-  const earlyHeld = heldOf(early, request, []);
-  const isKnown = folder !== null && sameSections(folder.sections, before);
-  const earlyLevels =
-    isKnown && early.length > 0 && sameSections(folder.early.held, earlyHeld) ? 1 : levelsOf(early, request);
-  const isCached = isKnown && sameSections(folder.held, held) && folder.early.levels === earlyLevels;
+  const isCached =
+    folder !== null &&
+    sameSections(folder.sections, before) &&
+    sameSections(folder.held, held) &&
+    isSameWalk(early, folder.request, request);
   const sections = [...before, ...held];
   let level = held;
   while (!isCached && level.length > 0) {
@@ -156,12 +156,7 @@ function conditionSections(
     sections.push(...level);
   }
   const hasInner = isCached ? folder.hasInner : sections.length > before.length + held.length;
-  const conditioned = {
-    sections: before,
-    held,
-    hasInner,
-    early: { held: earlyHeld, levels: levelsOf(early, request) },
-  };
+  const conditioned = { sections: before, held, hasInner, request };
   return { sections, undecided, conditioned, asksAgain: isCached ? folder.hasInner : held.length > 0 };
 }
 
@@ -193,6 +188,20 @@ function heldOf(
     if (holds === null) undecided.push(condition);
     return holds === true;
   });
+}
+
+/**
+ * Whether the walk of an index file has the number of its folder's. Before the file is known httpd walks through the conditions
+ * of server and locations alone, for an index file through one level only when its folder's walk found the same.
+ */
+function isSameWalk(
+  early: readonly ReadySection[],
+  folder: AskedRequest | null,
+  request: AskedRequest | null,
+): boolean {
+  if (early.length === 0) return true;
+  const levels = sameSections(heldOf(early, folder, []), heldOf(early, request, [])) ? 1 : levelsOf(early, request);
+  return levels === levelsOf(early, folder);
 }
 
 /** How many levels httpd looks through: one inside of another only where the outer one holds. */

@@ -8,10 +8,10 @@ import { changesBetween } from "../diff/changes.ts";
 import { ChangeGroups } from "../diff/group.ts";
 import { diffText, type DiffResult } from "../diff/text.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { DiffFlags } from "../flags.ts";
 import { explain } from "../explain/explanation.ts";
 import { requestFromLine, type RequestDefaults } from "../explain/request.ts";
 import { showProgress } from "../progress.ts";
-import type { DiffFlags } from "../program.ts";
 import { readRequests } from "../read-requests.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
 

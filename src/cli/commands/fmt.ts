@@ -8,8 +8,8 @@ import { printable } from "../../report/printable.ts";
 import { decode, encode } from "../../source/encoding.ts";
 import { fileSystemAt, readOptions } from "../read-options.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { FmtFlags } from "../flags.ts";
 import { mainFiles } from "../main-files.ts";
-import type { FmtFlags } from "../program.ts";
 import { showDiff } from "../show-diff.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
 

@@ -16,9 +16,9 @@ import { printable } from "../../report/printable.ts";
 import { decode, encode } from "../../source/encoding.ts";
 import { applyBaseline } from "../baseline-file.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { LintFlags } from "../flags.ts";
 import { mainFiles } from "../main-files.ts";
 import { packageFile } from "../package-file.ts";
-import type { LintFlags } from "../program.ts";
 import { fileSystemAt, readOptions } from "../read-options.ts";
 import { UsageError, type GlobalOptions, type Terminal } from "../terminal.ts";
 

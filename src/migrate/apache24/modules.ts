@@ -1,5 +1,6 @@
 import { findModule } from "../../../grammar/directives/lookup.ts";
 import type { ActiveConfig, ActiveNode, ActiveSection } from "../../config/active-config.ts";
+import { providers } from "../../config/module-needs.ts";
 import { moduleOfHandler } from "./handlers.ts";
 import { quoted, wordsOf } from "./line-rule.ts";
 
@@ -16,25 +17,9 @@ export const oftenStatic: ReadonlySet<string> = new Set([
   "mpm_common",
 ]);
 
-const requireModules: ReadonlyMap<string, string> = new Map([
-  ["ip", "mod_authz_host"],
-  ["host", "mod_authz_host"],
-  ["forward-dns", "mod_authz_host"],
-  ["local", "mod_authz_host"],
-  ["user", "mod_authz_user"],
-  ["valid-user", "mod_authz_user"],
-  ["group", "mod_authz_groupfile"],
-  ["file-owner", "mod_authz_owner"],
-  ["file-group", "mod_authz_owner"],
-  ["dbm-group", "mod_authz_dbm"],
-  ["dbd-group", "mod_authz_dbd"],
-]);
-
-const coreProviders = new Set(["all", "env", "expr", "method", "valid-user"]);
-
 /** Whether a module of httpd itself knows a word behind Require. */
 export function isProvider(name: string): boolean {
-  return coreProviders.has(name) || requireModules.has(name) || name.startsWith("ldap-");
+  return providers.has(name) || name.startsWith("ldap-");
 }
 
 /** Modules that a module needs beside itself. */
@@ -80,7 +65,7 @@ function usedBy(node: ActiveNode, used: Set<string>): void {
   const [first = ""] = words;
   switch (node.key) {
     case "require": {
-      const module = requireModules.get((first === "not" ? words[1] : first) ?? "");
+      const module = providers.get((first === "not" ? words[1] : first) ?? "");
       if (module !== undefined) used.add(module);
       else if (/\bldap-/.test(words.join(" "))) used.add("mod_authnz_ldap");
       return;

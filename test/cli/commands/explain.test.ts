@@ -1,5 +1,5 @@
 import { run as runExplain } from "../../../src/cli/commands/explain.ts";
-import type { ExplainFlags } from "../../../src/cli/program.ts";
+import type { ExplainFlags } from "../../../src/cli/flags.ts";
 import type { GlobalOptions, Terminal } from "../../../src/cli/terminal.ts";
 import { UsageError } from "../../../src/cli/terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";

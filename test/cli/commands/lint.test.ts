@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { run } from "../../../src/cli/commands/lint.ts";
-import type { LintFlags } from "../../../src/cli/program.ts";
+import type { LintFlags } from "../../../src/cli/flags.ts";
 import type { GlobalOptions, Terminal } from "../../../src/cli/terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
 
