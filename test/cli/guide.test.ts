@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runCommandLine } from "../../src/cli/program.ts";
-import type { Terminal } from "../../src/cli/terminal.ts";
+import { recordedTerminal } from "../support/recorded-terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 const guide = readFileSync(join(import.meta.dirname, "..", "..", "docs", "guide", "linting.md"), "utf8");
@@ -18,19 +18,9 @@ interface Outcome {
 }
 
 async function backhand(folder: TemporaryFolder, words: readonly string[]): Promise<Outcome> {
-  let stdout = "";
-  let stderr = "";
-  const terminal: Terminal = {
-    stdout: (text) => (stdout += text),
-    stderr: (text) => (stderr += text),
-    color: false,
-    columns: 80,
-    cwd: folder.path,
-    env: {},
-    stdin: () => Promise.resolve(new Uint8Array()),
-    stopped: () => new Promise(() => {}),
-  };
-  return { code: await runCommandLine(words, terminal), stdout, stderr };
+  const { terminal, out, err } = recordedTerminal(folder.path);
+  const code = await runCommandLine(words, terminal);
+  return { code, stdout: out(), stderr: err() };
 }
 
 describe("the guide to linting", () => {

@@ -5,6 +5,7 @@ import { UsageError } from "../../src/cli/terminal.ts";
 import { readOptions } from "../../src/cli/read-options.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
+import { recordedTerminal } from "../support/recorded-terminal.ts";
 
 function settingsFrom(text: string): unknown {
   return findSettings(memoryFileSystem({ [`/a/${SETTINGS_NAME}`]: text }), "/a/b/httpd.conf", "/nowhere");
@@ -88,16 +89,7 @@ describe("Declared directives", () => {
   ]);
   const read = (text: string) => {
     const files = memoryFileSystem({ "/d.json": declarations, "/httpd.conf": text });
-    const terminal = {
-      stdout: () => undefined,
-      stderr: () => undefined,
-      color: false,
-      columns: 80,
-      cwd: "/",
-      env: {},
-      stdin: () => Promise.resolve(new Uint8Array()),
-      stopped: () => Promise.resolve("SIGTERM"),
-    };
+    const { terminal } = recordedTerminal("/");
     const global = { apache: "2.4", define: [], before: [], after: [], module: [], directives: ["/d.json"] } as const;
     return readConfiguration(readOptions("/httpd.conf", global, terminal, files).options);
   };

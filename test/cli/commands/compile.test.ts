@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { run as runCompile } from "../../../src/cli/commands/compile.ts";
-import type { GlobalOptions, Terminal } from "../../../src/cli/terminal.ts";
+import type { GlobalOptions } from "../../../src/cli/terminal.ts";
 import { readTable } from "../../../src/routing/read-table.ts";
+import { recordedTerminal } from "../../support/recorded-terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;
@@ -17,27 +18,7 @@ afterAll(() => {
 
 const global: GlobalOptions = { apache: "1.3", define: [], before: [], after: [], module: [] };
 
-interface World {
-  readonly terminal: Terminal;
-  readonly out: () => string;
-  readonly err: () => string;
-}
-
-function world(): World {
-  let out = "";
-  let err = "";
-  const terminal: Terminal = {
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
-    color: false,
-    columns: 80,
-    cwd: folder.path,
-    env: {},
-    stdin: () => Promise.resolve(new Uint8Array()),
-    stopped: () => new Promise(() => {}),
-  };
-  return { terminal, out: () => out, err: () => err };
-}
+const world = () => recordedTerminal(folder.path);
 
 describe("compile", () => {
   test("writes a table that can be read back, to standard output or a file", async () => {

@@ -1,7 +1,8 @@
 import { run as runExplain } from "../../../src/cli/commands/explain.ts";
 import type { ExplainFlags } from "../../../src/cli/flags.ts";
-import type { GlobalOptions, Terminal } from "../../../src/cli/terminal.ts";
+import type { GlobalOptions } from "../../../src/cli/terminal.ts";
 import { UsageError } from "../../../src/cli/terminal.ts";
+import { recordedTerminal } from "../../support/recorded-terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
 
 const conf = `ServerRoot /nowhere
@@ -40,27 +41,8 @@ afterAll(() => {
 
 const global: GlobalOptions = { apache: "1.3", define: [], before: [], after: [], module: [] };
 
-interface World {
-  readonly terminal: Terminal;
-  readonly out: () => string;
-  readonly err: () => string;
-}
-
-function world(stdin = ""): World {
-  let out = "";
-  let err = "";
-  const terminal: Terminal = {
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
-    color: false,
-    columns: 80,
-    cwd: folder.path,
-    env: {},
-    stdin: () => Promise.resolve(new TextEncoder().encode(stdin)),
-    stopped: () => new Promise(() => {}),
-  };
-  return { terminal, out: () => out, err: () => err };
-}
+const world = (stdin = "") =>
+  recordedTerminal(folder.path, { stdin: () => Promise.resolve(new TextEncoder().encode(stdin)) });
 
 async function explain(url: string | undefined, flags: Partial<ExplainFlags> = {}, stdin = ""): Promise<string> {
   const { terminal, out, err } = world(stdin);

@@ -1,7 +1,8 @@
 import { chmodSync, readFileSync, statSync } from "node:fs";
 import { run } from "../../../src/cli/commands/lint.ts";
 import type { LintFlags } from "../../../src/cli/flags.ts";
-import type { GlobalOptions, Terminal } from "../../../src/cli/terminal.ts";
+import type { GlobalOptions } from "../../../src/cli/terminal.ts";
+import { recordedTerminal } from "../../support/recorded-terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;
@@ -27,21 +28,13 @@ async function lintFiles(
     readonly color?: boolean;
   } = {},
 ): Promise<Outcome> {
-  let stdout = "";
-  let stderr = "";
-  const terminal: Terminal = {
-    stdout: (text) => (stdout += text),
-    stderr: (text) => (stderr += text),
+  const { terminal, out, err } = recordedTerminal(folder.path, {
     color: extra.color ?? false,
-    columns: 80,
-    cwd: folder.path,
-    env: {},
     stdin: () => Promise.resolve(Buffer.from(extra.input ?? "")),
-    stopped: () => new Promise(() => {}),
-  };
+  });
   const global: GlobalOptions = { apache: extra.apache ?? "2.4", define: [], before: [], after: [], module: [] };
   const code = await run(files, { format: "compact", rule: [], context: "server", ...flags }, global, terminal);
-  return { code, stdout, stderr };
+  return { code, stdout: out(), stderr: err() };
 }
 
 describe("backhand lint", () => {

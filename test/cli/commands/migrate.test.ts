@@ -3,8 +3,8 @@ import { createSocket } from "node:dgram";
 import { join } from "node:path";
 
 import { runCommandLine } from "../../../src/cli/program.ts";
-import type { Terminal } from "../../../src/cli/terminal.ts";
 import { freePorts } from "../../../src/migrate/verify/real-server.ts";
+import { recordedTerminal } from "../../support/recorded-terminal.ts";
 import { temporaryFolder, type TemporaryFolder } from "../../support/temporary-folder.ts";
 
 let folder: TemporaryFolder;
@@ -20,20 +20,9 @@ async function migrate(...args: readonly string[]): Promise<{
   readonly out: string;
   readonly err: string;
 }> {
-  let out = "";
-  let err = "";
-  const terminal: Terminal = {
-    stdout: (text) => void (out += text),
-    stderr: (text) => void (err += text),
-    color: false,
-    columns: 80,
-    cwd: folder.path,
-    env: {},
-    stdin: () => Promise.resolve(new Uint8Array()),
-    stopped: () => new Promise(() => {}),
-  };
+  const { terminal, out, err } = recordedTerminal(folder.path);
   const code = await runCommandLine(["migrate", "httpd.conf", "--apache", "1.3", ...args], terminal);
-  return { code, out, err };
+  return { code, out: out(), err: err() };
 }
 
 const to = ["--to", "apache2.4", "-o", "new"];

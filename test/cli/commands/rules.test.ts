@@ -1,21 +1,11 @@
 import { run } from "../../../src/cli/commands/rules.ts";
-import type { Terminal } from "../../../src/cli/terminal.ts";
 import { rules } from "../../../src/lint/rules/index.ts";
+import { recordedTerminal } from "../../support/recorded-terminal.ts";
 
 async function shown(id?: string): Promise<string> {
-  let text = "";
-  const terminal: Terminal = {
-    stdout: (part) => (text += part),
-    stderr: () => {},
-    color: false,
-    columns: 80,
-    cwd: "/",
-    env: {},
-    stdin: () => Promise.resolve(new Uint8Array()),
-    stopped: () => new Promise(() => {}),
-  };
+  const { terminal, out } = recordedTerminal("/");
   expect(await run(id, terminal)).toBe(0);
-  return text;
+  return out();
 }
 
 describe("backhand rules", () => {
