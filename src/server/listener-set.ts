@@ -31,6 +31,8 @@ export interface ListenerSet {
 }
 
 export interface ListenerChange {
+  /** Of the ports that are open after it. */
+  readonly addresses: readonly AddressInfo[];
   readonly keep: () => void;
   readonly undo: () => void;
 }
@@ -140,6 +142,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         throw error;
       }
       return {
+        addresses: Array.from(next.values(), ({ address }) => address),
         undo,
         keep() {
           settings = wanted;

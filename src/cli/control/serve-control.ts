@@ -2,9 +2,8 @@ import { isAbsolute, join } from "node:path";
 import { printable } from "../../report/printable.ts";
 import { controlPath, startControlSocket } from "../../server/control-socket.ts";
 import type { ControlSocket } from "../../server/control-socket.ts";
-import { traceLive } from "../../server/live-trace.ts";
 import type { ServedTable } from "../../server/prepare-table.ts";
-import type { RunningServer } from "../../server/start-server.ts";
+import type { Steerable } from "../../server/steerable.ts";
 import { version } from "../../version.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -19,8 +18,8 @@ export interface ServeControl {
 export type LoadAgain = () => Promise<ServedTable>;
 
 /** Everything about a server that `status` tells besides the status page. */
-function statusOf(server: RunningServer): unknown {
-  const { table } = server.current().prepared;
+function statusOf(server: Steerable): unknown {
+  const table = server.table();
   return {
     ...server.status(),
     server: {
@@ -28,6 +27,7 @@ function statusOf(server: RunningServer): unknown {
       pid: process.pid,
       uptimeMs: Math.round(process.uptime() * 1000),
       busy: server.busy(),
+      workers: server.workers(),
       addresses: server.addresses.map(({ address, port }) => ({ address, port })),
       transports: server.transports,
       notHonoured: [...table.unenforced, ...server.notHonoured.map(({ directive }) => directive)].map(
@@ -41,7 +41,7 @@ function statusOf(server: RunningServer): unknown {
  * Listens for signals that ask to read the configuration again (SIGHUP, and SIGUSR1 as httpd), and on the control socket when
  * there is a UnixSocketDir. A socket that cannot be made is told, and no reason not to serve.
  */
-export async function controlServe(server: RunningServer, load: LoadAgain, terminal: Terminal): Promise<ServeControl> {
+export async function controlServe(server: Steerable, load: LoadAgain, terminal: Terminal): Promise<ServeControl> {
   const say = (message: string): void => {
     terminal.stderr(`backhand: ${printable(message)}\n`);
   };
@@ -62,7 +62,7 @@ export async function controlServe(server: RunningServer, load: LoadAgain, termi
   const stopped = new Promise<string>((resolve) => {
     stop = resolve;
   });
-  const { cluster, serverRoot } = server.current().prepared.table;
+  const { cluster, serverRoot } = server.table();
   let socket: ControlSocket | null = null;
   if (cluster.unixSocketDir !== null) {
     const folder = isAbsolute(cluster.unixSocketDir) ? cluster.unixSocketDir : join(serverRoot, cluster.unixSocketDir);
@@ -74,7 +74,7 @@ export async function controlServe(server: RunningServer, load: LoadAgain, termi
         stop: () => {
           stop("asked over the control socket");
         },
-        trace: (request) => Promise.resolve(request).then((value) => traceLive(server.current(), value)),
+        trace: (request) => server.trace(request),
       });
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
