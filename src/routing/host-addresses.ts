@@ -21,6 +21,11 @@ interface OpenChain {
   names: ChainEntry[] | null;
 }
 
+/** What the addresses of hosts depend on. */
+type HostTable = Pick<RoutingTable, "apache" | "nameVirtualHosts"> & {
+  readonly hosts: readonly Pick<Host, "addresses">[];
+};
+
 /** Whether a host stands on any address. */
 export const isWildcard = (address: HostAddress): boolean => address.address === "*" || address.address === "_default_";
 
@@ -40,7 +45,7 @@ function key(address: HostAddress): string {
  * The work goes from the last host to the first, as httpd's own, because that decides who meets which chain.
  * httpd 1.3 http_vhost.c ap_fini_vhost_config
  */
-function namedChains(table: RoutingTable): Map<string, OpenChain[]> {
+function namedChains(table: HostTable): Map<string, OpenChain[]> {
   const chains = new Map<string, OpenChain[]>();
   const at = (address: HostAddress): OpenChain[] => {
     const list = chains.get(key(address)) ?? [];
@@ -78,7 +83,7 @@ function namedChains(table: RoutingTable): Map<string, OpenChain[]> {
  * 2.4: every address and port has its hosts by name.
  * httpd 2.4 vhost.c ap_fini_vhost_config
  */
-function allNamedChains(hosts: readonly Host[]): Map<string, OpenChain[]> {
+function allNamedChains(hosts: HostTable["hosts"]): Map<string, OpenChain[]> {
   const chains = new Map<string, OpenChain[]>();
   hosts.forEach((host, index) => {
     const seen = new Set<OpenChain>();
@@ -98,7 +103,7 @@ function allNamedChains(hosts: readonly Host[]): Map<string, OpenChain[]> {
 }
 
 /** Sorts the hosts by address, once, at start. */
-export function addressChains(table: RoutingTable): AddressChains {
+export function addressChains(table: HostTable): AddressChains {
   const open = table.apache === "2.4" ? allNamedChains(table.hosts) : namedChains(table);
   const chains = new Map<string, readonly AddressChain[]>();
   for (const [address, list] of open) {

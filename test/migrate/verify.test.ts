@@ -128,6 +128,7 @@ describeIfShared("real configurations", () => {
       "httpd-vhtest/test3.conf",
       "httpd-vhtest/test4.conf",
       "httpd-vhtest/test5.conf",
+      "httpd-vhtest/test6.conf",
       "mod_perl-bin-win32/httpd.conf",
       "ncsa-httpd/httpd.conf-dist",
       "pld-apache1/apache1-httpd.conf",

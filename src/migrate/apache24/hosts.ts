@@ -1,14 +1,13 @@
-import { portNumber, readAddress, splitPort } from "../../compile/addresses.ts";
+import { portNumber } from "../../compile/addresses.ts";
 import { DEFAULT_PORT } from "../../compile/listeners.ts";
 import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
 import type { Draft } from "../draft.ts";
 import type { SourceText } from "../source-lines.ts";
 import { changed, dropped, folded, lost } from "../verdict.ts";
+import { hostWords, type HostWords } from "./host-addresses.ts";
 import { firstWord, quoted } from "./line-rule.ts";
 import { dropSection } from "./sections.ts";
 import type { Tags } from "./tags.ts";
-
-type Named = ReadonlySet<string>;
 
 /** Where the server listens and which host a connection meets: Port, BindAddress, Listen, NameVirtualHost, VirtualHost. */
 export function migrateHosts(config: ActiveConfig, draft: Draft, tags: Tags, main: SourceText): void {
@@ -16,24 +15,15 @@ export function migrateHosts(config: ActiveConfig, draft: Draft, tags: Tags, mai
   if (dialect === "2.4") return;
   const isOld = dialect === "1.3";
   if (isOld) migrateListeners(server, draft, main);
-  const named = new Set<string>();
-  let port = DEFAULT_PORT;
+  const words = hostWords(config);
   for (const node of server.children) {
-    if (node.key === "port") port = portNumber(firstWord(node)) ?? port;
-    if (node.key !== "namevirtualhost" || node.kind !== "directive") continue;
-    const read = readAddress(firstWord(node));
-    const text = "error" in read ? splitPort(firstWord(node)).host.toLowerCase() : read.address;
-    const own = "error" in read ? portNumber(splitPort(firstWord(node)).port ?? "") : read.port;
-    named.add(`${text} ${own ?? (isOld ? port : 0)}`);
-    const line = draft.source.lineOf(node);
-    if (line !== null) draft.judge(line, dropped("every address of 2.4 has name-based hosts without being told"));
-  }
-  port = DEFAULT_PORT;
-  const taken = new Set<string>();
-  for (const node of server.children) {
-    if (node.key === "port") port = portNumber(firstWord(node)) ?? port;
-    if (node.kind === "section" && node.key === "virtualhost")
-      migrateHost(node, port, isOld, named, taken, draft, tags);
+    if (node.kind === "directive" && node.key === "namevirtualhost") {
+      const line = draft.source.lineOf(node);
+      if (line !== null) draft.judge(line, dropped("every address of 2.4 has name-based hosts without being told"));
+    } else if (node.kind === "section" && node.key === "virtualhost") {
+      const own = words.get(node);
+      if (own !== undefined) migrateHost(node, own, isOld, draft, tags);
+    }
   }
   if (isOld) namePort(server, mainPort(server), draft);
 }
@@ -120,38 +110,18 @@ function namePort(section: ActiveSection, port: number, draft: Draft): void {
 
 function migrateHost(
   section: ActiveSection,
-  mainPortHere: number,
+  { words, port, unreached, isSpread, hides }: HostWords,
   isOld: boolean,
-  named: Named,
-  taken: Set<string>,
   draft: Draft,
   tags: Tags,
 ): void {
   const line = draft.source.lineOf(section);
   if (line === null) return;
-  const words: string[] = [];
-  let unreached = 0;
-  let port: number | null = null;
-  for (const { value } of section.words) {
-    const read = readAddress(value);
-    const { host, port: portText } = splitPort(value);
-    const own = "error" in read ? (portText === "*" ? 0 : portNumber(portText ?? "")) : read.port;
-    const effective = own ?? (isOld ? mainPortHere : 0);
-    const address = "error" in read ? host.toLowerCase() : read.address;
-    port ??= effective;
-    const isNamed =
-      named.has(`${address} ${effective}`) ||
-      named.has(`${address} 0`) ||
-      (effective === 0 && [...named].some((one) => one.startsWith(`${address} `)));
-    const key = `${address} ${effective}`;
-    if (!isNamed && taken.has(key)) {
-      unreached += 1;
-      continue;
+  if (words.length === 0) {
+    if (port === null) {
+      dropSection(line, draft, tags, "the host has no address");
+      return;
     }
-    taken.add(key);
-    words.push(own !== null || !isOld ? value : `${bracketed(host)}:${effective === 0 ? "*" : effective}`);
-  }
-  if (words.length === 0 && unreached > 0) {
     for (const inner of tags.between(line, tags.closeOf(line))) {
       draft.judge(
         inner,
@@ -160,22 +130,25 @@ function migrateHost(
     }
     return;
   }
-  if (words.length === 0) {
-    dropSection(line, draft, tags, "the host has no address");
-    return;
-  }
   const before = section.words.map(({ value }) => value);
   if (words.join(" ") !== before.join(" ")) {
-    const why =
-      unreached > 0
+    const why = isSpread
+      ? "with each port on which the host answers: 2.4 prefers a host of the very port, where older ones take the first that fits"
+      : unreached > 0
         ? "without the addresses that another host has first; with the port that httpd 1.3 takes"
         : "with the port that httpd 1.3 takes: without one 2.4 answers on every port";
     draft.judge(line, changed(`<VirtualHost ${words.join(" ")}>`, why));
   }
+  const hidden = hides === null ? null : draft.source.lineOf(hides);
+  if (hidden !== null) {
+    draft.note(
+      `On a port where this host answers for want of another, 2.4 gives it the requests for its name too, which the host of line ${hidden.first} had`,
+      true,
+      line,
+    );
+  }
   hostPort(section, port ?? 80, draft, isOld);
 }
-
-const bracketed = (host: string): string => (host.includes(":") ? `[${host}]` : host);
 
 function hostPort(section: ActiveSection, addressPort: number, draft: Draft, isOld: boolean): void {
   if (!isOld) return;
