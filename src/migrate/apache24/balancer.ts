@@ -163,8 +163,13 @@ function balancerLines(name: string, { name: method, session }: Method, { member
       ? []
       : [
           "# The eight digits behind the session's identifier are the address of a server, and the route of a member.",
-          `SetEnvIfExpr "%{QUERY_STRING} =~ /(?:^|&)${pattern}=([0-9a-f]{8})/" ${variable}=$1`,
-          `SetEnvIf Cookie "(?:^|[;,] *)${pattern}=([0-9a-f]{8})" ${variable}=$1`,
+          ...[
+            ["QUERY_STRING", "[&;?]"],
+            ["HTTP_COOKIE", "[;, ]"],
+          ].map(
+            ([from, separators]) =>
+              `SetEnvIfExpr "%{${from}} =~ /(?:^|${separators})${pattern}=\\x22?([0-9a-fA-F]{8})/ && tolower($1) =~ /(.+)/" ${variable}=$1`,
+          ),
           `RequestHeader append Cookie "${variable}=.%{${variable}}e" env=${variable}`,
         ]),
     `<Proxy "balancer://${name}">`,
