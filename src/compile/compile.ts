@@ -138,7 +138,7 @@ class Compiler {
       this.#nameVirtualHosts.push(...hostAddresses(words, "NameVirtualHost", place, port, this.report));
     }
     if (doneByReader.has(key)) return;
-    const line = this.#lines.line(directive);
+    const line = this.#lines.line(directive, false);
     if (isMain && settingNames.has(key)) this.#settings.push(line);
     else directives.push(line);
   }

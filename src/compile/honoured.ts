@@ -23,6 +23,8 @@ export interface Judged {
   readonly dialect: Dialect;
   /** Whether the configuration switches mod_rewrite on anywhere. */
   readonly rewrites: boolean;
+  /** Whether it stands in a section of a server or virtual host, or in an access file. */
+  readonly inSection: boolean;
 }
 
 const words = (...lines: readonly string[]): ReadonlySet<string> => new Set(lines.join(" ").split(" "));
@@ -45,6 +47,9 @@ const honoured = words(
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
   "backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
   "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight",
+  "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslprotocol sslhonorcipherorder",
+  "sslsessiontickets sslsessionticketkeyfile sslcacertificatefile sslcacertificatepath sslcarevocationfile",
+  "sslstrictsnivhostcheck protocolshonororder",
 );
 
 /** Honoured, but for words that look at what is not known here. */
@@ -91,7 +96,7 @@ const harmlessModules = words(
 const deciding = words(
   "require authmerging authzsendforbiddenonfailure stricthostcheck httpprotocoloptions allowencodedslashes",
   "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
-  "sslenable securelisten sslstrictsnivhostcheck proxypass proxypassmatch balancermember proxyexpressenable",
+  "sslenable securelisten proxypass proxypassmatch balancermember proxyexpressenable",
   "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
   "remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
   "wsgiauthuserscript wsgiauthgroupscript wsgidispatchscript jkmount jkmountfile jkautoalias",
@@ -148,6 +153,11 @@ function withClients({ name, args }: Judged): Enforcement {
   }
 }
 
+/** Honoured with one of these as its first word. */
+function withWords(args: readonly string[], ...known: readonly string[]): Enforcement {
+  return known.includes(args[0]?.toLowerCase() ?? "") ? "honoured" : "decides";
+}
+
 const isOff = ({ args }: Judged): boolean => /^(?:off|none)$/i.test(args[0] ?? "");
 
 /** Judges one directive. A name that no table knows decides: nobody can say what it does. */
@@ -179,8 +189,20 @@ export function enforcementOf(judged: Judged): Enforcement {
     case "rewritecond":
       return judged.rewrites ? "decides" : "irrelevant";
     case "sslengine":
-      return isOff(judged) ? "irrelevant" : "decides";
+      return /^(?:on|off)$/i.test(args[0] ?? "") ? "honoured" : "decides";
+    // In a section it would need a second handshake, which TLS 1.3 and HTTP/2 do not have.
     case "sslverifyclient":
+      return judged.inSection && !isOff(judged) ? "decides" : withWords(args, "none", "optional", "require");
+    case "sslverifydepth":
+      return judged.inSection ? "decides" : "honoured";
+    case "sslciphersuite":
+      return judged.inSection ? "decides" : "honoured";
+    case "sslcarevocationcheck":
+      return args.length > 1 ? "decides" : withWords(args, "none", "chain");
+    case "sslcarevocationpath":
+      return "decides";
+    case "protocols":
+      return args.every((word) => /^(?:h2|http\/1\.1)$/i.test(word)) ? "honoured" : "noted";
     case "authmerging":
     case "proxyexpressenable":
     case "fallbackresource":

@@ -13,10 +13,16 @@ export interface ListenLines {
   readonly bindAddress: ActiveDirective | undefined;
 }
 
+/** httpd 2.4 listen.c ap_set_listener; before 2.2 there is no such word. */
+function protocolOf(directive: ActiveDirective, port: number): { readonly protocol?: "https" | "other" } {
+  const word = directive.words[1]?.value.toLowerCase() ?? (port === 443 ? "https" : null);
+  return word === null ? {} : { protocol: word === "https" ? "https" : "other" };
+}
+
 function readListen(directive: ActiveDirective, place: Place, report: Report): readonly ListenAddress[] {
   const word = directive.words[0]?.value ?? "";
   const alone = portNumber(word);
-  if (alone !== null) return [{ address: "*", port: alone, place }];
+  if (alone !== null) return [{ address: "*", port: alone, place, ...protocolOf(directive, alone) }];
   const read = readAddress(word);
   if ("error" in read) {
     report({ severity: "error", kind: read.kind, message: `Listen: ${read.error}`, place });
@@ -26,7 +32,8 @@ function readListen(directive: ActiveDirective, place: Place, report: Report): r
     report({ severity: "error", kind: "bad-address", message: `Expected a port number in "Listen ${word}"`, place });
     return [];
   }
-  return [{ address: read.address === "_default_" ? "*" : read.address, port: read.port, place }];
+  const address = read.address === "_default_" ? "*" : read.address;
+  return [{ address, port: read.port, place, ...protocolOf(directive, read.port) }];
 }
 
 /**

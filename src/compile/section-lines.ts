@@ -60,7 +60,8 @@ export class LineCompiler {
     return origin === null ? { file: 0, line: 1 } : this.#placeOf(origin);
   }
 
-  line(directive: ActiveDirective): TableDirective {
+  /** `inSection`: also for the lines of an access file. */
+  line(directive: ActiveDirective, inSection: boolean): TableDirective {
     const line: TableDirective = {
       name: directive.spec?.name ?? directive.name,
       args: expressionArguments(directive, this.#dialect) ?? directive.words.map(({ value }) => value),
@@ -73,6 +74,7 @@ export class LineCompiler {
       module: directive.spec?.module.replace(/\.c$/, "") ?? null,
       dialect: this.#dialect,
       rewrites: this.#rewrites,
+      inSection,
     });
     if (enforcement === "noted" || enforcement === "decides") {
       this.unenforced.push({ ...line, decides: enforcement === "decides" });
@@ -105,7 +107,7 @@ export class LineCompiler {
   /** The lines of a section; sections in it go to `inner`. */
   children(nodes: readonly ActiveNode[], host: number, inner: TableSection[]): readonly TableDirective[] {
     return nodes.flatMap((node): readonly TableDirective[] => {
-      if (node.kind === "directive") return [this.line(node)];
+      if (node.kind === "directive") return [this.line(node, true)];
       if (!containers.has(node.key)) {
         this.section(node, host, inner);
         return [];

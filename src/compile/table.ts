@@ -43,6 +43,8 @@ export interface ListenAddress {
   readonly address: string;
   readonly port: number;
   readonly place: Place | null;
+  /** From 2.2 on: what the line says behind the port, and https for 443 without a word; absent otherwise. */
+  readonly protocol?: "https" | "other";
 }
 
 export interface HostAddress {

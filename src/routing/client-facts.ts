@@ -7,6 +7,8 @@ export interface ClientFacts {
   readonly address: string;
   /** `HTTP/1.1` */
   readonly protocol: string;
+  /** Whether the connection speaks TLS; absent: it does not. */
+  readonly isSecure?: boolean;
   /** Name, value, name, value, … as sent: what Node calls rawHeaders. */
   readonly headers: readonly string[];
 }

@@ -29,8 +29,10 @@ const fields: Readonly<Record<string, string>> = {
 const properties: Readonly<Record<string, (request: AskedRequest) => ByteString>> = {
   REQUEST_METHOD: ({ method }) => method,
   REQUEST_URI: ({ uri }) => uri,
+  HTTPS: ({ client }) => (client.isSecure === true ? "on" : "off"),
   QUERY_STRING: ({ query }) => query ?? "",
   REMOTE_ADDR: ({ client }) => client.address,
+  REQUEST_SCHEME: ({ client }) => (client.isSecure === true ? "https" : "http"),
   SERVER_ADDR: ({ localAddress }) => localAddress,
   SERVER_PROTOCOL: ({ client }) => client.protocol,
   THE_REQUEST: ({ requestLine }) => requestLine,

@@ -82,7 +82,7 @@ const table: Shape = objectOf({
   apache: oneOf("1.3", "2.0", "2.2", "2.4"),
   files: listOf(text),
   serverRoot: text,
-  listen: listOf(objectOf({ address: text, port, place: orNull(place) })),
+  listen: listOf(objectOf({ address: text, port, place: orNull(place), protocol: optional(oneOf("https", "other")) })),
   nameVirtualHosts: listOf(hostAddress),
   hosts: listOf(host),
   sections,

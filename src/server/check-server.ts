@@ -8,6 +8,7 @@ import { loadPipelines } from "./load-pipelines.ts";
 import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { readServerSettings } from "./server-settings.ts";
+import { createSecureFront } from "./tls/secure-front.ts";
 
 /** Something that keeps a server from starting, or (a warning) from doing all that its configuration says. */
 export interface CheckFinding {
@@ -31,6 +32,10 @@ export async function checkServer(table: RoutingTable): Promise<readonly CheckFi
   }
   await attempt(() => loadPipelines(table, where));
   await attempt(() => localUpstream(table));
+  await attempt(() => {
+    for (const message of createSecureFront(table, where)?.warnings ?? [])
+      findings.push({ severity: "warning", message });
+  });
   const settings = readServerSettings(table);
   for (const line of table.listen) {
     await attempt(async () => {

@@ -67,7 +67,7 @@ const lookEveryMs = 100;
 
 /** Puts a generation together; the logs are its own from now on. */
 export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world: GenerationWorld): Generation {
-  const { table, settings, router, findLoaded, local } = prepared;
+  const { table, settings, router, findLoaded, local, secure } = prepared;
   const { state, cluster, identity, random } = world;
   const warn = (message: string): void => {
     logs.errorLog.log("warn", message);
@@ -92,6 +92,7 @@ export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world:
     trust,
     errorLog: logs.errorLog,
     local,
+    secure,
     self: identity,
     pages: createOwnPages(table, cluster, world.status),
     counters: state.counters,

@@ -5,8 +5,11 @@ import type { ListenAddress, Place } from "../compile/table.ts";
 import { noteExpectation } from "../proxy/expectation.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections } from "./connections.ts";
-import { createListener, isWebSocketUpgrade, listen } from "./listeners.ts";
+import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { handleAsPlain } from "./plain-request.ts";
+import { answerPlainHttp } from "./tls/plain-http.ts";
+import { createEntrance } from "./tls/entrance.ts";
+import type { SecureFront } from "./tls/secure-front.ts";
 import type { RequestHandler } from "./request-handler.ts";
 import type { ServerSettings } from "./server-settings.ts";
 
@@ -19,15 +22,20 @@ export interface ListenerSet {
    * Opens the ports of the lines that are not open yet. Rejects with a ServerError that names the line, with nothing opened.
    * What it gives closes the other ports and takes over the settings, or closes what was opened after all.
    */
-  readonly change: (
-    lines: readonly ListenAddress[],
-    settings: ServerSettings,
-    where: (place: Place) => string,
-  ) => Promise<ListenerChange>;
+  readonly change: (next: ListenerPlan) => Promise<ListenerChange>;
   /** Takes no more connections, lets requests finish for the grace time, then cuts what is left. */
   readonly close: (graceMs: number) => Promise<void>;
   /** Closes everything now. */
   readonly destroy: () => void;
+}
+
+/** What is wanted of the ports. */
+export interface ListenerPlan {
+  readonly lines: readonly ListenAddress[];
+  readonly settings: ServerSettings;
+  /** Null: nobody speaks TLS. */
+  readonly secure: SecureFront | null;
+  readonly where: (place: Place) => string;
 }
 
 export interface ListenerChange {
@@ -48,19 +56,38 @@ const keyOf = ({ address, port }: ListenAddress): string => `${address} ${port}`
 
 export function createListenerSet(first: ServerSettings): ListenerSet {
   let settings = first;
+  let secure: SecureFront | null = null;
   let handler: RequestHandler | null = null;
   let isReady: (ready: RequestHandler) => void = () => undefined;
   const whenReady = new Promise<RequestHandler>((resolve) => {
     isReady = resolve;
   });
   const connections = createConnections(() => (settings.keepAlive ? settings.maxKeepAliveRequests : 1));
+  const entrance = createEntrance({
+    front: () => secure,
+    handshakeMs: () => headMs(settings),
+    failed: (socket, why) => handler?.failedHandshake(socket, why),
+    plainHttp(socket) {
+      answerPlainHttp(socket);
+      handler?.unreadable(socket, 400, "HTTP without TLS on a port for TLS");
+    },
+  });
   let ports: ReadonlyMap<string, Port> = new Map();
   /** Those of lines that are gone, until their last connection is closed. */
   const leaving = new Set<Server>();
 
   function createPort(wanted: ServerSettings): Server {
     const server = createListener(wanted);
-    server.on("connection", connections.opened);
+    // What Node does with a connection, now to be done with those that are ready for requests.
+    const [read] = server.listeners("connection") as ((this: Server, socket: Socket) => void)[];
+    server.removeAllListeners("connection");
+    const serve = (socket: Socket): void => {
+      connections.opened(socket);
+      read?.call(server, socket);
+    };
+    server.on("connection", (socket: Socket) => {
+      entrance.enter(socket, serve);
+    });
     server.on("timeout", connections.silent);
     const take = (request: IncomingMessage, response: ServerResponse): void => {
       const { ended } = connections.request(request, response);
@@ -86,7 +113,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
           handler?.upgrade(request, socket, head) ?? whenReady.then((ready) => ready.upgrade(request, socket, head))
         );
       } else {
-        handleAsPlain(server, request, socket, head);
+        handleAsPlain(serve, request, socket, head);
       }
     });
     server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -119,7 +146,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
       handler = wanted;
       isReady(wanted);
     },
-    async change(lines, wanted, where) {
+    async change({ lines, settings: wanted, secure: nextSecure, where }) {
       const next = new Map<string, Port>();
       const opened: Server[] = [];
       const undo = (): void => {
@@ -146,6 +173,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         undo,
         keep() {
           settings = wanted;
+          secure = nextSecure;
           for (const [key, { server }] of ports) {
             if (next.has(key)) {
               server.setTimeout(wanted.timeoutMs);
@@ -161,12 +189,14 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     },
     async close(graceMs) {
       const cut = setTimeout(connections.destroyAll, graceMs);
+      entrance.destroyAll();
       const left = Array.from(leaving, (server) => once(server, "close"));
       await Promise.all([...Array.from(ports.values(), ({ server }) => end(server)), ...left]);
       clearTimeout(cut);
     },
     destroy() {
       for (const { server } of ports.values()) server.close();
+      entrance.destroyAll();
       connections.destroyAll();
     },
   };

@@ -25,13 +25,18 @@ export function isWebSocketUpgrade({ method, headers }: IncomingMessage): boolea
   return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
 }
 
+/** Most time for the head of a request, or for a TLS handshake. */
+export function headMs({ timeoutMs }: ServerSettings): number {
+  return Math.min(timeoutMs > 0 ? timeoutMs : maxHeadMs, maxHeadMs);
+}
+
 /** An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. */
 export function createListener(settings: ServerSettings): Server {
   const { timeoutMs, limits } = settings;
   const server = createServer({
     // One long line and one long field must pass, to be refused with the right status.
     maxHeaderSize: Math.max(headBytes, limits.line + limits.fieldSize + 8192),
-    headersTimeout: Math.min(timeoutMs > 0 ? timeoutMs : maxHeadMs, maxHeadMs),
+    headersTimeout: headMs(settings),
     // An upload may take as long as it likes as long as it goes on; silence is what Timeout limits.
     requestTimeout: 0,
     keepAliveTimeout: settings.keepAliveTimeoutMs,

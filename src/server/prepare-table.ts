@@ -10,6 +10,8 @@ import { localUpstream } from "./local-upstream.ts";
 import { ServerError } from "./server-error.ts";
 import { readServerSettings } from "./server-settings.ts";
 import type { ServerSettings } from "./server-settings.ts";
+import { createSecureFront } from "./tls/secure-front.ts";
+import type { SecureFront } from "./tls/secure-front.ts";
 
 /** What there is to run. */
 export interface ServedTable {
@@ -24,11 +26,13 @@ export interface PreparedTable extends ServedTable {
   readonly router: Router;
   readonly findLoaded: FindLoaded;
   readonly local: Upstream | null;
+  /** Null: no host speaks TLS. */
+  readonly secure: SecureFront | null;
   /** `httpd.conf:12` */
   readonly where: (place: Place) => string;
 }
 
-/** Reads the settings, builds the router and loads the modules of a table. Rejects with a ServerError. */
+/** Reads the settings and certificates, builds the router and loads the modules of a table. Rejects with a ServerError. */
 export async function prepareTable(
   { table, accessFiles }: ServedTable,
   facts: FileFacts | null,
@@ -40,5 +44,6 @@ export async function prepareTable(
   }
   const findLoaded = await loadPipelines(table, where);
   const local = localUpstream(table);
-  return { table, accessFiles, settings: readServerSettings(table), router, findLoaded, local, where };
+  const secure = createSecureFront(table, where);
+  return { table, accessFiles, settings: readServerSettings(table), router, findLoaded, local, secure, where };
 }

@@ -33,6 +33,7 @@ import type { MemberCounters } from "./member-counters.ts";
 import type { OwnPages } from "./own-pages.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerSettings } from "./server-settings.ts";
+import type { SecureFront } from "./tls/secure-front.ts";
 import type { Trust } from "./trust.ts";
 
 /** What handling a request needs of the server. */
@@ -47,6 +48,8 @@ export interface HandlerContext {
   readonly errorLog: ErrorLog;
   /** From BackhandLocal; null: files are served from here. */
   readonly local: Upstream | null;
+  /** Null: no host speaks TLS. */
+  readonly secure: Pick<SecureFront, "refusal"> | null;
   readonly self: () => Upstream;
   readonly pages: OwnPages;
   readonly counters: Pick<MemberCounters, "answered">;
@@ -63,6 +66,8 @@ export interface RequestHandler {
   readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
   /** Logs a request that could not be read and was answered with this status. */
   readonly unreadable: (socket: Socket, status: number, reason: string) => void;
+  /** Notes a connection whose TLS handshake came to nothing. */
+  readonly failedHandshake: (socket: Socket, why: string) => void;
   /** Requests that are being handled now. */
   readonly busy: () => number;
 }
@@ -150,8 +155,11 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
         address: record.clientAddress,
         protocol: `HTTP/${request.httpVersion}`,
         headers: request.rawHeaders,
+        isSecure: "encrypted" in request.socket,
       },
     });
+    const misdirected = routed.host === null ? null : (context.secure?.refusal(request.socket, routed.host) ?? null);
+    if (misdirected !== null) return refuse(misdirected);
     if (isRefusal(routed)) return refuse(refusalAnswer(routed, record));
     record.host = routed.host;
     // The one decision that explain makes too: an index file answers for its folder, by its own sections.
@@ -355,6 +363,9 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       record.bodyBytes = 0;
       errorLog.log("info", `${status}: ${reason}`, record.clientAddress);
       context.log(record);
+    },
+    failedHandshake(socket, why) {
+      errorLog.log("info", why, plainAddress(socket.remoteAddress ?? ""));
     },
     busy: () => busy,
   };

@@ -66,7 +66,8 @@ export async function openServing(served: ServedTable, options: ServingOptions):
   const { stderr, facts, pid } = options;
   const prepared = await prepareTable(served, facts);
   const listeners = createListenerSet(prepared.settings);
-  const open = async (next: PreparedTable) => listeners.change(next.table.listen, next.settings, next.where);
+  const open = async ({ table, settings, secure, where }: PreparedTable) =>
+    listeners.change({ lines: table.listen, settings, secure, where });
   (await open(prepared)).keep();
   const logs = openLogs();
   let generation: Generation | null = null;
@@ -95,6 +96,7 @@ export async function openServing(served: ServedTable, options: ServingOptions):
     world = of;
     of.configure(next.prepared);
     listeners.handleWith(next.handler);
+    for (const warning of next.prepared.secure?.warnings ?? []) next.logs.errorLog.log("warn", warning);
     if (periods !== null) clearInterval(periods);
     periods = setInterval(of.periodEnded, next.prepared.table.cluster.intervalMs).unref();
   }

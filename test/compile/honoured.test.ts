@@ -2,9 +2,9 @@ import { directivesOf } from "../../grammar/directives/lookup.ts";
 import { enforcementOf, type Enforcement } from "../../src/compile/honoured.ts";
 import type { Dialect } from "../../src/compile/table.ts";
 
-function judge(line: string, dialect: Dialect, module: string | null = "core"): Enforcement {
+function judge(line: string, dialect: Dialect, module: string | null = "core", inSection = false): Enforcement {
   const [name = "", ...args] = line.split(" ");
-  return enforcementOf({ name: name.toLowerCase(), args, module, dialect, rewrites: true });
+  return enforcementOf({ name: name.toLowerCase(), args, module, dialect, rewrites: true, inSection });
 }
 
 describe("2.4", () => {
@@ -25,10 +25,18 @@ describe("2.4", () => {
     ["Deny from all", "honoured"],
     ["Deny from example.com", "decides"],
     ["Deny from env=bad", "honoured"],
-    ["SSLEngine off", "irrelevant"],
-    ["SSLEngine on", "decides"],
-    ["SSLVerifyClient none", "irrelevant"],
-    ["SSLVerifyClient require", "decides"],
+    ["SSLEngine off", "honoured"],
+    ["SSLEngine on", "honoured"],
+    ["SSLEngine optional", "decides"],
+    ["SSLVerifyClient none", "honoured"],
+    ["SSLVerifyClient require", "honoured"],
+    ["SSLVerifyClient optional_no_ca", "decides"],
+    ["SSLCARevocationCheck chain", "honoured"],
+    ["SSLCARevocationCheck leaf", "decides"],
+    ["SSLCARevocationPath crls", "decides"],
+    ["SSLRequire true", "decides"],
+    ["Protocols h2 http/1.1", "honoured"],
+    ["Protocols h2 h2c http/1.1", "noted"],
     ["ProxyPass /x http://10.0.0.1/", "decides"],
     ["ProxyPass /x !", "noted"],
     ["RewriteEngine On", "decides"],
@@ -75,4 +83,13 @@ test("all of mod_backhand is honoured but what the server has no part for", () =
       expect({ name, is: judge(name, "1.3", module) }).toEqual({ name, is: others[name] ?? "honoured" });
     }
   }
+});
+
+test.each([
+  ["SSLVerifyClient require", "decides"],
+  ["SSLVerifyClient none", "honoured"],
+  ["SSLVerifyDepth 2", "decides"],
+  ["SSLCipherSuite HIGH", "decides"],
+])("in a section, %s: %s", (line, expected) => {
+  expect(judge(line, "2.4", "mod_ssl", true)).toBe(expected);
 });

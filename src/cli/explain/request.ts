@@ -90,6 +90,7 @@ function build(
     from,
     port,
     headers,
+    isSecure = false,
   }: {
     readonly connect: string | null;
     readonly host: string | null;
@@ -98,6 +99,7 @@ function build(
     readonly from: string | null;
     readonly port: number | null;
     readonly headers: readonly string[];
+    readonly isSecure?: boolean;
   },
 ): ExplainRequest {
   const target = connect === null ? guessTarget(table, host, port) : parseTarget(connect);
@@ -121,6 +123,7 @@ function build(
         // Only 1.0 may come without a Host.
         protocol: host === null ? "HTTP/1.0" : "HTTP/1.1",
         headers: [...(host === null ? [] : ["Host", toBytes(host)]), ...headers.map(toBytes)],
+        isSecure,
       },
     },
   };
@@ -146,6 +149,7 @@ export function requestFromUrl(url: string, defaults: RequestDefaults, table: Ro
     from: null,
     port: port ?? (isTls ? 443 : null),
     headers: defaults.headers,
+    isSecure: isTls,
   });
 }
 
