@@ -17,20 +17,32 @@ export interface SettledWithUsers {
 
 /**
  * As `settle`, and asks for users where addresses leave it to them: the call for a server. Passwords are checked before
- * anything is decided, once for each set of lines that a folder and its index files have.
+ * anything is decided, once for each set of lines that a folder and its index files have. A promise only where there are any.
  */
-export async function settleWithUsers(
+export function settleWithUsers(
+  match: Match,
+  request: Omit<AccessRequest, "asked">,
+  authenticate: Authenticate,
+): SettledWithUsers | Promise<SettledWithUsers> {
+  const asking = withIndexes(match).filter((each) => asksUser(each, byMethod(each, match, request.method), request));
+  return asking.length === 0 ? settledWith(new Map(), match, request) : ask(asking, match, request, authenticate);
+}
+
+interface Known {
+  readonly authorization: Authorization;
+  readonly user: User | null;
+}
+
+async function ask(
+  asking: readonly Match[],
   match: Match,
   request: Omit<AccessRequest, "asked">,
   authenticate: Authenticate,
 ): Promise<SettledWithUsers> {
-  const { clientAddress, localAddress, method } = request;
-  const known = new Map<AccessSettings, { readonly authorization: Authorization; readonly user: User | null }>();
-  for (const each of withIndexes(match)) {
+  const known = new Map<AccessSettings, Known>();
+  for (const each of asking) {
     if (known.has(each.access)) continue;
-    const by = each === match ? method : "GET";
-    if (decide(each.access, clientAddress, by, localAddress, { asked: each.asked }) !== "authentication") continue;
-    const asker = { ...request, asked: each.asked, method: by };
+    const asker = { ...request, asked: each.asked, method: byMethod(each, match, request.method) };
     let user: User | null = null;
     const authorization = await authorize(each.access, asker, async (settings, credentials) => {
       const found = await authenticate(settings, credentials);
@@ -39,6 +51,14 @@ export async function settleWithUsers(
     });
     known.set(each.access, { authorization, user });
   }
+  return settledWith(known, match, request);
+}
+
+function settledWith(
+  known: ReadonlyMap<AccessSettings, Known>,
+  match: Match,
+  { clientAddress, localAddress, method }: Omit<AccessRequest, "asked">,
+): SettledWithUsers {
   const settled = settle(match, clientAddress, method, localAddress, (settings) => known.get(settings)?.user ?? null);
   const user = known.get(match.access)?.user?.name ?? null;
   if (settled.access === "granted") {
@@ -52,7 +72,21 @@ export async function settleWithUsers(
   };
 }
 
+/** Index files are looked for with GET. */
+function byMethod(each: Match, match: Match, method: string): string {
+  return each === match ? method : "GET";
+}
+
+function asksUser(
+  { access, asked }: Match,
+  method: string,
+  { clientAddress, localAddress }: Omit<AccessRequest, "asked">,
+): boolean {
+  return decide(access, clientAddress, method, localAddress, { asked }) === "authentication";
+}
+
 /** A match, and the index files that may answer for it. */
 function withIndexes(match: Match): readonly Match[] {
+  if (match.index.length === 0) return [match];
   return [match, ...match.index.flatMap((index) => (isRefusal(index) ? [] : withIndexes(index)))];
 }

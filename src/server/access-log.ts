@@ -1,7 +1,7 @@
 import { isAbsolute, join } from "node:path";
 import type { Host, RoutingTable, TableDirective } from "../compile/table.ts";
 import { createSettingReader } from "./setting-reader.ts";
-import { commonFormat, parseLogFormat } from "./log-format.ts";
+import { commonFormat, parseLogFormat, saysTraffic } from "./log-format.ts";
 import type { FormatLine, LogFacts } from "./log-format.ts";
 import type { LogFile } from "./log-file.ts";
 import type { RequestRecord } from "./request-record.ts";
@@ -12,6 +12,8 @@ import { ServerError } from "./server-error.ts";
 export interface AccessLogs {
   /** Writes a finished request to the logs of its host. */
   readonly log: (record: RequestRecord) => void;
+  /** Whether a format says what went over connections. */
+  readonly countsTraffic: boolean;
   /** Lines whose logs are not written, with the reason. */
   readonly unwritten: readonly { readonly directive: TableDirective; readonly reason: string }[];
 }
@@ -37,6 +39,7 @@ interface Target {
 export function createAccessLogs({ table, pid, open, where }: AccessLogOptions): AccessLogs {
   const facts: LogFacts = { hosts: table.hosts, pid };
   const unwritten: { directive: TableDirective; reason: string }[] = [];
+  let countsTraffic = false;
   const main = logLines(table, 0);
 
   const targetsOf = (lines: readonly TableDirective[], formats: Formats): readonly Target[] =>
@@ -52,6 +55,7 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
       }
       const text = directive.name.toLowerCase() === "transferlog" ? formats.unnamed : formatText(name, formats);
       const format = parseLogFormat(text, facts);
+      countsTraffic ||= saysTraffic(text);
       if (typeof format !== "function") {
         throw new ServerError("BACKHAND_BAD_TABLE", `${format.error} in the format of ${where(directive)}`);
       }
@@ -74,6 +78,7 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
 
   return {
     unwritten,
+    countsTraffic,
     log(record) {
       record.endPreciseMs = performance.now();
       for (const { file, format, isWanted } of targets[record.host] ?? mainTargets) {

@@ -99,6 +99,7 @@ export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world:
     figures: world.figures,
     isStopping: world.isStopping,
     log: logs.access.log,
+    countsTraffic: logs.access.countsTraffic,
   });
   return {
     prepared,

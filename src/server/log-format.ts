@@ -23,6 +23,11 @@ export const commonFormat = '%h %l %u %t "%r" %>s %b';
 
 const clean = (text: string): string => (text === "" ? "-" : escapeLogItem(text));
 
+/** Whether a LogFormat has one of the items that count the bytes of a connection; may also be true without one. */
+export function saysTraffic(format: string): boolean {
+  return /%[!<>,\d]*(?:\{[^}]*\})?[<>]?[IOS]/.test(format);
+}
+
 /** Reads a LogFormat. An item that nobody knows is an error, as in httpd. */
 export function parseLogFormat(format: string, facts: LogFacts): FormatLine | { readonly error: string } {
   const parts: (string | FormatLine)[] = [];

@@ -3,10 +3,11 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
+import type { Choice } from "../balance/choose.ts";
 import type { Authenticate } from "../access/authenticator.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
 import type { RoutingTable } from "../compile/table.ts";
-import type { ProxyEngine, ProxyOptions, Upstream } from "../proxy/engine.ts";
+import type { ProxyEngine, ProxyOptions, ProxyOutcome, Upstream } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
 import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
@@ -14,13 +15,14 @@ import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
 import { isRefusal } from "../routing/router.ts";
 import type { Router } from "../routing/router.ts";
 import { settleWithUsers } from "../routing/settle-with-users.ts";
+import type { SettledWithUsers } from "../routing/settle-with-users.ts";
 import { createLogLimit } from "../stats/log-limit.ts";
 import { accessAnswer } from "./access-answer.ts";
 import { LOAD_FIELD, loadField } from "../stats/load-field.ts";
 import type { LoadFigures } from "../stats/load-field.ts";
 import type { Balancer, ChoiceTrace } from "./balancer.ts";
 import { absoluteUrl } from "./canonical-url.ts";
-import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
+import { plainAddress } from "./client-address.ts";
 import { createContentSettings } from "./content-settings.ts";
 import { decisionTrace, mayTrace } from "./decision-trace.ts";
 import type { ErrorLog } from "./error-log.ts";
@@ -31,7 +33,8 @@ import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
 import type { MemberCounters } from "./member-counters.ts";
 import type { OwnPages } from "./own-pages.ts";
-import type { RequestRecord } from "./request-record.ts";
+import { createRecord, noteTraffic } from "./request-record.ts";
+import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import type { SecureFront } from "./tls/secure-front.ts";
 import type { Trust } from "./trust.ts";
@@ -58,6 +61,8 @@ export interface HandlerContext {
   /** True once the server is stopping: connections are closed after their answer. */
   readonly isStopping: () => boolean;
   readonly log: (record: RequestRecord) => void;
+  /** Whether the logs say what went over connections. */
+  readonly countsTraffic: boolean;
 }
 
 /** Handles the requests of a server; both resolve when the request is over and never reject. */
@@ -72,11 +77,11 @@ export interface RequestHandler {
   readonly busy: () => number;
 }
 
-/** Where a request came in, when it wants the connection for another protocol. */
-interface UpgradeRequest {
-  readonly socket: Duplex;
-  readonly head: Buffer;
-}
+/**
+ * Resolves when the request is over, with the outcome when it was handed to a server. Nearly every request is decided and sent
+ * on at once and waits here only: each further promise or async function on the way would cost as much as the choice itself.
+ */
+type Over = Promise<ProxyOutcome | undefined>;
 
 /** How long a client is asked to wait when nothing here can answer it. */
 const retryAfterSeconds = 2;
@@ -85,7 +90,7 @@ const retryAfterSeconds = 2;
 const recoveryLogMs = 10_000;
 
 export function createRequestHandler(context: HandlerContext): RequestHandler {
-  const { table, settings, router, authenticate, engine, balancer, trust, errorLog } = context;
+  const { table, settings, router, authenticate, engine, balancer, trust, errorLog, countsTraffic } = context;
   const contentSettings = createContentSettings(table.apache);
   const sendError = createErrorPages({ table, router, authenticate, contentSettings });
   const server = serverField(settings.serverTokens);
@@ -95,218 +100,213 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   async function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null) {
     busy += 1;
     if (given !== null) closeWithConnection(request, given);
-    const record = createRecord(request, given, trust);
-    const respond = (): ServerResponse => {
-      if (record.response !== null) return record.response;
-      if (upgrade === null) throw new Error("A request without a response");
-      return (record.response = createUpgradeResponse(request, upgrade.socket));
-    };
+    const handled = createRecord(request, given, upgrade, trust, countsTraffic);
     try {
       if (given !== null && context.isStopping()) given.shouldKeepAlive = false;
-      await answer(record, respond, upgrade);
+      const outcome = await answer(handled);
+      if (outcome !== undefined) noteOutcome(handled, outcome);
     } catch (error) {
-      errorLog.log("crit", `Could not handle a request: ${stackOf(error)}`, record.clientAddress);
-      const response = respond();
+      errorLog.log("crit", `Could not handle a request: ${stackOf(error)}`, handled.clientAddress);
+      const response = responseOf(handled);
+      handled.bodyBytes = 0;
       if (response.headersSent) response.destroy();
-      else sendOwn(response, { status: 500, close: true });
+      else sendOwn(handled, { status: 500, close: true });
       await closed(response);
     } finally {
       busy -= 1;
     }
-    logOutcome(record);
-    context.log(record);
+    logOutcome(handled);
+    context.log(handled);
   }
 
-  function prepare(response: ServerResponse, { close }: LocalAnswer): void {
+  function noteOutcome(handled: RequestRecord, outcome: ProxyOutcome): void {
+    handled.outcome = outcome;
+    if (outcome.upstream === null) {
+      if (handled.response?.writableFinished !== true) handled.bodyBytes = 0;
+      return;
+    }
+    handled.bodyBytes = outcome.bodyBytes;
+    if (handled.isBackhanded && handled.upgrade === null) {
+      context.counters.answered(performance.now() - handled.startPreciseMs);
+    }
+  }
+
+  function responseOf(handled: RequestRecord): ServerResponse {
+    if (handled.response !== null) return handled.response;
+    if (handled.upgrade === null) throw new Error("A request without a response");
+    return (handled.response = createUpgradeResponse(handled.request, handled.upgrade.socket));
+  }
+
+  /** Makes the response ready for an answer of our own. */
+  function prepare(handled: RequestRecord, { close }: Pick<LocalAnswer, "close">): ServerResponse {
+    const response = responseOf(handled);
+    if (!countsTraffic) noteTraffic(handled);
     if (!response.headersSent) response.setHeader("Server", server);
     // Also for what comes behind it on the connection: it is not looked at.
     if (close === true) response.shouldKeepAlive = false;
+    return response;
   }
 
-  function sendOwn(response: ServerResponse, own: LocalAnswer): void {
-    prepare(response, own);
-    sendLocalAnswer(response, own);
+  function sendOwn(handled: RequestRecord, own: LocalAnswer): void {
+    sendLocalAnswer(prepare(handled, own), own);
   }
 
-  async function answer(record: RequestRecord, respond: () => ServerResponse, upgrade: UpgradeRequest | null) {
-    const { request } = record;
-    const refuse = async (own: LocalAnswer): Promise<void> => {
-      const response = respond();
-      prepare(response, own);
-      await sendError(record, response, own);
-      return closed(response);
-    };
+  async function refuse(handled: RequestRecord, own: LocalAnswer): Promise<undefined> {
+    const response = prepare(handled, own);
+    await sendError(handled, response, own);
+    return closed(response);
+  }
+
+  function answer(handled: RequestRecord): Over {
+    const { request } = handled;
     const early = headBeyondLimits(request, settings.limits) ?? findAmbiguity(request);
     if (early !== null) {
-      const response = respond();
-      sendOwn(response, { ...early, close: true });
-      return closed(response);
+      sendOwn(handled, { ...early, close: true });
+      return closed(responseOf(handled));
     }
     const method = request.method ?? "GET";
-    if (request.url === "*" && method === "OPTIONS") return refuse({ status: 200, allow: "GET, HEAD, OPTIONS" });
-    if (method === "TRACE") return refuse({ status: 405, allow: "GET, HEAD, OPTIONS" });
+    const { headers } = request;
+    if (request.url === "*" && method === "OPTIONS")
+      return refuse(handled, { status: 200, allow: "GET, HEAD, OPTIONS" });
+    if (method === "TRACE") return refuse(handled, { status: 405, allow: "GET, HEAD, OPTIONS" });
+    const { clientAddress, localAddress, localPort } = handled;
     const routed = router.route({
-      localAddress: record.localAddress,
-      localPort: record.localPort,
-      host: request.headers.host ?? null,
+      localAddress,
+      localPort,
+      host: headers.host ?? null,
       target: request.url ?? "",
       method,
       client: {
-        address: record.clientAddress,
+        address: clientAddress,
         protocol: `HTTP/${request.httpVersion}`,
         headers: request.rawHeaders,
         isSecure: "encrypted" in request.socket,
       },
     });
     const misdirected = routed.host === null ? null : (context.secure?.refusal(request.socket, routed.host) ?? null);
-    if (misdirected !== null) return refuse(misdirected);
-    if (isRefusal(routed)) return refuse(refusalAnswer(routed, record));
-    record.host = routed.host;
+    if (misdirected !== null) return refuse(handled, misdirected);
+    if (isRefusal(routed)) return refuse(handled, refusalAnswer(routed, handled));
+    handled.host = routed.host;
     // The one decision that explain makes too: an index file answers for its folder, by its own sections.
-    const authorizationField = request.headers.authorization ?? null;
-    const { match, authorization, refusal } = await settleWithUsers(
-      routed,
-      {
-        clientAddress: record.clientAddress,
-        localAddress: record.localAddress,
-        method,
-        authorization: authorizationField,
-      },
-      authenticate,
-    );
-    record.match = match;
+    const authorization = headers.authorization ?? null;
+    const settled = settleWithUsers(routed, { clientAddress, localAddress, method, authorization }, authenticate);
+    return settled instanceof Promise
+      ? settled.then((each) => answerSettled(handled, each))
+      : answerSettled(handled, settled);
+  }
+
+  function answerSettled(handled: RequestRecord, { match, authorization, refusal }: SettledWithUsers): Over {
+    const { request } = handled;
+    handled.match = match;
     if (authorization.kind !== "granted") {
       // As in httpd, the log names who was refused, too.
-      if (authorization.kind === "unauthorized") record.user = readBasicCredentials(authorizationField)?.user ?? null;
+      if (authorization.kind === "unauthorized") {
+        handled.user = readBasicCredentials(request.headers.authorization ?? null)?.user ?? null;
+      }
       const { answer: refused, level, message } = accessAnswer(authorization, match, request.method ?? "");
-      errorLog.log(level, message, record.clientAddress);
-      return refuse(refused);
+      errorLog.log(level, message, handled.clientAddress);
+      return refuse(handled, refused);
     }
-    record.user = authorization.user;
-    if (refusal !== null) return refuse(refusalAnswer(refusal, record));
+    handled.user = authorization.user;
+    if (refusal !== null) return refuse(handled, refusalAnswer(refusal, handled));
     if (match.redirect !== null) {
       const { status, location } = match.redirect;
-      return refuse({ status, ...(location === null ? {} : { location: absolute(location, record) }) });
+      return refuse(handled, { status, ...(location === null ? {} : { location: absolute(location, handled) }) });
     }
     const content = contentSettings(match.effective);
     const tooLarge = bodyBeyondLimit(request, content.bodyLimit, () => {
       // Whoever relays it sees the connection end.
-      sendOwn(respond(), { status: 413, close: true });
+      sendOwn(handled, { status: 413, close: true });
       // The end of the body would make it a whole request for the server that gets it.
       request.removeAllListeners("end");
       request.socket.destroySoon();
     });
-    if (tooLarge) return refuse({ status: 413, close: true });
+    if (tooLarge) return refuse(handled, { status: 413, close: true });
     const page = context.pages.find(match, request);
     if (page !== null) {
-      const response = respond();
-      response.setHeader("Server", server);
-      await page(record, response);
-      return closed(response);
+      const response = prepare(handled, {});
+      return page(handled, response).then(() => closed(response));
     }
-    if (trust.isAlreadyBalanced(request, record.peerAddress)) {
+    if (trust.isAlreadyBalanced(request, handled.peerAddress)) {
       // The balancer that gave it to us learns how we are, fresher than by any announcement.
-      if (upgrade === null) respond().setHeader(LOAD_FIELD, loadField(context.figures()));
+      if (handled.upgrade === null) responseOf(handled).setHeader(LOAD_FIELD, loadField(context.figures()));
     } else if (match.pipeline.length > 0) {
-      if (await balanced(record, match, respond, refuse, upgrade)) return undefined;
+      return balanced(handled, match) ?? locally(handled, match);
     }
-    return locally(record, match, respond, refuse, upgrade);
+    return locally(handled, match);
   }
 
-  /** False: this server is to answer itself. */
-  async function balanced(
-    record: RequestRecord,
-    match: Match,
-    respond: () => ServerResponse,
-    refuse: (own: LocalAnswer) => Promise<void>,
-    upgrade: UpgradeRequest | null,
-  ): Promise<boolean> {
-    const { request } = record;
+  /** Null: this server is to answer itself. */
+  function balanced(handled: RequestRecord, match: Match): Over | null {
+    const { request } = handled;
+    const { headers } = request;
     const candidacyRequest: CandidacyRequest = {
       scheme: "encrypted" in request.socket ? "https" : "http",
-      host: request.headers.host ?? null,
+      host: headers.host ?? null,
       target: request.url ?? "",
-      headers: request.headers,
+      headers,
     };
-    const runs: ChoiceTrace[] | null = mayTrace(request, record.clientAddress, trust) ? [] : null;
-    const choice = balancer.choose(
-      match.pipeline,
-      candidacyRequest,
-      runs === null ? undefined : (run) => runs.push(run),
-    );
-    if (choice === null) {
-      await refuse({ status: 500 });
-      return true;
-    }
-    if (runs !== null) {
-      const response = respond();
-      sendJson(response, decisionTrace(table, choice, runs, Date.now()));
-      await closed(response);
-      return true;
-    }
-    const { chosen, order, redirectHost } = choice;
+    if (mayTrace(request, handled.clientAddress, trust)) return traced(handled, match, candidacyRequest);
+    const choice = balancer.choose(match.pipeline, candidacyRequest);
+    if (choice === null) return refuse(handled, { status: 500 });
+    const { chosen, redirectHost } = choice;
     if (chosen === null) {
       // A page that is not here may well be on the servers that are gone: 404 would say that it does not exist.
-      if (context.local !== null || (canServe(match) && match.fileKind !== "missing")) return false;
-      await refuse({ status: 503, reason: "No server is left for this request", retryAfterSeconds });
-      return true;
+      if (context.local !== null || (canServe(match) && match.fileKind !== "missing")) return null;
+      return refuse(handled, { status: 503, reason: "No server is left for this request", retryAfterSeconds });
     }
     if (redirectHost !== null) {
-      await refuse({ status: 302, location: redirectLocation(candidacyRequest, redirectHost) });
-      return true;
+      return refuse(handled, { status: 302, location: redirectLocation(candidacyRequest, redirectHost) });
     }
     const room = balancer.roomFor(choice, () => request.socket.destroyed);
-    if (room !== null && !(await room)) {
-      await refuse({ status: 503, reason: "All servers have as many requests as they take", retryAfterSeconds });
-      return true;
-    }
-    if (chosen.isSelf) {
-      if (!selfRedirects(match)) return false;
-      await relay(record, respond, upgrade, balancer.fixed(context.self()));
-      return true;
-    }
-    await relay(record, respond, upgrade, balancer.proxyOptions(order));
-    const answered = (record.outcome?.upstream ?? null) !== null && upgrade === null;
-    if (answered) context.counters.answered(performance.now() - record.startPreciseMs);
-    return true;
-  }
-
-  async function locally(
-    record: RequestRecord,
-    match: Match,
-    respond: () => ServerResponse,
-    refuse: (own: LocalAnswer) => Promise<void>,
-    upgrade: UpgradeRequest | null,
-  ): Promise<void> {
-    if (context.local !== null) {
-      await relay(record, respond, upgrade, balancer.fixed(context.local));
-      return;
-    }
-    if (match.pipeline.length > 0 && !canServe(match)) {
-      await refuse({ status: 503, reason: "This server has nothing of its own for this request", retryAfterSeconds });
-      return;
-    }
-    const response = respond();
-    response.setHeader("Server", server);
-    await sendLocalFile(record.request, response, match, contentSettings(match.effective), (own) => {
-      const { location } = own;
-      return refuse(location === undefined ? own : { ...own, location: absolute(location, record) });
+    if (room === null) return toChosen(handled, match, choice);
+    return room.then((hasRoom) => {
+      if (hasRoom) return toChosen(handled, match, choice) ?? locally(handled, match);
+      return refuse(handled, {
+        status: 503,
+        reason: "All servers have as many requests as they take",
+        retryAfterSeconds,
+      });
     });
-    await closed(response);
   }
 
-  async function relay(
-    record: RequestRecord,
-    respond: () => ServerResponse,
-    upgrade: UpgradeRequest | null,
-    options: ProxyOptions,
-  ): Promise<void> {
-    const { request } = record;
-    record.outcome =
-      upgrade === null
-        ? await engine.web(request, respond(), options)
-        : await engine.upgrade(request, upgrade.socket, upgrade.head, options);
-    record.bodyBytes = record.outcome.upstream === null ? null : record.outcome.bodyBytes;
+  /** Null: this server is to answer itself. */
+  function toChosen(handled: RequestRecord, match: Match, { chosen, order }: Choice): Over | null {
+    if (chosen?.isSelf === true) return selfRedirects(match) ? relay(handled, balancer.fixed(context.self())) : null;
+    handled.isBackhanded = true;
+    return relay(handled, balancer.proxyOptions(order));
+  }
+
+  /** Answers with how the choice comes about. */
+  function traced(handled: RequestRecord, { pipeline }: Match, candidacyRequest: CandidacyRequest): Over {
+    const runs: ChoiceTrace[] = [];
+    const choice = balancer.choose(pipeline, candidacyRequest, (run) => runs.push(run));
+    if (choice === null) return refuse(handled, { status: 500 });
+    const response = responseOf(handled);
+    if (!countsTraffic) noteTraffic(handled);
+    sendJson(response, decisionTrace(table, choice, runs, Date.now()));
+    return closed(response);
+  }
+
+  async function locally(handled: RequestRecord, match: Match): Over {
+    if (context.local !== null) return relay(handled, balancer.fixed(context.local));
+    if (match.pipeline.length > 0 && !canServe(match)) {
+      const reason = "This server has nothing of its own for this request";
+      return refuse(handled, { status: 503, reason, retryAfterSeconds });
+    }
+    const response = prepare(handled, {});
+    await sendLocalFile(handled.request, response, match, contentSettings(match.effective), (own) => {
+      const { location } = own;
+      return refuse(handled, location === undefined ? own : { ...own, location: absolute(location, handled) });
+    });
+    return closed(response);
+  }
+
+  function relay(handled: RequestRecord, options: ProxyOptions): Promise<ProxyOutcome> {
+    const { request, upgrade } = handled;
+    return upgrade === null
+      ? engine.web(request, responseOf(handled), options)
+      : engine.upgrade(request, upgrade.socket, upgrade.head, options);
   }
 
   /** Whether there is anything behind the name that routing gave: without its folder this machine has nothing of the site. */
@@ -359,7 +359,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       const request = new IncomingMessage(socket);
       const response = new ServerResponse(request);
       response.statusCode = status;
-      const record = createRecord(request, response, trust);
+      const record = createRecord(request, response, null, trust, false);
       record.bodyBytes = 0;
       errorLog.log("info", `${status}: ${reason}`, record.clientAddress);
       context.log(record);
@@ -371,37 +371,19 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   };
 }
 
-function createRecord(request: IncomingMessage, response: ServerResponse | null, trust: Trust): RequestRecord {
-  const { socket } = request;
-  const peerAddress = peerAddressOf(request);
-  return {
-    request,
-    response,
-    startMs: Date.now(),
-    startPreciseMs: performance.now(),
-    peerAddress,
-    clientAddress: clientAddressOf(request, peerAddress, trust.isTrusted),
-    localAddress: plainAddress(socket.localAddress ?? ""),
-    localPort: socket.localPort ?? 0,
-    host: 0,
-    match: null,
-    user: null,
-    outcome: null,
-    bodyBytes: null,
-    bytesReadBefore: socket.bytesRead,
-    bytesWrittenBefore: socket.bytesWritten,
-    endPreciseMs: 0,
-  };
-}
-
 function lastOf(effective: readonly EffectiveDirective[], name: string): EffectiveDirective | undefined {
   return effective.findLast((directive) => directive.name.toLowerCase() === name);
 }
 
-function closed(response: ServerResponse): Promise<void> {
+function closed(response: ServerResponse): Promise<undefined> {
   return new Promise((resolve) => {
-    if (response.closed || response.destroyed) resolve();
-    else response.once("close", resolve);
+    if (response.closed || response.destroyed) {
+      resolve(undefined);
+      return;
+    }
+    response.once("close", () => {
+      resolve(undefined);
+    });
   });
 }
 
