@@ -7,6 +7,10 @@ export interface FileFacts {
    * where Options forbid links or check their owner. Without it no path counts as a link.
    */
   readonly linkOf?: (path: string) => "own" | "foreign" | null;
+  /**
+   * Another number when answers may be other ones than before. Without it every answer may be another one than the last.
+   */
+  readonly epoch?: () => number;
   /** The home folder of a user of this machine, for UserDir. */
   readonly homeOf?: (user: string) => string | null;
 }

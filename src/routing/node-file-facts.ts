@@ -5,7 +5,7 @@ import { encode } from "../source/encoding.ts";
 import type { FileFacts } from "./file-facts.ts";
 
 /** The files of this machine. A name with bytes that are no UTF-8 is looked up by its bytes. */
-export const nodeFileFacts: Required<FileFacts> = {
+export const nodeFileFacts: Required<Omit<FileFacts, "epoch">> = {
   kindOf(path) {
     try {
       const status = statSync(Buffer.from(encode(path)), { throwIfNoEntry: false });

@@ -3,7 +3,7 @@ import type { Place, RoutingTable } from "../compile/table.ts";
 import type { Upstream } from "../proxy/engine.ts";
 import type { AccessFileReader } from "../routing/access-files.ts";
 import type { FileFacts } from "../routing/file-facts.ts";
-import { createRouter } from "../routing/router.ts";
+import { createRememberingRouter } from "../routing/remembered-routes.ts";
 import type { Router } from "../routing/router.ts";
 import { loadPipelines } from "./load-pipelines.ts";
 import { localUpstream } from "./local-upstream.ts";
@@ -38,7 +38,7 @@ export async function prepareTable(
   facts: FileFacts | null,
 ): Promise<PreparedTable> {
   const where = (place: Place): string => `${table.files[place.file] ?? "configuration"}:${place.line}`;
-  const router = createRouter(table, { facts, accessFiles });
+  const router = createRememberingRouter(table, { facts, accessFiles });
   for (const { place, message } of router.problems) {
     throw new ServerError("BACKHAND_BAD_TABLE", `${message} (${where(place)})`);
   }
