@@ -65,7 +65,8 @@ function namedChains(table: HostTable): Map<string, OpenChain[]> {
         (candidate) => fits(candidate, address.port) || (address.port === 0 && !isWildcard(address)),
       );
       if (chain !== undefined && (chain.names !== null || chain.host === null)) {
-        chain.names = [{ host: index, address }, ...(chain.names ?? [])];
+        chain.names ??= [];
+        chain.names.push({ host: index, address });
         chain.host = index;
       } else if (chain === undefined || isWildcard(address)) {
         const tail = isWildcard(address) ? 0 : (named.get(address.address) ?? 0);
@@ -76,6 +77,7 @@ function namedChains(table: HostTable): Map<string, OpenChain[]> {
       }
     }
   }
+  for (const list of chains.values()) for (const { names } of list) names?.reverse();
   return chains;
 }
 

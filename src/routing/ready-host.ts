@@ -7,12 +7,12 @@ import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { HostSections, ReadySection, SectionCompiler, SectionLevel } from "./sections.ts";
 import { allHostSections } from "./sections.ts";
 import type { RoutingProblem, Translate } from "./translate.ts";
-import { translation } from "./translate.ts";
+import { translation, translationRules } from "./translate.ts";
 import type { EncodedSlashes } from "./uri.ts";
 import type { VariableRule } from "./variables.ts";
 import { parseVariableRule, variableNames } from "./variables.ts";
 import type { WalkState } from "./walk-state.ts";
-import { hostState } from "./walk-state.ts";
+import { hostState, walkStep } from "./walk-state.ts";
 
 /** Everything about a host that no request changes. */
 export interface ReadyHost {
@@ -87,7 +87,7 @@ const coreLines: ReadonlySet<string> = new Set(
  * A virtual host inherits it in 2.4 only when nothing in it is for the core module, not even a ServerName or a section (seen
  * with 2.4.71), and never before.
  */
-function inheritsEncodedSlashes(table: RoutingTable, index: number): boolean {
+function inheritsEncodedSlashes(table: RoutingTable, index: number, withSections: ReadonlySet<number>): boolean {
   const host = table.hosts[index];
   return (
     table.apache === "2.4" &&
@@ -95,15 +95,11 @@ function inheritsEncodedSlashes(table: RoutingTable, index: number): boolean {
     host.namePlace === null &&
     host.aliases.length === 0 &&
     !host.directives.some(({ name }) => coreLines.has(name.toLowerCase())) &&
-    !table.sections.some((section) => section.host === index)
+    !withSections.has(index)
   );
 }
 
-function encodedSlashes(table: RoutingTable, index: number): EncodedSlashes {
-  const lines = inheritsEncodedSlashes(table, index) ? [0, index] : [index];
-  const line = lines
-    .flatMap((host) => table.hosts[host]?.directives ?? [])
-    .findLast(({ name }) => name.toLowerCase() === "allowencodedslashes");
+function encodedSlashes(line: TableDirective | undefined): EncodedSlashes {
   const lower = line?.args[0]?.toLowerCase();
   return lower === "on" ? "decoded" : lower === "nodecode" ? "kept" : "refused";
 }
@@ -132,6 +128,21 @@ function remembering<Key extends object, Answer>(make: (key: Key) => Answer): (k
   };
 }
 
+type Lines = readonly TableDirective[];
+
+const lastNames = ["mergeslashes", "accessfilename", "allowencodedslashes"] as const;
+type LastLine = (typeof lastNames)[number];
+
+/** Of lines that replace each other and belong to a server as a whole. */
+function lastLines(lines: Lines): ReadonlyMap<LastLine, TableDirective> {
+  const last = new Map<LastLine, TableDirective>();
+  for (const line of lines) {
+    const name = lastNames.find((one) => one === line.name.toLowerCase());
+    if (name !== undefined) last.set(name, line);
+  }
+  return last;
+}
+
 /** Makes the hosts of a table ready; what cannot be run goes to `problems`. */
 export function readyHosts(
   table: RoutingTable,
@@ -149,19 +160,32 @@ export function readyHosts(
       .filter(({ rules }) => rules.length > 0)
       .reverse(),
   );
+  // So are its lines, which are read once.
+  const dialect = table.apache;
+  const layerOf = remembering(mergeable);
+  const stepOf = remembering((lines: Lines) => ({ step: walkStep(layerOf(lines), dialect) }));
+  const rulesOf = remembering((lines: Lines) => translationRules(lines, dialect, problems));
+  const variablesOf = remembering((lines: Lines) => variableRules(layerOf(lines), dialect, problems));
+  const lastOf = remembering(lastLines);
+  const withSections = new Set(table.sections.map(({ host }) => host));
   return allHostSections(table, compiler).map((sections, index): ReadyHost => {
-    const lines = index === 0 ? [main] : [main, table.hosts[index]?.directives ?? []];
-    const last = (name: string): TableDirective | undefined =>
-      lines.flat().findLast((directive) => directive.name.toLowerCase() === name);
-    const layers = lines.map(mergeable);
+    const host = table.hosts[index];
+    const own = host?.directives ?? main;
+    const lines = index === 0 ? [main] : [main, own];
+    const last = (name: LastLine): TableDirective | undefined => lastOf(own).get(name) ?? lastOf(main).get(name);
+    const ownSlashes = lastOf(own).get("allowencodedslashes");
+    const slashes = inheritsEncodedSlashes(table, index, withSections) ? last("allowencodedslashes") : ownSlashes;
     return {
       sections,
-      translate: translation(table, index, problems),
-      layers,
-      state: hostState(table.apache, layers),
+      translate: translation(table, host?.path ?? null, rulesOf(own), rulesOf(main)),
+      layers: lines.map(layerOf),
+      state: hostState(
+        dialect,
+        lines.map((layer) => stepOf(layer).step),
+      ),
       keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
-      variables: variableRules(layers.flat(), table.apache, index === 0 ? problems : []),
-      encodedSlashes: encodedSlashes(table, index),
+      variables: lines.flatMap(variablesOf),
+      encodedSlashes: encodedSlashes(slashes),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
       locationAliases: sections.levels.toReversed().flatMap(aliasesOf),
       wholeRedirects: sections.levels.toReversed().flatMap(redirectsOf),

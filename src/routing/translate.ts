@@ -8,7 +8,8 @@ import type { Redirection, RedirectRule } from "./redirect.ts";
 import { aliasLength, parseRedirect, redirect, redirectNames } from "./redirect.ts";
 import { substitute } from "./substitute.ts";
 import { isUnder } from "./uri.ts";
-import { userFolders } from "./user-folders.ts";
+import type { UserFolderSettings } from "./user-folders.ts";
+import { userFolders, userFolderSettings } from "./user-folders.ts";
 import type { FileFacts } from "./file-facts.ts";
 
 /** The file that a path stands for. */
@@ -77,46 +78,63 @@ function absolutePath(path: ByteString, serverRoot: ByteString): ByteString {
   return path.startsWith("/") || serverRoot === "" ? path : `${serverRoot.replace(/\/$/, "")}/${path}`;
 }
 
-/**
- * Builds the translation of a host: redirects at host level first, then aliases, then the document root with ServerPath cut
- * off. A virtual host's lines come before the main server's, each in file order.
- * httpd mod_alias.c translate_alias_redir, http_core.c core_translate
- */
-export function translation(table: RoutingTable, hostIndex: number, problems: RoutingProblem[]): Translate {
-  const dialect = table.apache;
+/** What the lines of one server say of the files behind paths, each kind in file order. */
+export interface TranslationRules {
+  readonly redirects: readonly RedirectRule[];
+  readonly aliases: readonly AliasRule[];
+  readonly root: TableDirective | null;
+  readonly users: UserFolderSettings;
+}
+
+export function translationRules(
+  directives: readonly TableDirective[],
+  dialect: Dialect,
+  problems: RoutingProblem[],
+): TranslationRules {
   const redirects: RedirectRule[] = [];
   const aliases: AliasRule[] = [];
-  let root: TableDirective | null = null;
-  const own = hostIndex === 0 ? [0] : [hostIndex, 0];
-  for (const index of own) {
-    for (const directive of table.hosts[index]?.directives ?? []) {
-      const name = directive.name.toLowerCase();
-      const isRedirect = redirectNames.has(name);
-      if (!isRedirect && !aliasNames.has(name)) continue;
-      const rule = isRedirect ? parseRedirect(directive, dialect) : parseAlias(directive, dialect);
-      // The main server's lines are every host's, and reported once.
-      if ("error" in rule) {
-        if (index === hostIndex) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
-      } else if ("status" in rule) {
-        redirects.push(rule);
-      } else {
-        aliases.push(rule);
-      }
-    }
-    root ??= table.hosts[index]?.directives.findLast(({ name }) => name.toLowerCase() === "documentroot") ?? null;
+  for (const directive of directives) {
+    const name = directive.name.toLowerCase();
+    const isRedirect = redirectNames.has(name);
+    if (!isRedirect && !aliasNames.has(name)) continue;
+    const rule = isRedirect ? parseRedirect(directive, dialect) : parseAlias(directive, dialect);
+    if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
+    else if ("status" in rule) redirects.push(rule);
+    else aliases.push(rule);
   }
-  const serverRoot = toBytes(table.serverRoot);
-  const documentRoot = absolutePath(toBytes(root?.args[0] ?? "htdocs"), serverRoot).replace(/\/+$/, "") || "/";
-  const serverPath = toBytes(table.hosts[hostIndex]?.path ?? "");
+  const root = directives.findLast(({ name }) => name.toLowerCase() === "documentroot") ?? null;
+  return { redirects, aliases, root, users: userFolderSettings(directives) };
+}
 
-  const main = table.hosts[0]?.directives ?? [];
-  const findUser = userFolders(hostIndex === 0 ? [] : (table.hosts[hostIndex]?.directives ?? []), main, dialect);
+/**
+ * Builds the translation of a host: redirects at host level first, then aliases, then the document root with ServerPath cut
+ * off. A virtual host's lines come before the main server's.
+ * httpd mod_alias.c translate_alias_redir, http_core.c core_translate
+ */
+export function translation(
+  { apache: dialect, serverRoot: root }: Pick<RoutingTable, "apache" | "serverRoot">,
+  servedUnder: string | null,
+  own: TranslationRules,
+  main: TranslationRules,
+): Translate {
+  const levels = own === main ? [main] : [own, main];
+  const serverRoot = toBytes(root);
+  const rootLine = own.root ?? main.root;
+  const documentRoot = absolutePath(toBytes(rootLine?.args[0] ?? "htdocs"), serverRoot).replace(/\/+$/, "") || "/";
+  const serverPath = toBytes(servedUnder ?? "");
+  const findUser = userFolders(own.users, main.users, dialect);
 
   return (path, query, facts, aliasOfLocation) => {
-    const sent = redirect(redirects, path, query, dialect, null);
-    if (sent !== null) return sent;
-    const alias = aliasOfLocation() ?? findAlias(aliases, path, dialect);
-    if (alias !== null) return alias;
+    for (const { redirects } of levels) {
+      const sent = redirect(redirects, path, query, dialect, null);
+      if (sent !== null) return sent;
+    }
+    const ofLocation = aliasOfLocation();
+    if (ofLocation !== null) return ofLocation;
+    for (const { aliases } of levels) {
+      const alias = findAlias(aliases, path, dialect);
+      if (alias !== null) return alias;
+    }
     const user = findUser?.(path, facts) ?? null;
     if (user?.kind === "redirect") return { status: 302, location: user.location, place: user.directive.place };
     if (user !== null) return { ...user, isScript: false };
@@ -124,6 +142,6 @@ export function translation(table: RoutingTable, hostIndex: number, problems: Ro
     // 1.3 glues, 2.x joins: only with ServerPath and nothing behind it does that make a difference.
     const below = rest.startsWith("/") || (rest === "" && dialect === "1.3") ? rest : `/${rest}`;
     const filename = documentRoot === "/" ? below || "/" : documentRoot + below;
-    return { filename, base: documentRoot, isScript: false, directive: root };
+    return { filename, base: documentRoot, isScript: false, directive: rootLine };
   };
 }

@@ -17,7 +17,7 @@ export type UserFolder =
 export type FindUserFolder = (path: ByteString, facts: FileFacts | null) => UserFolder | null;
 
 /** What the lines of one server say. */
-interface Settings {
+export interface UserFolderSettings {
   readonly directive: TableDirective | null;
   readonly patterns: readonly ByteString[];
   readonly isDisabled: boolean | null;
@@ -25,7 +25,9 @@ interface Settings {
   readonly enabled: ReadonlySet<ByteString> | null;
 }
 
-function settingsOf(lines: readonly TableDirective[]): Settings {
+/** Reads the UserDir lines among others. */
+export function userFolderSettings(directives: readonly TableDirective[]): UserFolderSettings {
+  const lines = directives.filter(({ name }) => name.toLowerCase() === "userdir");
   let directive: TableDirective | null = null;
   let isDisabled: boolean | null = null;
   const disabled = new Set<ByteString>();
@@ -81,17 +83,15 @@ function candidate(
 }
 
 /**
- * Builds the search for users' folders of a host: its own lines before the main server's, each kind for itself. Of several
+ * Builds the search for users' folders of a host: what its own lines say before the main server's, each kind for itself. Of several
  * folders the first that is there counts, else the last.
  * httpd mod_userdir.c translate_userdir
  */
 export function userFolders(
-  own: readonly TableDirective[],
-  main: readonly TableDirective[],
+  first: UserFolderSettings,
+  second: UserFolderSettings,
   dialect: Dialect,
 ): FindUserFolder | null {
-  const isLine = ({ name }: TableDirective): boolean => name.toLowerCase() === "userdir";
-  const [first, second] = [settingsOf(own.filter(isLine)), settingsOf(main.filter(isLine))];
   const { directive, patterns } = first.directive === null ? second : first;
   if (directive === null) return null;
   const isDisabled = first.isDisabled ?? second.isDisabled ?? false;

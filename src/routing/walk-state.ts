@@ -64,9 +64,9 @@ export function walkStep(directives: readonly TableDirective[], dialect: Dialect
   return steps.length === 0 ? null : (state) => steps.reduce((next, step) => step(next), state);
 }
 
-/** The state at the root of a host, from the lines at server level. */
-export function hostState(dialect: Dialect, layers: readonly (readonly TableDirective[])[]): WalkState {
-  return layers.reduce((state, lines) => walkStep(lines, dialect)?.(state) ?? state, initialState(dialect));
+/** The state at the root of a host, from what the lines at server level change. */
+export function hostState(dialect: Dialect, steps: readonly (WalkStep | null)[]): WalkState {
+  return steps.reduce((state, step) => step?.(state) ?? state, initialState(dialect));
 }
 
 /** What a .htaccess file may do in this state; null: none is read. */

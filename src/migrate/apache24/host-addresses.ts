@@ -1,8 +1,8 @@
 import { portNumber, readAddress, splitPort } from "../../compile/addresses.ts";
 import { DEFAULT_PORT } from "../../compile/listeners.ts";
-import type { Host, HostAddress } from "../../compile/table.ts";
+import type { HostAddress } from "../../compile/table.ts";
 import type { ActiveConfig, ActiveSection } from "../../config/active-config.ts";
-import { type AddressChains, addressChains, chainFor } from "../../routing/host-addresses.ts";
+import { type AddressChain, type AddressChains, addressChains, chainFor } from "../../routing/host-addresses.ts";
 import { firstWord, wordsOf } from "./line-rule.ts";
 
 /** The words of a VirtualHost tag for 2.4. */
@@ -37,29 +37,32 @@ interface Read {
  * has a list for every port of its own and prefers the exact one.
  */
 export function hostWords(config: ActiveConfig): ReadonlyMap<ActiveSection, HostWords> {
-  const { hosts, names, ports } = readHosts(config);
+  const { hosts, names } = readHosts(config);
   const old = addressChains({ apache: config.dialect, hosts: [{ addresses: [] }, ...hosts], nameVirtualHosts: names });
   const wanted = (address: string, port: number): Answering => answering(old, address, port, false);
   const taken = new Set<string>();
-  const isNamed = new Set(names.map(keyOf));
-  const simple = hosts.map(({ addresses }) => addresses.filter((one) => keepsAddress(one, isNamed, taken)));
+  const shared = sharedAddresses(names);
+  const simple = hosts.map(({ addresses }) => addresses.filter((one) => keepsAddress(one, shared, taken)));
 
-  // What stands for the others has to be right before an address of its own can fall back to it.
   const result = simple.map((list) => [...list]);
   const spread = new Set<number>();
-  const all = [...new Set(["*", ...hosts.flatMap(({ addresses }) => addresses.map(place))])];
-  let chains = newChains(result);
-  for (const address of all) {
-    if (isAlike(chains, address, ports, wanted)) continue;
-    for (const [index, list] of result.entries()) {
-      const others = list.filter((one) => place(one) !== address);
-      if (others.length < list.length) spread.add(index);
-      list.splice(0, list.length, ...others);
+  const places = placesOf(hosts, names);
+  let fallback: AddressChains = new Map();
+  // `*` comes first: it has to be right before an address of its own can fall back to it.
+  for (const [address, here] of places) {
+    const wantedHere = (port: number): Answering => wanted(address, port);
+    const chains = new Map([...fallback, [address, chainsAt(result, address, here.members)]]);
+    if (!here.ports.every((port) => isSame(answering(chains, address, port, true), wantedHere(port)))) {
+      const involved = new Set([...here.members, ...here.ports.flatMap(wantedHere).map((host) => host - 1)]);
+      for (const index of involved) {
+        result[index] = (result[index] ?? []).filter((one) => place(one) !== address);
+        spread.add(index);
+      }
+      spreadOut(result, address, here, wantedHere, fallback, textAt(hosts, here, address));
     }
-    spreadOut(result, address, ports, wanted, spread, hosts);
-    chains = newChains(result);
+    if (address === "*") fallback = new Map([[address, chainsAt(result, address, [...hosts.keys()])]]);
   }
-  const hidden = hiddenHosts(hosts, old, all, ports);
+  const hidden = hiddenHosts(hosts, old, places);
   return new Map(
     hosts.map(({ section, addresses }, index) => {
       const words = wordsFor(section, addresses, result[index] ?? [], spread.has(index), config.dialect === "1.3");
@@ -70,32 +73,55 @@ export function hostWords(config: ActiveConfig): ReadonlyMap<ActiveSection, Host
   );
 }
 
-/** Virtual hosts and NameVirtualHost addresses in reading order, and all ports that are named anywhere. */
+/** Virtual hosts and NameVirtualHost addresses in reading order. */
 function readHosts({ server, dialect }: ActiveConfig): {
   readonly hosts: readonly Read[];
   readonly names: readonly HostAddress[];
-  readonly ports: readonly number[];
 } {
   const hosts: Read[] = [];
   const names: HostAddress[] = [];
-  const ports = new Set([OTHER_PORT]);
   let port = DEFAULT_PORT;
   for (const node of server.children) {
     const fallback = dialect === "1.3" ? port : 0;
     if (node.key === "port") port = portNumber(firstWord(node)) ?? port;
-    else if (node.key === "listen") ports.add(listenPort(firstWord(node)));
     else if (node.key === "namevirtualhost") names.push(...wordsOf(node).map((word) => addressOf(word, fallback)));
     else if (node.kind === "section" && node.key === "virtualhost") {
       hosts.push({ section: node, addresses: wordsOf(node).map((word) => addressOf(word, fallback)) });
     }
   }
-  for (const { addresses } of [{ addresses: names }, ...hosts]) for (const one of addresses) ports.add(one.port);
-  if (dialect === "1.3") ports.add(port);
-  ports.delete(0);
-  return { hosts, names, ports: [...ports] };
+  return { hosts, names };
 }
 
-const listenPort = (word: string): number => portNumber(word) ?? portNumber(splitPort(word).port ?? "") ?? DEFAULT_PORT;
+/** What concerns one address: hosts that name it, by index, and the ports on which its answers may differ. */
+interface Place {
+  readonly members: readonly number[];
+  readonly ports: readonly number[];
+}
+
+/** Every address that is named, `*` first. On ports that no line names with it or with `*` all answers are alike. */
+function placesOf(hosts: readonly Read[], names: readonly HostAddress[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, { readonly members: Set<number>; readonly ports: Set<number> }>();
+  const at = (address: string) => {
+    const found = places.get(address) ?? { members: new Set(), ports: new Set([OTHER_PORT]) };
+    places.set(address, found);
+    return found;
+  };
+  const everywhere = at("*").ports;
+  for (const one of names) at(place(one)).ports.add(one.port);
+  for (const [index, { addresses }] of hosts.entries()) {
+    for (const one of addresses) {
+      const { members, ports } = at(place(one));
+      members.add(index);
+      ports.add(one.port);
+    }
+  }
+  return new Map(
+    Array.from(places, ([address, { members, ports }]) => [
+      address,
+      { members: [...members], ports: [...new Set([...ports, ...everywhere])].filter((port) => port !== 0) },
+    ]),
+  );
+}
 
 /** A name that the DNS knows counts as an address of its own. */
 function addressOf(word: string, fallback: number): HostAddress {
@@ -110,12 +136,13 @@ function addressOf(word: string, fallback: number): HostAddress {
 const place = ({ address }: HostAddress): string => (address === "_default_" ? "*" : address);
 const keyOf = ({ address, port }: HostAddress): string => `${address} ${port}`;
 
+/** With their ports, and for those of any port alone. */
+const sharedAddresses = (names: readonly HostAddress[]): ReadonlySet<string> =>
+  new Set(names.flatMap((one) => [keyOf(one), one.address]));
+
 /** Without NameVirtualHost the first host keeps an address that two claim; the others are not reached there. */
 function keepsAddress(one: HostAddress, named: ReadonlySet<string>, taken: Set<string>): boolean {
-  const isNamed =
-    named.has(keyOf(one)) ||
-    named.has(`${one.address} 0`) ||
-    (one.port === 0 && [...named].some((key) => key.startsWith(`${one.address} `)));
+  const isNamed = named.has(keyOf(one)) || named.has(`${one.address} 0`) || (one.port === 0 && named.has(one.address));
   const isFree = isNamed || !taken.has(keyOf(one));
   taken.add(keyOf(one));
   return isFree;
@@ -124,21 +151,18 @@ function keepsAddress(one: HostAddress, named: ReadonlySet<string>, taken: Set<s
 function answering(chains: AddressChains, address: string, port: number, exactFirst: boolean): Answering {
   const chain = chainFor(chains, address, port, exactFirst);
   if (chain === null) return [];
-  const others = (chain.names ?? []).flatMap(({ host, address: one }) =>
-    one.port === 0 || one.port === port ? [host] : [],
-  );
-  return [...new Set([chain.host, ...others])];
+  const others = (chain.names ?? []).filter(({ address: one }) => one.port === 0 || one.port === port);
+  return [...new Set([chain.host, ...others.map(({ host }) => host)])];
 }
 
 /** A host can answer on a port for want of another, where its name is not looked at; 2.4 looks at it. By it, who had the name. */
 function hiddenHosts(
   hosts: readonly Read[],
   old: AddressChains,
-  addresses: readonly string[],
-  ports: readonly number[],
+  places: ReadonlyMap<string, Place>,
 ): ReadonlyMap<ActiveSection, ActiveSection> {
   const hidden = new Map<ActiveSection, ActiveSection>();
-  for (const address of addresses) {
+  for (const [address, { ports }] of places) {
     for (const port of ports) {
       const chain = chainFor(old, address, port, false);
       const named = chain?.names?.filter(({ address: one }) => one.port === 0 || one.port === port) ?? [];
@@ -165,39 +189,54 @@ function mayShareName(one: ActiveSection | undefined, other: ActiveSection | und
   return names[0].some((name) => names[1].includes(name));
 }
 
-type Addresses = readonly (readonly HostAddress[])[];
-
-function newChains(lists: Addresses): AddressChains {
-  const hosts: readonly Pick<Host, "addresses">[] = [{ addresses: [] }, ...lists.map((addresses) => ({ addresses }))];
-  return addressChains({ apache: "2.4", hosts, nameVirtualHosts: [] });
+/** The chains of 2.4 at one address; the hosts in it count from 1, as in a table. */
+function chainsAt(
+  lists: readonly (readonly HostAddress[])[],
+  address: string,
+  members: readonly number[],
+): readonly AddressChain[] {
+  const own = members.map((index) => ({ addresses: (lists[index] ?? []).filter((one) => place(one) === address) }));
+  const chains = addressChains({ apache: "2.4", hosts: [{ addresses: [] }, ...own], nameVirtualHosts: [] });
+  const numberOf = (host: number): number => (members[host - 1] ?? 0) + 1;
+  return (chains.get(address) ?? []).map((chain) => ({
+    ...chain,
+    host: numberOf(chain.host),
+    names: chain.names?.map((entry) => ({ ...entry, host: numberOf(entry.host) })) ?? null,
+  }));
 }
 
-type Wanted = (address: string, port: number) => Answering;
-
-function isAlike(chains: AddressChains, address: string, ports: readonly number[], wanted: Wanted): boolean {
-  return ports.every((port) => String(answering(chains, address, port, true)) === String(wanted(address, port)));
+/** As the file writes it. */
+function textAt(hosts: readonly Read[], { members }: Place, address: string): string {
+  if (address === "*") return "*";
+  const written = hosts[members[0] ?? -1]?.addresses.find((one) => place(one) === address);
+  return written?.text ?? address;
 }
+
+const isSame = (one: Answering, other: Answering): boolean =>
+  one.length === other.length && one.every((host, index) => host === other[index]);
 
 /** Writes an address with each port of its own where those that answer there are others than on the rest of the ports. */
 function spreadOut(
   lists: HostAddress[][],
   address: string,
-  ports: readonly number[],
-  wanted: Wanted,
-  spread: Set<number>,
-  hosts: readonly Read[],
+  { ports }: Place,
+  wanted: (port: number) => Answering,
+  fallback: AddressChains,
+  text: string,
 ): void {
-  const text = hosts.flatMap(({ addresses }) => addresses).find((one) => place(one) === address)?.text ?? address;
-  const write = (hostsHere: Answering, port: number): void => {
-    for (const host of hostsHere) {
-      lists[host - 1]?.push({ address, text: address === "*" ? "*" : text, port, place: { file: 0, line: 0 } });
-      spread.add(host - 1);
-    }
+  const write = (hosts: Answering, port: number): void => {
+    for (const host of hosts) lists[host - 1]?.push({ address, text, port, place: { file: 0, line: 0 } });
   };
+  // The first port stands for all that are not named: what answers there answers on the others too, in the file's order.
+  const others = wanted(OTHER_PORT);
+  const isWritten = !isSame(answering(fallback, address, OTHER_PORT, true), others);
+  if (isWritten) write(others, 0);
+  const inOrder = [...others].sort((one, other) => one - other);
   for (const port of ports) {
-    const here = wanted(address, port);
-    if (String(answering(newChains(lists), address, port, true)) === String(here)) continue;
-    write(here, port === OTHER_PORT ? 0 : port);
+    if (port === OTHER_PORT) continue;
+    const here = wanted(port);
+    const now = isWritten ? inOrder : answering(fallback, address, port, true);
+    if (!isSame(now, here)) write(here, port);
   }
 }
 
