@@ -11,7 +11,8 @@ const names = new Set(
 );
 
 /** mod_perl's and PHP's settings; what they hook into a request decides. */
-const settings = /^(?:php\d?_|perl(?!.*handler$|module$|require$|script$)|pythonpath|jserv(?!mount))/;
+const settings =
+  /^(?:jk(?:log|workersfile|workerproperty|shm|options|requestlog|extract|https|sslcipher|sslkey|envvar|stripsession|watchdog)|php\d?_|perl(?!.*handler$|module$|require$|script$)|pythonpath|jserv(?!mount))/;
 const hooks = /handler$/;
 
 /** Whether the loss of a line can change where a request goes or who may have what. What nobody knows may. */

@@ -75,7 +75,7 @@ function block(random: Random, withSatisfy: boolean): readonly string[] {
 
 const folders = ["a", "a/b", "a/b/c", "d", "d/e"];
 
-function configuration(random: Random, withSatisfy: boolean): string {
+function configuration(random: Random, withSatisfy: boolean, withHosts: boolean): string {
   const auth = ["AuthType Basic", 'AuthName "x"', "AuthUserFile /data/users", "AuthGroupFile /data/groups"];
   const section = (tag: string, argument: string): readonly string[] => [
     `<${tag} ${argument}>`,
@@ -99,11 +99,28 @@ function configuration(random: Random, withSatisfy: boolean): string {
     ...(random.chance(0.5) ? section("Location", "/a/b") : []),
     ...(random.chance(0.3) ? section("Location", "/a") : []),
     ...Array.from({ length: 12 }, (_, index) => section("Location", `/only${index}`)).flat(),
+    // Sections of the main server stand in every host, between those that the host has of its own.
+    ...(withHosts
+      ? [
+          "NameVirtualHost *",
+          "<VirtualHost *>",
+          "ServerName x.example",
+          "</VirtualHost>",
+          "<VirtualHost *>",
+          "ServerName y.example",
+          ...folders.flatMap((name) => (random.chance(0.3) ? section("Directory", `/srv/www/${name}`) : [])),
+          ...(random.chance(0.3) ? section("Files", "secret.txt") : []),
+          ...(random.chance(0.5) ? section("Location", "/a") : []),
+          ...(random.chance(0.5) ? section("Directory", "/srv/www") : []),
+          "</VirtualHost>",
+        ]
+      : []),
     "",
   ].join("\n");
 }
 
 interface Case {
+  readonly host: string;
   readonly path: string;
   readonly method: string;
   readonly client: string;
@@ -115,6 +132,7 @@ function randomCase(random: Random): Case {
   const folder = random.chance(0.5) ? `only${random.below(12)}` : random.pick(["", ...folders]);
   const file = random.pick(["f.txt", "f.txt", "secret.txt", ".htx"]);
   return {
+    host: random.chance(0.6) ? "y.example" : "x.example",
     path: folder === "" ? `/${file}` : `/${folder}/${file}`,
     method: random.pick(methods),
     client: random.pick(clients),
@@ -135,12 +153,12 @@ function oldDecisions(text: string): (one: Case) => Decision {
     bob: new Set(),
     eve: new Set(["staff"]),
   };
-  return ({ path, method, client, flag, user }) => {
-    const headers = ["Host", "x.example", ...(flag ? ["X-Flag", "yes"] : [])];
+  return ({ host, path, method, client, flag, user }) => {
+    const headers = ["Host", host, ...(flag ? ["X-Flag", "yes"] : [])];
     const match = router.route({
       localAddress: "127.0.0.1",
       localPort: 80,
-      host: "x.example",
+      host,
       target: path,
       method,
       client: { address: client, protocol: "HTTP/1.1", headers },
@@ -166,73 +184,77 @@ describeIf(hasApache, "apache2 is not there")(
       Array.from({ length: CONFIGURATIONS }, (_, index) => ({
         seed: firstSeed + index + (withSatisfy ? 1000 : 0),
         withSatisfy,
+        withHosts: index % 2 === 1,
       })),
     );
     let compared = 0;
 
-    test.each(cases)("seed $seed, with Satisfy: $withSatisfy", async ({ seed, withSatisfy }) => {
-      const random = seededRandom(seed);
-      const text = configuration(random, withSatisfy);
-      const folder = temporaryFolder();
-      // Everybody's password is "secret".
-      const sha = "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=";
-      folder.write("files/data/users", users.map((name) => `${name}:${sha}\n`).join(""));
-      folder.write("files/data/groups", "staff: ann eve\n");
-      for (const name of [...folders, ...Array.from({ length: 12 }, (_, index) => `only${index}`)])
-        mkdirSync(join(folder.path, "files/srv/www", name), { recursive: true });
-      const config = readConfiguration({
-        path: "/etc/httpd.conf",
-        fileSystem: memoryFileSystem({ "/etc/httpd.conf": text }),
-        dialect: "1.3",
-      });
-      const migration = migrateConfig(config, "apache2.4");
-      const network = new SandboxNetwork(await freePorts(3));
-      const { file } = makeSandbox(migration.files, folder.path, "probe", network);
-      const port = network.port(80);
-      const server = await startServer("/usr/sbin/apache2", ["-f", file, "-DFOREGROUND"], port);
-      if ("refused" in server) throw new Error(`apache2 does not start: ${server.refused}\n${text}`);
-      const agent = probeAgent();
-      try {
-        const old = oldDecisions(text);
-        const isNarrower =
-          migration.notes.some(({ message }) => message.includes("narrower")) ||
-          migration.lines.some(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
-        for (let count = 0; count < REQUESTS; count += 1) {
-          const one = randomCase(random);
-          const probe: Probe = {
-            ip: "127.0.0.1",
-            port,
-            host: "x.example",
-            path: one.path,
-            method: one.method,
-            client: one.client,
-            headers: {
-              ...(one.flag ? { "X-Flag": "yes" } : {}),
-              ...(one.user === null
-                ? {}
-                : { Authorization: `Basic ${Buffer.from(`${one.user}:secret`).toString("base64")}` }),
-            },
-          };
-          const expected = old(one);
-          const { status } = await sendProbe(probe, agent);
-          const found = statusOf(status);
-          // What is reported as narrower may be closed, and nothing is ever wider.
-          if (!isNarrower) compared += 1;
-          if (isNarrower && found !== "granted" && expected !== found) continue;
-          if (found !== expected) {
-            const output = migration.files.map((each) => textOf(each).replace(/^LoadModule.*\n/gm, "")).join("\n");
-            const notes = migration.notes.map(({ message }) => message).join("\n");
-            throw new Error(
-              `${JSON.stringify(one)}: ${expected} before, now ${found} (${status})\n${notes}\n${text}\n${output}`,
-            );
+    test.each(cases)(
+      "seed $seed, with Satisfy: $withSatisfy, with hosts: $withHosts",
+      async ({ seed, withSatisfy, withHosts }) => {
+        const random = seededRandom(seed);
+        const text = configuration(random, withSatisfy, withHosts);
+        const folder = temporaryFolder();
+        // Everybody's password is "secret".
+        const sha = "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=";
+        folder.write("files/data/users", users.map((name) => `${name}:${sha}\n`).join(""));
+        folder.write("files/data/groups", "staff: ann eve\n");
+        for (const name of [...folders, ...Array.from({ length: 12 }, (_, index) => `only${index}`)])
+          mkdirSync(join(folder.path, "files/srv/www", name), { recursive: true });
+        const config = readConfiguration({
+          path: "/etc/httpd.conf",
+          fileSystem: memoryFileSystem({ "/etc/httpd.conf": text }),
+          dialect: "1.3",
+        });
+        const migration = migrateConfig(config, "apache2.4");
+        const network = new SandboxNetwork(await freePorts(3));
+        const { file } = makeSandbox(migration.files, folder.path, "probe", network);
+        const port = network.port(80);
+        const server = await startServer("/usr/sbin/apache2", ["-f", file, "-DFOREGROUND"], port);
+        if ("refused" in server) throw new Error(`apache2 does not start: ${server.refused}\n${text}`);
+        const agent = probeAgent();
+        try {
+          const old = oldDecisions(text);
+          const isNarrower =
+            migration.notes.some(({ message }) => message.includes("narrower")) ||
+            migration.lines.some(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
+          for (let count = 0; count < REQUESTS; count += 1) {
+            const one = randomCase(random);
+            const probe: Probe = {
+              ip: "127.0.0.1",
+              port,
+              host: one.host,
+              path: one.path,
+              method: one.method,
+              client: one.client,
+              headers: {
+                ...(one.flag ? { "X-Flag": "yes" } : {}),
+                ...(one.user === null
+                  ? {}
+                  : { Authorization: `Basic ${Buffer.from(`${one.user}:secret`).toString("base64")}` }),
+              },
+            };
+            const expected = old(one);
+            const { status } = await sendProbe(probe, agent);
+            const found = statusOf(status);
+            // What is reported as narrower may be closed, and nothing is ever wider.
+            if (!isNarrower) compared += 1;
+            if (isNarrower && found !== "granted" && expected !== found) continue;
+            if (found !== expected) {
+              const output = migration.files.map((each) => textOf(each).replace(/^LoadModule.*\n/gm, "")).join("\n");
+              const notes = migration.notes.map(({ message }) => message).join("\n");
+              throw new Error(
+                `${JSON.stringify(one)}: ${expected} before, now ${found} (${status})\n${notes}\n${text}\n${output}`,
+              );
+            }
           }
+        } finally {
+          agent.destroy();
+          await server.stop();
+          folder.remove();
         }
-      } finally {
-        agent.destroy();
-        await server.stop();
-        folder.remove();
-      }
-    });
+      },
+    );
 
     test(`at least ${LEAST_COMPARED} cases were held to the very same decision`, () => {
       expect(compared).toBeGreaterThanOrEqual(LEAST_COMPARED);

@@ -1,12 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { SandboxNetwork } from "../../src/migrate/verify/sandbox-network.ts";
-import { makeSandbox } from "../../src/migrate/verify/sandbox.ts";
-import { freePorts, runToEnd } from "../../src/migrate/verify/real-server.ts";
 import { describeIf, describeIfShared, sharedPath } from "../support/shared.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
-import { hasApache, migrateFile } from "./support.ts";
+import { accepts, hasApache, migrateFile } from "./support.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -15,30 +11,6 @@ function filesBelow(folder: string): readonly string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-}
-
-async function accepts(path: string): Promise<string> {
-  const { config, migration } = migrateFile(path, "apache2.4");
-  const folder = temporaryFolder();
-  try {
-    const names = new Set(
-      config.conditionals.filter(({ key }) => key === "ifdefine").map(({ argument }) => argument.replace(/^!/, "")),
-    );
-    const ports = await freePorts(40);
-    for (const defines of names.size === 0 ? [[]] : [[], [...names]]) {
-      const { file } = makeSandbox(migration.files, folder.path, "check", new SandboxNetwork(ports), defines);
-      const { code, text } = await runToEnd("/usr/sbin/apache2", [
-        "-t",
-        "-f",
-        file,
-        ...defines.map((name) => `-D${name}`),
-      ]);
-      if (code !== 0) return text;
-    }
-    return "accepted";
-  } finally {
-    folder.remove();
-  }
 }
 
 describeIf(hasApache, "apache2 is not there")("apache2 -t accepts what becomes of our own configurations", () => {

@@ -8,6 +8,10 @@ import type { Backend, MigrationInput } from "../../src/migrate/target.ts";
 import { targets } from "../../src/migrate/targets/index.ts";
 import type { Migration } from "../../src/migrate/verdict.ts";
 import { textOf } from "../../src/migrate/verdict.ts";
+import { freePorts, runToEnd } from "../../src/migrate/verify/real-server.ts";
+import { SandboxNetwork } from "../../src/migrate/verify/sandbox-network.ts";
+import { makeSandbox } from "../../src/migrate/verify/sandbox.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Where Debian's package has the modules of apache2. */
 export const modulesDirectory = "/usr/lib/apache2/modules";
@@ -59,4 +63,29 @@ export function migrateFile(path: string, to: string, dialect: "auto" | "1.3" = 
   const migration = migrateConfig(config, to);
   const [main] = migration.files;
   return { config, migration, text: main === undefined ? "" : textOf(main) };
+}
+
+/** `accepted`, or what `apache2 -t` says of the output, without -D names and with all that the file asks for. */
+export async function accepts(path: string): Promise<string> {
+  const { config, migration } = migrateFile(path, "apache2.4");
+  const folder = temporaryFolder();
+  try {
+    const names = new Set(
+      config.conditionals.filter(({ key }) => key === "ifdefine").map(({ argument }) => argument.replace(/^!/, "")),
+    );
+    const ports = await freePorts(40);
+    for (const defines of names.size === 0 ? [[]] : [[], [...names]]) {
+      const { file } = makeSandbox(migration.files, folder.path, "check", new SandboxNetwork(ports), defines);
+      const { code, text } = await runToEnd("/usr/sbin/apache2", [
+        "-t",
+        "-f",
+        file,
+        ...defines.map((name) => `-D${name}`),
+      ]);
+      if (code !== 0) return text;
+    }
+    return "accepted";
+  } finally {
+    folder.remove();
+  }
 }

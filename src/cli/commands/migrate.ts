@@ -84,13 +84,17 @@ async function requestsOf(
   });
 }
 
-function verificationText({ kind, reason, requests, differences }: Verification): string {
+function verificationText({ kind, reason, requests, differences, aside }: Verification): string {
   const lines = differences.map(({ request, what, before, after, lines: places }) => {
     const { method, host, path, from } = request;
     const where = places.map((place) => `${place.path}:${place.line}`).join(", ");
     return `${method} ${host ?? "-"} ${path} from ${from}: ${what} was ${before}, is ${after}${where === "" ? "" : ` (${where})`}`;
   });
   const how = kind === "live" ? "asked the real server" : `not asked live: ${reason ?? ""}`;
+  if (aside.requests > 0) {
+    const places = aside.lines.map(({ path, line }) => `${path}:${line}`).join(", ");
+    lines.push(`${aside.requests} requests were compared without lines that only httpd runs: ${places}`);
+  }
   return `${[...lines, `Verified with ${requests} requests, ${how}: ${differences.length} differences`].join("\n")}\n`;
 }
 

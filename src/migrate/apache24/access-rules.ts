@@ -22,7 +22,10 @@ function appliesTo(limit: MethodLimit | null, method: string): boolean {
 
 /** Methods that 2.4 can test by name. */
 const testable = new Set(
-  "GET PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK".split(" "),
+  (
+    "GET PUT POST DELETE CONNECT OPTIONS TRACE PATCH PROPFIND PROPPATCH MKCOL COPY MOVE LOCK UNLOCK VERSION-CONTROL CHECKOUT " +
+    "UNCHECKOUT CHECKIN UPDATE LABEL REPORT MKWORKSPACE MKACTIVITY BASELINE-CONTROL MERGE"
+  ).split(" "),
 );
 
 /** What the users' lines may ask in 2.4; others have lost their module. */

@@ -58,11 +58,14 @@ function resolve(guard: Guard, component: keyof AccessLines, inherit: Inherit): 
     case "from":
       return inherited.guard[component];
     case "unknown":
-      return null;
+      // `Satisfy all` is what holds without any line.
+      return component === "satisfy" && !inherited.guards.some(mayBeAny) ? [] : null;
     default:
       return inherited satisfies never;
   }
 }
+
+const mayBeAny = ({ satisfy }: Guard): boolean => satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
 
 function planFor(guard: Guard, inherit: Inherit, dialect: Dialect): Plan {
   const hosts = resolve(guard, "hosts", inherit);
@@ -146,16 +149,16 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
     const hosts = resolve(guard, "hosts", inherit);
     const users = resolve(guard, "users", inherit);
     const satisfy = resolve(guard, "satisfy", inherit);
-    const mayBeAny = satisfy === null || satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
+    const isAny = satisfy === null || satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
     const misses =
       (guard.satisfy.length > 0 && guard.hosts.length === 0 && hosts?.length !== 0) ||
-      (guard.hosts.length > 0 && guard.satisfy.length === 0 && mayBeAny) ||
-      (guard.satisfy.length > 0 && mayBeAny && users?.length === undefined);
+      (guard.hosts.length > 0 && guard.satisfy.length === 0 && isAny) ||
+      (guard.satisfy.length > 0 && isAny && users?.length === undefined);
     const isLimited = guard.users.some(({ limit }) => limit !== null);
-    const isUnasked = guard.satisfy.length > 0 && mayBeAny && users?.length === 0;
+    const isUnasked = guard.satisfy.length > 0 && isAny && users?.length === 0;
     if (
       misses ||
-      (isLimited && mayBeAny) ||
+      (isAny && (isLimited || users?.some(({ limit }) => limit !== null))) ||
       lines.some(({ directive }) => directive.key === "require" && isUnknownRequire(directive))
     ) {
       for (const { line } of lines)

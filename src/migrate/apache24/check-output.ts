@@ -58,6 +58,8 @@ export function problemsOf(config: ActiveConfig, hasModule: (name: string) => bo
   return [...found.values()];
 }
 
+const davProviders = new Set(["on", "off", "filesystem"]);
+
 function problemOf(node: ActiveNode, hasModule: (name: string) => boolean): string | null {
   const shown = node.kind === "section" ? `<${node.name}>` : node.name;
   if (node.unknown !== undefined || node.spec === null) return `2.4 does not know ${shown}`;
@@ -66,6 +68,10 @@ function problemOf(node: ActiveNode, hasModule: (name: string) => boolean): stri
     const [first, second] = wordsOf(node).map((word) => word.toLowerCase());
     const provider = (first === "not" ? second : first) ?? "";
     if (!isProvider(provider)) return `nothing here knows Require ${provider}`;
+  }
+  if (node.key === "dav") {
+    const provider = wordsOf(node)[0]?.toLowerCase() ?? "";
+    if (!davProviders.has(provider) && !hasModule(`mod_dav_${provider}`)) return `nothing here knows Dav ${provider}`;
   }
   const place = contextProblem(node);
   if (place !== null) return place;

@@ -23,6 +23,12 @@ export function migrateConditionals(config: ActiveConfig, draft: Draft, tags: Ta
     }
     if (key === "ifdefine" || key === "iffile") continue;
     const name = argument.replace(/^!/, "");
+    const mpm = key === "ifmodule" ? mpmOf(name) : null;
+    if (mpm !== null && mpm !== context.mpm && !argument.startsWith("!")) {
+      const why = `for the MPM ${mpm}: the new server runs with ${context.mpm}`;
+      for (const line of tags.between(open, close)) draft.judge(line, dropped(why));
+      continue;
+    }
     const next = key === "ifmodule" ? successorsOf(name.replace(/_module$/, "")) : null;
     const [first] = next ?? [];
     if (
@@ -44,6 +50,15 @@ export function migrateConditionals(config: ActiveConfig, draft: Draft, tags: Ta
     if (line.active) draft.judge(line, folded("closes nothing, which only httpd 1.3 lets pass"));
   }
   dropUnread(config, draft);
+}
+
+/** The MPM that a module of 2.x is, under each of its names; null for other modules. */
+function mpmOf(name: string): string | null {
+  const [, mpm = null] =
+    /^(?:mod_)?(?:mpm_)?(prefork|worker|event|perchild|winnt|netware|beos|leader|threadpool|mpmt_os2)(?:_module|\.c)?$/.exec(
+      name,
+    ) ?? [];
+  return mpm;
 }
 
 const nameOf = ({ line }: SourceLine): string => ("name" in line ? line.name : "");

@@ -99,15 +99,25 @@ function mayPrecede(one: Guard, other: Guard): boolean {
 
 type Relate = ReturnType<typeof urlMap>;
 
-/** Whether a section covers what another one covers: `sure` for all of it. */
+/**
+ * Whether a section covers what another one covers: `sure` for all of it. What a section of the main server covers is part of
+ * every virtual host, whose own sections stand before it there.
+ */
 function covers(one: Guard, other: Guard, relate: Relate): Relation {
-  if (one.host !== other.host && one.host.key !== "server") return "never";
+  if (one.host !== other.host && one.host.key !== "server") {
+    if (other.host.key !== "server") return "never";
+    return coversHere(one, other, one.host, relate) === "never" ? "never" : "maybe";
+  }
+  return coversHere(one, other, one.host.key === "server" ? other.host : one.host, relate);
+}
+
+function coversHere(one: Guard, other: Guard, host: ActiveSection, relate: Relate): Relation {
   const isFile = (guard: Guard): boolean => guard.kind !== "Location" && guard.kind !== "Proxy";
   if (one.kind === "Proxy" || other.kind === "Proxy") return isFile(one) || isFile(other) ? "never" : "maybe";
   if (one.kind === "Directory" && one.path === "/") return isFile(other) ? "sure" : "maybe";
   if (one.path === null || other.path === null) return "maybe";
   if (one.kind === "Directory" && other.kind === "Location") {
-    return relate(one.host.key === "server" ? other.host : one.host, other.path, one.path);
+    return relate(host, other.path, one.path);
   }
   if (one.kind === "Directory" && other.kind === "Directory") {
     return other.path.startsWith(one.path) ? "sure" : "never";
@@ -117,7 +127,7 @@ function covers(one: Guard, other: Guard, relate: Relate): Relation {
     return isBelow(one.path, other.path) ? "maybe" : "never";
   }
   if (one.kind === "Directory" && other.kind === "Files" && other.inside !== null)
-    return covers(one, other.inside, relate);
+    return coversHere(one, other.inside, host, relate);
   if (one.kind === "Files" && other.kind === "Files" && one.path !== other.path) return "never";
   return "maybe";
 }
@@ -153,10 +163,10 @@ export function inheritance(
   const main = guards.find(({ host }) => host.key === "server")?.host;
   return (guard, component) => {
     const sets = byComponent[component];
-    const near = [
-      ...(main === undefined ? [] : (sets.get(main) ?? [])),
-      ...(guard.host === main ? [] : (sets.get(guard.host) ?? [])),
-    ];
+    const near =
+      guard.host.key === "server"
+        ? [...sets.values()].flat()
+        : [...(main === undefined ? [] : (sets.get(main) ?? [])), ...(sets.get(guard.host) ?? [])];
     const found = near.filter(
       (one) => one !== guard && mayPrecede(one, guard) && covers(one, guard, relate) !== "never",
     );

@@ -14,6 +14,12 @@ const handlers: ReadonlyMap<string, string> = new Map([
   ["send-as-is", "mod_asis"],
   ["httpd/send-as-is", "mod_asis"],
   ["ldap-status", "mod_ldap"],
+  ["balancer-manager", "mod_proxy_balancer"],
+  ["heartbeat", "mod_heartmonitor"],
+  ["lua-script", "mod_lua"],
+  ["http2-status", "mod_http2"],
+  ["md-status", "mod_md"],
+  ["fcgid-script", "mod_fcgid"],
   ["default-handler", "core"],
   ["none", "core"],
 ]);

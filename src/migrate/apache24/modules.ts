@@ -31,7 +31,7 @@ const needs: ReadonlyMap<string, readonly string[]> = new Map([
   ["mod_authn_dbm", ["mod_authn_core", "mod_auth_basic"]],
   ["mod_authz_groupfile", ["mod_authz_user"]],
   ["mod_access_compat", ["mod_authz_host"]],
-  ["mod_proxy_balancer", ["mod_proxy", "mod_slotmem_shm"]],
+  ["mod_proxy_balancer", ["mod_proxy", "mod_slotmem_shm", "mod_lbmethod_byrequests"]],
   ["mod_proxy_hcheck", ["mod_watchdog", "mod_proxy"]],
   ["mod_lbmethod_heartbeat", ["mod_proxy_balancer"]],
   ["mod_heartmonitor", ["mod_watchdog"]],

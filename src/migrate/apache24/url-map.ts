@@ -5,20 +5,35 @@ import { firstWord, wordsOf } from "./line-rule.ts";
 interface HostMap {
   readonly root: string | null;
   readonly aliases: readonly { readonly url: string; readonly folder: string }[];
-  /** False when patterns or rewriting have a part in it. */
+  /** False when rewriting has a part in it, or patterns that may match any path. */
   readonly isPlain: boolean;
+  /** What the paths begin with that patterns match. */
+  readonly patterns: readonly string[];
 }
 
 /** How a folder and what a <Location> covers lie to each other. */
 export type Relation = "never" | "maybe" | "sure";
 
-const unclear =
-  /^(?:aliasmatch|scriptaliasmatch|rewriterule|virtualdocumentroot.*|virtualscriptalias.*|proxypass|proxypassmatch|action|use)$/;
+const unclear = /^(?:rewriterule|virtualdocumentroot.*|virtualscriptalias.*|proxypass|proxypassmatch|action|use)$/;
+
+/** The text that every path begins with which an expression matches; null when it does not say. */
+function literalStart(pattern: string): string | null {
+  if (!pattern.startsWith("^")) return null;
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === "(") depth += 1;
+    else if (character === ")") depth -= 1;
+    else if (character === "|" && depth === 0) return null;
+  }
+  const text = /^[^.*+?()[\]{}|\\$]*/.exec(pattern.slice(1))?.[0] ?? "";
+  return /[*?{]/.test(pattern.charAt(text.length + 1)) ? text.slice(0, -1) : text;
+}
 
 function mapOf(host: ActiveSection, main: HostMap | null): HostMap {
   let root = main?.root ?? null;
   const aliases = [...(main?.aliases ?? [])];
   let isPlain = main?.isPlain ?? true;
+  const patterns = [...(main?.patterns ?? [])];
   const visit = (section: ActiveSection): void => {
     for (const node of section.children) {
       if (node.kind === "section") {
@@ -29,11 +44,15 @@ function mapOf(host: ActiveSection, main: HostMap | null): HostMap {
       else if (node.key === "alias" || node.key === "scriptalias") {
         const [url = "", folder = ""] = wordsOf(node);
         aliases.push({ url: withSlash(url), folder: withSlash(folder) });
+      } else if (node.key === "aliasmatch" || node.key === "scriptaliasmatch") {
+        const start = literalStart(firstWord(node));
+        if (start === null) isPlain = false;
+        else patterns.push(start);
       } else if (unclear.test(node.key)) isPlain = false;
     }
   };
   visit(host);
-  return { root, aliases, isPlain };
+  return { root, aliases, isPlain, patterns };
 }
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
@@ -45,9 +64,10 @@ export function urlMap({ server }: ActiveConfig): (host: ActiveSection, url: str
   for (const node of server.children) {
     if (node.kind === "section" && node.key === "virtualhost") maps.set(node, mapOf(node, main));
   }
-  const ofHost = ({ root, aliases, isPlain }: HostMap, url: string, folder: string): Relation => {
+  const ofHost = ({ root, aliases, isPlain, patterns }: HostMap, url: string, folder: string): Relation => {
     if (!isPlain || root === null || url.startsWith("/~")) return "maybe";
     const path = withSlash(url);
+    if (patterns.some((start) => path.startsWith(start) || start.startsWith(url))) return "maybe";
     const places = [root + path.slice(1)];
     for (const alias of aliases) {
       if (path.startsWith(alias.url)) places.push(alias.folder + path.slice(alias.url.length));

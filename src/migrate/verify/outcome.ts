@@ -20,7 +20,13 @@ export interface OldOutcome {
   readonly filename: string | null;
   /** Lines that have a part in it. */
   readonly lines: readonly SourcePlace[];
+  /** Lines that only httpd itself runs, so that what it makes of the request is not known: rewriting and the like. */
+  readonly unknown: readonly SourcePlace[];
 }
+
+/** Directives that our routing passes over and that change where a request goes. */
+const passedOver =
+  /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|proxypass(?:match)?)$/i;
 
 /** Routes a request by the old file, by its text alone. */
 export function oldOutcome(request: SampleRequest, table: RoutingTable, router: Router): OldOutcome {
@@ -36,7 +42,9 @@ export function oldOutcome(request: SampleRequest, table: RoutingTable, router: 
   const at = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
   const own = match.host === null ? null : (table.hosts[match.host]?.place ?? null);
   const hostPlace = own === null ? null : at(own);
-  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace] };
+  const dependsOn = isRefusal(match) ? [] : match.dependsOn;
+  const unknown = dependsOn.filter(({ name }) => passedOver.test(name)).map((line) => at(line.place));
+  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace], unknown };
   if (isRefusal(match)) {
     const { status, location } = match;
     const access = status >= 400 ? "refused" : "granted";
@@ -88,7 +96,9 @@ export function differencesOf(
         ? "denied"
         : old.access === "refused" && answer.status === old.status
           ? "refused"
-          : "granted";
+          : answer.status === 500
+            ? "an error of the server"
+            : "granted";
   compare("access", old.access === "refused" && old.status === 403 ? "denied" : old.access, access);
   const isRedirect = answer.status >= 300 && answer.status < 400;
   const before = old.location === null ? (old.status ?? null) : `${old.status ?? ""} ${old.location}`;

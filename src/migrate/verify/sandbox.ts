@@ -75,12 +75,8 @@ export function makeSandbox(
     const edited = applyEdits(text, list).text;
     const path = join(folder, "conf", file.path);
     mkdirSync(dirname(path), { recursive: true });
-    const isMain = file === main;
-    const before = isMain ? preamble(folder, purpose) : "";
-    // Members that stand in for others take requests in turn.
-    const needsMethod = isMain && purpose === "probe" && /^\s*ProxySet/m.test(text);
-    const after = needsMethod ? `LoadModule lbmethod_byrequests_module ${MODULES}/mod_lbmethod_byrequests.so\n` : "";
-    writeFileSync(path, encode(before + edited + after));
+    const before = file === main ? preamble(folder, purpose) : "";
+    writeFileSync(path, encode(before + edited));
   }
   return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network };
 }

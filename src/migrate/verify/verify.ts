@@ -10,7 +10,7 @@ import type { ActiveConfig } from "../../config/active-config.ts";
 import { createRouter } from "../../routing/router.ts";
 import { sampleRequests, type SampleRequest } from "../../samples/sample-requests.ts";
 import { readOutput } from "../apache24/check-output.ts";
-import type { Migration, SourcePlace } from "../verdict.ts";
+import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
 import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
 import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
 import { freePorts, startServer } from "./real-server.ts";
@@ -26,6 +26,8 @@ export interface Verification {
   readonly reason: string | null;
   readonly requests: number;
   readonly differences: readonly Difference[];
+  /** Requests that were compared without lines that only httpd itself runs (rewriting and the like), and these lines. */
+  readonly aside: { readonly requests: number; readonly lines: readonly SourcePlace[] };
 }
 
 /** One request that is answered in another way. */
@@ -56,7 +58,8 @@ const PROGRAM = "/usr/sbin/apache2";
 /** Compares the old file with what a target has written for it; live where the target's server is on this machine. */
 export async function verify(target: string, options: VerifyOptions): Promise<Verification> {
   if (target !== "apache2.4") {
-    return { version: 1, kind: "static", reason: `${target} has no sections to ask for`, requests: 0, differences: [] };
+    const reason = `${target} has no sections to ask for`;
+    return { version: 1, kind: "static", reason, requests: 0, differences: [], aside: { requests: 0, lines: [] } };
   }
   return await verifyApache(options, existsSync(PROGRAM) ? PROGRAM : null);
 }
@@ -71,7 +74,14 @@ export async function verifyApache(options: VerifyOptions, program: string | nul
   const samples = samplesOf(table, options.requests);
   const router = createRouter(table);
   const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router) }));
-  const none = { version: 1 as const, requests: samples.length, differences: [] };
+  const unknown = old.filter(({ outcome }) => outcome.unknown.length > 0);
+  const lines = placesOnce(unknown.flatMap(({ outcome }) => outcome.unknown));
+  const none = {
+    version: 1 as const,
+    requests: samples.length,
+    differences: [],
+    aside: { requests: unknown.length, lines },
+  };
   const byText = (reason: string): Verification => ({
     ...none,
     kind: "static",
@@ -79,31 +89,63 @@ export async function verifyApache(options: VerifyOptions, program: string | nul
     differences: compareTexts(old, migration, options.defines),
   });
   if (program === null) return byText("apache2 is not on this machine");
+  if (table.listen.length === 0) return byText("the configuration listens nowhere");
+  const differences: Difference[] = [];
+  const known = old.filter(({ outcome }) => outcome.unknown.length === 0);
+  for (const [asked, files] of [
+    [known, migration.files],
+    // Without these lines on both sides the rest of the answer can be compared all the same.
+    [unknown, withoutLines(migration.files, lines)],
+  ] as const) {
+    if (asked.length === 0 && (asked !== known || unknown.length > 0)) continue;
+    const found = await askAll(asked, table, { ...options, files }, program);
+    if ("refused" in found) return byText(`apache2 does not start: ${found.refused}`);
+    differences.push(...found.differences);
+  }
+  return { ...none, kind: "live", reason: null, differences };
+}
+
+function placesOnce(places: readonly SourcePlace[]): readonly SourcePlace[] {
+  return [...new Map(places.map((place) => [`${place.path}:${place.line}`, place])).values()];
+}
+
+/** The output without what became of some lines; its other lines keep their numbers. */
+function withoutLines(files: readonly OutputFile[], places: readonly SourcePlace[]): readonly OutputFile[] {
+  const gone = new Set(places.map(({ path, line }) => `${path}:${line}`));
+  return files.map(({ path, lines }) => ({
+    path,
+    lines: lines.map((line) =>
+      line.from !== null && line.why === undefined && gone.has(`${line.from.path}:${line.from.line}`)
+        ? { ...line, text: "\n".repeat(line.text.split("\n").length - 1) }
+        : line,
+    ),
+  }));
+}
+
+/** Runs the new server in a folder of its own and asks it. */
+async function askAll(
+  asked: readonly Asked[],
+  table: RoutingTable,
+  { migration, defines, files }: VerifyOptions & { readonly files: readonly OutputFile[] },
+  program: string,
+): Promise<{ readonly differences: readonly Difference[] } | { readonly refused: string }> {
   const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
   const agent = probeAgent();
   const ports = await freePorts(2 + table.listen.length + countPorts(table));
   const network = new SandboxNetwork(ports);
   const upstream = await startUpstream(network.upstreamPort);
   try {
-    const box = makeSandbox(migration.files, folder, "probe", network, options.defines);
-    for (const { outcome } of old) {
+    const box = makeSandbox(files, folder, "probe", network, defines);
+    for (const { outcome } of asked) {
       if (outcome.filename !== null) mkdirSync(join(box.files, dirname(outcome.filename)), { recursive: true });
     }
     const [listen] = table.listen;
-    if (listen === undefined) return byText("the configuration listens nowhere");
-    const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
-    const args = ["-f", box.file, "-DFOREGROUND", ...options.defines.map((name) => `-D${name}`)];
-    const server = await startServer(program, args, network.port(listen.port), ip);
-    if ("refused" in server) {
-      return byText(`apache2 does not start: ${server.refused} ${logOf(folder)}`.trim());
-    }
+    const ip = listen === undefined || listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
+    const args = ["-f", box.file, "-DFOREGROUND", ...defines.map((name) => `-D${name}`)];
+    const server = await startServer(program, args, network.port(listen?.port ?? 80), ip);
+    if ("refused" in server) return { refused: `${server.refused} ${logOf(folder)}`.trim() };
     try {
-      return {
-        ...none,
-        kind: "live",
-        reason: null,
-        differences: await compareAll(old, table, migration, network, agent),
-      };
+      return { differences: await compareAll(asked, table, migration, network, agent) };
     } finally {
       await server.stop();
     }

@@ -1,0 +1,79 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { nodeFileSystem } from "../../src/config/node-file-system.ts";
+import { readConfiguration } from "../../src/config/read.ts";
+import { verify } from "../../src/migrate/verify/verify.ts";
+import { describeIf } from "../support/shared.ts";
+import { accepts, hasApache, migrateFile } from "./support.ts";
+
+const folder = join(import.meta.dirname, "configurations");
+const names = readdirSync(folder).map((name) => name.replace(/\.conf$/, ""));
+
+/** What cannot be carried over, as the report marks it. */
+const lost: Readonly<Record<string, readonly string[]>> = {
+  "apache-ssl": [],
+  "cobalt-raq": ["AddHandler cgi-wrapper .cgi", "AddHandler cgi-wrapper .pl"],
+  cpanel: [
+    "AddType application/x-httpd-php .php4 .php3 .php2 .php .phtml",
+    "AddType application/x-httpd-php-source .phps",
+    "BytesLog domlogs/anna.example-bytes_log",
+    "BandwidthModule On",
+  ],
+  "frontpage-hosting": [],
+  "mass-hosting": [],
+  "mod-perl": [
+    "PerlTransHandler Shop::Translate",
+    "SetHandler perl-script",
+    "PerlHandler Shop::Handler",
+    "PerlAuthenHandler Shop::Authen",
+    "PerlAuthzHandler Shop::Authz",
+    "SetHandler perl-script",
+    "PerlHandler Apache::Status",
+    "<Perl>",
+    '$ServerAdmin = "root\\@app.example";\npush @Alias, [ "/more/", "/srv/more/" ];',
+    "</Perl>",
+  ],
+  "red-hat-7": [],
+  "reverse-proxy": [],
+  rewriting: [],
+  subversion: ["DAV svn", "SVNParentPath /srv/svn", "AuthzSVNAccessFile /etc/apache2/svn.authz"],
+  "tomcat-and-throttle": [
+    "JkMount /*.jsp ajp13",
+    "JkMount /servlet/* ajp13",
+    "ThrottleClientIP 100 none",
+    "ThrottlePolicy Volume 10M 1d",
+    "SetHandler throttle-status",
+    "JkMount /app/* ajp13",
+    "ThrottlePolicy Speed 20K 1",
+  ],
+  "user-homes": [],
+};
+
+/** Names for -D that a configuration asks for. */
+const defines: Readonly<Record<string, readonly string[]>> = { "red-hat-7": ["HAVE_SSL"], "mod-perl": ["heavy"] };
+
+test.each(names)("%s: what cannot be carried over is reported line by line", (name) => {
+  const { migration } = migrateFile(join(folder, `${name}.conf`), "apache2.4");
+  const found = migration.lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
+  expect(found.map(({ text }) => text.trim())).toEqual(lost[name]);
+});
+
+describeIf(hasApache, "apache2 is not there")("a real apache2", () => {
+  test.each(names)("accepts what becomes of %s", async (name) => {
+    expect(await accepts(join(folder, `${name}.conf`))).toBe("accepted");
+  });
+
+  const starts = names.flatMap((name) => [
+    { name, given: [] },
+    ...(name in defines ? [{ name, given: defines[name] ?? [] }] : []),
+  ]);
+  test.each(starts)("answers as $name says, with -D $given", async ({ name, given }) => {
+    const path = join(folder, `${name}.conf`);
+    const { migration } = migrateFile(path, "apache2.4");
+    const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "auto", defines: given });
+    const result = await verify("apache2.4", { config, migration, defines: given, requests: [] });
+    expect(result).toMatchObject({ kind: "live", reason: null, differences: [] });
+    expect(result.requests).toBeGreaterThan(10);
+  });
+});
