@@ -14,10 +14,12 @@ interface OpenSection {
   close: CloseTag | null;
 }
 
-/** A section that the closing tag of an outer one ended. */
-interface Interrupted {
-  readonly section: OpenSection;
-  readonly by: CloseTag;
+/** What is known of one name of sections. */
+interface NamedSections {
+  /** How many are open. */
+  open: number;
+  /** Those that the closing tag of an outer section ended, whose own end may still come. */
+  readonly interrupted: { readonly section: OpenSection; readonly by: CloseTag }[];
 }
 
 /**
@@ -31,41 +33,35 @@ export function nest(lines: readonly Line[]): Nesting {
   const children: SyntaxNode[] = [];
   const problems: SyntaxProblem[] = [];
   const stack: OpenSection[] = [];
-  const openByName = new Map<string, number>();
-  const interruptedByName = new Map<string, Interrupted[]>();
+  const names = new SectionNames();
   let current = children;
-  const lowered = new Map<string, string>();
-  const lower = (name: string): string => {
-    let key = lowered.get(name);
-    if (key === undefined) lowered.set(name, (key = name.toLowerCase()));
-    return key;
-  };
-  for (const line of lines) {
+  // By index here and in the loops of the reader: until it is compiled, `of` makes an object for each of the lines.
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index];
+    if (line === undefined) break;
     if (line.kind === "open") {
       if (line.bracket === -1) problems.push({ kind: "missing-bracket", line });
       const section: OpenSection = { kind: "section", open: line, children: [], close: null };
       current.push(section);
       stack.push(section);
-      count(openByName, lower(line.name), 1);
+      names.of(line.name).open += 1;
       current = section.children;
     } else if (line.kind === "close") {
       if (line.bracket === -1) problems.push({ kind: "missing-bracket", line });
-      const name = lower(line.name);
-      if ((openByName.get(name) ?? 0) === 0) {
+      const named = names.of(line.name);
+      if (named.open === 0) {
         current.push(line);
-        problems.push(strayClose(line, interruptedByName.get(name)?.pop()));
+        problems.push(strayClose(line, named));
         continue;
       }
       for (let section = stack.pop(); section !== undefined; section = stack.pop()) {
-        const inner = lower(section.open.name);
-        count(openByName, inner, -1);
-        if (inner === name) {
+        const inner = names.of(section.open.name);
+        inner.open -= 1;
+        if (inner === named) {
           section.close = line;
           break;
         }
-        const interrupted = interruptedByName.get(inner);
-        if (interrupted === undefined) interruptedByName.set(inner, [{ section, by: line }]);
-        else interrupted.push({ section, by: line });
+        inner.interrupted.push({ section, by: line });
       }
       current = stack.at(-1)?.children ?? children;
     } else {
@@ -73,19 +69,37 @@ export function nest(lines: readonly Line[]): Nesting {
     }
   }
   for (const section of stack) problems.push({ kind: "unclosed-section", line: section.open });
-  for (const list of interruptedByName.values()) {
-    for (const { section } of list) problems.push({ kind: "unclosed-section", line: section.open });
+  for (const { interrupted } of names.all()) {
+    for (const { section } of interrupted) problems.push({ kind: "unclosed-section", line: section.open });
   }
   // Sorting is stable: of problems in one line the missing bracket stays first.
   return { children, problems: problems.sort((a, b) => a.line.start - b.line.start) };
 }
 
-/** A closing tag for nothing, or the late end of a section that another closing tag had to end: there the tags cross. */
-function strayClose(line: CloseTag, interrupted: Interrupted | undefined): SyntaxProblem {
-  if (interrupted === undefined) return { kind: "unmatched-close", line };
-  return { kind: "crossed-close", line: interrupted.by, other: interrupted.section.open };
+/** What is known of each name, found by the name as written and kept by the name without case. */
+class SectionNames {
+  readonly #byKey = new Map<string, NamedSections>();
+  readonly #asWritten = new Map<string, NamedSections>();
+
+  of(name: string): NamedSections {
+    let found = this.#asWritten.get(name);
+    if (found === undefined) {
+      const key = name.toLowerCase();
+      found = this.#byKey.get(key) ?? { open: 0, interrupted: [] };
+      this.#byKey.set(key, found);
+      this.#asWritten.set(name, found);
+    }
+    return found;
+  }
+
+  all(): Iterable<NamedSections> {
+    return this.#byKey.values();
+  }
 }
 
-function count(counts: Map<string, number>, key: string, change: 1 | -1): void {
-  counts.set(key, (counts.get(key) ?? 0) + change);
+/** A closing tag for nothing, or the late end of a section that another closing tag had to end: there the tags cross. */
+function strayClose(line: CloseTag, { interrupted }: NamedSections): SyntaxProblem {
+  const last = interrupted.pop();
+  if (last === undefined) return { kind: "unmatched-close", line };
+  return { kind: "crossed-close", line: last.by, other: last.section.open };
 }

@@ -2,6 +2,7 @@
 import { supportsColor } from "chalk";
 import { encode } from "../source/encoding.ts";
 import { runCommandLine } from "./program.ts";
+import { compileForShortRun } from "./short-run.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Reads all of standard input. */
@@ -41,6 +42,8 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const argv = process.argv.slice(2);
+const [command = ""] = argv;
+if (["compile", "fmt", "lint"].includes(command)) compileForShortRun();
 const terminal: Terminal = {
   stdout: (text) => process.stdout.write(encode(text)),
   stderr: (text) => process.stderr.write(text),

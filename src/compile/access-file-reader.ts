@@ -4,6 +4,7 @@ import { argumentProblem } from "../config/arguments.ts";
 import { valueProblem } from "../config/values.ts";
 import type { ActiveConfig, ActiveDirective, ActiveNode, ActiveSection } from "../config/active-config.ts";
 import type { FileSystem } from "../config/file-system.ts";
+import { likeDirective } from "../config/like-directive.ts";
 import { readConfiguration } from "../config/read.ts";
 import type { AccessFile, AccessFileReader, AllowedOverrides, OverrideClass } from "../routing/access-files.ts";
 import { decode } from "../source/encoding.ts";
@@ -102,9 +103,11 @@ function emptyOf(node: ActiveNode): readonly ActiveDirective[] {
   const [word] = node.words;
   if (node.kind === "section" || node.limit !== null || word === undefined) return [];
   if (["order", "allow", "deny", "satisfy"].includes(node.key)) {
-    return [{ ...node, name: "Order", key: "order", spec: null, words: [{ ...word, value: "deny,allow" }] }];
+    return [
+      likeDirective(node, { name: "Order", key: "order", spec: null, words: [{ ...word, value: "deny,allow" }] }),
+    ];
   }
-  return node.key === "authuserfile" || node.key === "authgroupfile" ? [{ ...node, words: [] }] : [];
+  return node.key === "authuserfile" || node.key === "authgroupfile" ? [likeDirective(node, { words: [] })] : [];
 }
 
 /** The lines that count, or the first that is an error. */

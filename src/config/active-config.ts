@@ -60,7 +60,7 @@ export interface ActiveDirective {
   readonly spec: DirectiveSpec | null;
   /** Why spec is null. `inactive` names a module that has it and is not loaded here. */
   readonly unknown?:
-    { readonly reason: "unknown" } | { readonly reason: "inactive"; readonly modules: readonly string[] };
+    { readonly reason: "unknown" } | { readonly reason: "inactive"; readonly modules: readonly string[] } | undefined;
   readonly parent: ActiveSection;
   /** Methods of the Limit or LimitExcept that the directive stands in; null outside of them. */
   readonly limit: MethodLimit | null;

@@ -1,37 +1,5 @@
-import type { OverrideBit } from "../../grammar/directives/directive-spec.ts";
 import type { ActiveNode, ActiveSection } from "./active-config.ts";
-
-/** Sections in which httpd runs commands as for a directory: `OR_ALL | ACCESS_CONF`. */
-const directoryLike: ReadonlySet<string> = new Set([
-  "directory",
-  "directorymatch",
-  "location",
-  "locationmatch",
-  "files",
-  "filesmatch",
-  "proxy",
-  "proxymatch",
-  "if",
-  "elseif",
-  "else",
-]);
-
-const everywhere: readonly OverrideBit[] = ["OR_LIMIT", "OR_OPTIONS", "OR_FILEINFO", "OR_AUTHCFG", "OR_INDEXES"];
-
-/** `(RSRC_CONF | OR_ALL) & ~(OR_AUTHCFG | OR_LIMIT)`: what the server and its virtual hosts run. */
-const serverOverrides: ReadonlySet<OverrideBit> = new Set([
-  "RSRC_CONF",
-  "OR_ALL",
-  "OR_OPTIONS",
-  "OR_FILEINFO",
-  "OR_INDEXES",
-]);
-
-const directoryOverrides: ReadonlySet<OverrideBit> = new Set([...everywhere, "OR_ALL", "ACCESS_CONF"]);
-/** In an AuthnProviderAlias or AuthzProviderAlias; mod_authn_core.c, mod_authz_core.c. */
-const aliasOverrides: ReadonlySet<OverrideBit> = new Set(["OR_AUTHCFG", "OR_ALL", "ACCESS_CONF"]);
-const authorizationOverrides: ReadonlySet<OverrideBit> = new Set(["OR_AUTHCFG"]);
-const proxyOverrides: ReadonlySet<OverrideBit> = new Set([...directoryOverrides, "PROXY_CONF"]);
+import { surroundingsOf, type Surrounding, type Surroundings } from "./surroundings.ts";
 
 /**
  * The flags of 2.x tables that only lead to a warning there (AH00114 and AH10019, "Useless use of …"), though the handler
@@ -50,44 +18,24 @@ export function contextProblem(node: ActiveNode): string | null {
   const old = node.origin?.reading.tree.dialect === "1.3";
   // Commands that run while the text is read know neither section nor virtual host, so nothing is tested (seen in 2.4.71).
   if (!old && spec.overrides.includes("EXEC_ON_READ")) return null;
-  const shown = (node.kind === "section" ? "<" : "") + (old ? spec.name : node.name);
-  const overrides = overridesIn(parent, old);
+  const around = surroundingsOf(parent);
+  const overrides = old ? around.overrides13 : around.overrides2x;
   if (!spec.overrides.some((bit) => overrides.has(bit))) {
-    if (isInUnknownSection(parent)) return null;
+    if (around.inUnknown) return null;
     const holder = old ? null : holderOf(node, parent);
+    const shown = shownName(node, old);
     return holder === null ? `${shown} not allowed here` : `${shown} not allowed in <${holder}> context`;
   }
   if (spec.notIn.length === 0 || (!old && onlyWarned.has(spec.name.toLowerCase()))) return null;
   const flags = expand(spec.notIn);
-  const place = old ? forbiddenIn13(flags, node, parent) : forbiddenIn2x(flags, node, parent);
-  return place === null ? null : `${shown}${node.kind === "section" ? ">" : ""} cannot occur within ${place} section`;
+  const place = old ? forbiddenIn13(flags, node, parent, around) : forbiddenIn2x(flags, node, around);
+  if (place === null) return null;
+  return `${shownName(node, old)}${node.kind === "section" ? ">" : ""} cannot occur within ${place} section`;
 }
 
-/** Sections in which only what says who a user is may stand: mod_authz_core.c add_authz_section. */
-const authorizationSections: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone"]);
-
-/** Whether a section around a place passes a test. */
-function isInside(parent: ActiveSection, test: (section: ActiveSection) => boolean): boolean {
-  for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
-    if (section.key !== "server" && test(section)) return true;
-  }
-  return false;
-}
-
-function overridesIn(parent: ActiveSection, old: boolean): ReadonlySet<OverrideBit> {
-  for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
-    const { key } = section;
-    if (key === "proxy" || key === "proxymatch") return proxyOverrides;
-    if (!old && authorizationSections.has(key)) return authorizationOverrides;
-    if (key === "authnprovideralias" || key === "authzprovideralias") return aliasOverrides;
-    if (directoryLike.has(key)) return directoryOverrides;
-  }
-  return serverOverrides;
-}
-
-/** What a section that nobody knows allows, nobody knows either. */
-function isInUnknownSection(parent: ActiveSection): boolean {
-  return isInside(parent, (section) => section.unknown !== undefined);
+/** 1.3 writes names as its tables do. */
+function shownName(node: ActiveNode, old: boolean): string {
+  return (node.kind === "section" ? "<" : "") + (old ? (node.spec?.name ?? node.name) : node.name);
 }
 
 /** Name of the tag right around a place. A Limit counts, although its content belongs to the section around it. */
@@ -98,12 +46,12 @@ function holderOf(node: ActiveNode, parent: ActiveSection): string | null {
 
 const every = ["NOT_IN_VIRTUALHOST", "NOT_IN_LIMIT", "NOT_IN_DIR"];
 
-const expanded = new WeakMap<readonly string[], readonly string[]>();
+const expanded = new WeakMap<readonly string[], ReadonlySet<string>>();
 
 /** The flags with their combinations resolved; NOT_IN_DIR stands for any directory-like section. Once for each list. */
-function expand(flags: readonly string[]): readonly string[] {
+function expand(flags: readonly string[]): ReadonlySet<string> {
   let found = expanded.get(flags);
-  if (found === undefined) expanded.set(flags, (found = resolveCombinations(flags)));
+  if (found === undefined) expanded.set(flags, (found = new Set(resolveCombinations(flags))));
   return found;
 }
 
@@ -115,52 +63,43 @@ function resolveCombinations(flags: readonly string[]): readonly string[] {
   });
 }
 
-function isVirtual(parent: ActiveSection): boolean {
-  return isInside(parent, (section) => section.key === "virtualhost");
-}
-
-function isInDirectory(parent: ActiveSection): boolean {
-  return isInside(parent, (section) => directoryLike.has(section.key));
-}
-
-function forbiddenIn13(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
-  if (flags.includes("NOT_IN_VIRTUALHOST") && isVirtual(parent)) return "<VirtualHost>";
-  if (flags.includes("NOT_IN_LIMIT") && node.limit !== null) return "<Limit>";
-  if (flags.includes("NOT_IN_DIR") && isInDirectory(parent)) return "<Directory/Location/Files>";
+function forbiddenIn13(
+  flags: ReadonlySet<string>,
+  node: ActiveNode,
+  parent: ActiveSection,
+  around: Surroundings,
+): string | null {
+  if (flags.has("NOT_IN_VIRTUALHOST") && around.inVirtualHost) return "<VirtualHost>";
+  if (flags.has("NOT_IN_LIMIT") && node.limit !== null) return "<Limit>";
+  if (flags.has("NOT_IN_DIR") && around.inDirectory) return "<Directory/Location/Files>";
   // 1.3 compares the end tag that the innermost section waits for.
-  return flags.some((flag) => flagCovers13(flag, parent.key)) ? `<${parent.name}>` : null;
+  const flag = flagOf13.get(parent.key);
+  return flag !== undefined && flags.has(flag) ? `<${parent.name}>` : null;
 }
 
-/** The flags for one kind of section each. */
-const singlePlaces: ReadonlyMap<string, string> = new Map([
-  ["NOT_IN_DIRECTORY", "directory"],
-  ["NOT_IN_LOCATION", "location"],
-  ["NOT_IN_FILES", "files"],
-  ["NOT_IN_PROXY", "proxy"],
+/** The flags of 1.3 for one kind of section each. */
+const flagOf13: ReadonlyMap<string, string> = new Map([
+  ["directory", "NOT_IN_DIRECTORY"],
+  ["directorymatch", "NOT_IN_DIRECTORY"],
+  ["location", "NOT_IN_LOCATION"],
+  ["locationmatch", "NOT_IN_LOCATION"],
+  ["files", "NOT_IN_FILES"],
+  ["filesmatch", "NOT_IN_FILES"],
 ]);
 
-function flagCovers13(flag: string, key: string): boolean {
-  const plain = flag === "NOT_IN_PROXY" ? undefined : singlePlaces.get(flag);
-  return plain !== undefined && (key === plain || key === `${plain}match`);
-}
-
-function forbiddenIn2x(flags: readonly string[], node: ActiveNode, parent: ActiveSection): string | null {
-  if (flags.includes("NOT_IN_VIRTUALHOST") && isVirtual(parent)) return "<VirtualHost>";
+function forbiddenIn2x(flags: ReadonlySet<string>, node: ActiveNode, around: Surroundings): string | null {
+  if (flags.has("NOT_IN_VIRTUALHOST") && around.inVirtualHost) return "<VirtualHost>";
   // RequireAll and its kin set the method mask too, so that what is no authorization stops there (seen in 2.4.71).
-  const masked = (): boolean =>
-    node.limit !== null || isInside(parent, (section) => authorizationSections.has(section.key));
-  if (flags.includes("NOT_IN_LIMIT") && masked()) return "<Limit> or <LimitExcept>";
-  if (flags.includes("NOT_IN_DIR") && isInDirectory(parent)) return "<Directory/Location/Files/Proxy>";
-  if (!flags.some((flag) => singlePlaces.has(flag))) return null;
-  for (let section: ActiveSection | null = parent; section !== null; section = section.parent) {
-    const { key, name } = section;
-    if (flags.some((flag) => flagCovers13(flag, key) || flagCovers2x(flag, key))) return `<${name}>`;
-  }
-  return null;
+  if (flags.has("NOT_IN_LIMIT") && (node.limit !== null || around.inAuthorization)) return "<Limit> or <LimitExcept>";
+  if (flags.has("NOT_IN_DIR") && around.inDirectory) return "<Directory/Location/Files/Proxy>";
+  let innermost: Surrounding | null = null;
+  if (flags.has("NOT_IN_DIRECTORY")) innermost = deeper(innermost, around.directory);
+  if (flags.has("NOT_IN_LOCATION")) innermost = deeper(innermost, around.location);
+  if (flags.has("NOT_IN_FILES")) innermost = deeper(innermost, around.files);
+  if (flags.has("NOT_IN_PROXY")) innermost = deeper(innermost, around.proxy);
+  return innermost === null ? null : `<${innermost.name}>`;
 }
 
-/** From 2.4 on If, ElseIf and Else count as Files. */
-function flagCovers2x(flag: string, key: string): boolean {
-  if (flag === "NOT_IN_FILES") return key === "if" || key === "elseif" || key === "else";
-  return flag === "NOT_IN_PROXY" && (key === "proxy" || key === "proxymatch");
+function deeper(one: Surrounding | null, other: Surrounding | null): Surrounding | null {
+  return (other?.depth ?? 0) > (one?.depth ?? 0) ? other : one;
 }

@@ -1,8 +1,9 @@
 import type { Section } from "../../grammar/syntax-tree.ts";
 import type { ActiveDirective } from "./active-config.ts";
+import { addSection } from "./add-nodes.ts";
 import type { Macro, MacroCall } from "./macros.ts";
 import { nameFinder } from "./name-finder.ts";
-import { addSection, findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+import { findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
 /** Uses inside uses; each level is another macro, since none can use itself. */
 const MAX_USE_DEPTH = 128;

@@ -3,13 +3,12 @@ import type { CloseTag, DirectiveLine, OpenTag } from "../../grammar/syntax-tree
 import type { Word } from "../../grammar/word.ts";
 import { argsWords, splitWords } from "../../grammar/words.ts";
 import type { ActiveDirective, MethodLimit } from "./active-config.ts";
+import { addDirective, addSection } from "./add-nodes.ts";
 import { contextProblem } from "./contexts.ts";
 import { runModuleLine } from "./module-lines.ts";
 import { enterFile, includedFiles, leaveFile, resolvePath, setServerRoot } from "./open-file.ts";
 import { plainStatement } from "./plain-statement.ts";
 import {
-  addDirective,
-  addSection,
   endLineOf,
   lastLineOf,
   MAX_SECTION_DEPTH,
@@ -95,10 +94,19 @@ function placeIn(loop: Loop): Place {
   return { reading: loop.reading, parent: loop.frames.at(-1)?.section ?? loop.base, limit: loop.limit };
 }
 
+/** What changes the reading of the lines behind it. */
+const actsAtOnce: ReadonlySet<string> = new Set([
+  "addmodule",
+  "clearmodulelist",
+  "include",
+  "loadmodule",
+  "serverroot",
+]);
+
 function readDirective(loop: Loop, line: DirectiveLine): void {
   const { state } = loop;
-  const directive = addDirective(state, placeIn(loop), line, plainStatement(loop.reading.tree, line));
-  if (directive.spec === null || runModuleLine(state, directive)) return;
+  const directive = addDirective(state, placeIn(loop), line, null);
+  if (directive.spec === null || !actsAtOnce.has(directive.key) || runModuleLine(state, directive)) return;
   const [word] = directive.words;
   if (word === undefined || directive.words.length !== 1 || word.value === "") return;
   if (directive.key === "serverroot") setServerRoot(state, word.value);

@@ -1,5 +1,6 @@
 import type { CloseTag, DirectiveLine, OpenTag, Section, SyntaxNode } from "../../grammar/syntax-tree.ts";
 import type { ActiveDirective, Origin } from "./active-config.ts";
+import { addDirective, addSection } from "./add-nodes.ts";
 import { conditionKey, decide } from "./conditions-2x.ts";
 import { contextProblem } from "./contexts.ts";
 import { define, undefine } from "./defines.ts";
@@ -9,9 +10,6 @@ import { runModuleLine } from "./module-lines.ts";
 import { mayNeedModules, reportMissingModules } from "./module-needs.ts";
 import { enterFile, includedFiles, leaveFile, setServerRoot } from "./open-file.ts";
 import {
-  addDirective,
-  addSection,
-  depthOf,
   markActive,
   MAX_SECTION_DEPTH,
   originOf,
@@ -22,7 +20,7 @@ import {
   type ReadState,
   type Statement,
 } from "./reading-state.ts";
-import { readStatement } from "./statements-2x.ts";
+import { isAsWritten, readStatement } from "./statements-2x.ts";
 import { noBranches, reportBusyClose, reportStructure, type Branches } from "./structure-2x.ts";
 
 /** What is still to be read: nodes of a tree at a place, or files one after the other. */
@@ -124,12 +122,16 @@ function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
   if (node === place.reading.tree.lost) return;
   markActive(place.reading, node);
   if (node.kind !== "directive") return;
-  const statement = readStatement(state, place, node);
-  if (statement?.name === "" && place.reading.source.text[node.nameStart] === ">") {
+  // The words of a line that is read as it is written are split when somebody asks for them.
+  const written = isAsWritten(place, node);
+  const statement = written ? null : readStatement(state, place, node);
+  if (!written && statement === null) return;
+  const name = statement === null ? node.name : statement.name;
+  if (name === "" && place.reading.source.text[node.nameStart] === ">") {
     report(state, "malformed-tag", true, originOf(place, node), "Expected a name in front of >");
     return;
   }
-  if (statement !== null && statement.name !== "") readDirective(walk, place, node, statement);
+  if (name !== "") readDirective(walk, place, node, statement);
 }
 
 /** What changes the reading of the lines behind it; nearly all directives do not. */
@@ -138,7 +140,7 @@ const actsAtOnce: ReadonlySet<string> = new Set([
   ...["undefmacro", "use", ...mayNeedModules],
 ]);
 
-function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement: Statement): void {
+function readDirective(walk: Walk, place: Place, line: DirectiveLine, statement: Statement | null): void {
   const { state } = walk;
   const directive = addDirective(state, place, line, statement);
   if (directive.spec === null || !actsAtOnce.has(directive.key) || runModuleLine(state, directive)) return;
@@ -234,7 +236,7 @@ function openSection(
 ): void {
   const { state } = walk;
   const { place } = task;
-  if (depthOf(place.parent) >= MAX_SECTION_DEPTH) {
+  if (place.parent.depth >= MAX_SECTION_DEPTH) {
     const message = `Sections are nested more than ${MAX_SECTION_DEPTH} deep`;
     if (!walk.tooDeep) report(state, "misplaced-section", true, originOf(place, open), message);
     walk.tooDeep = true;

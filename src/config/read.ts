@@ -177,6 +177,7 @@ function readAll(state: ReadState, texts: Texts, context: NonNullable<ReadOption
     limit: null,
     children: [],
     origin: line === undefined ? null : { reading: main, line },
+    depth: 0,
   };
   const base = context === "server" ? server : sectionFor(server, context);
   if (base !== server) server.children.push(base);
@@ -196,5 +197,5 @@ function readAll(state: ReadState, texts: Texts, context: NonNullable<ReadOption
 /** A section for text that is only part of a configuration: as if it stood in a virtual host, or in a Directory. */
 function sectionFor(server: OpenSection, context: "virtualhost" | "directory"): OpenSection {
   const name = context === "directory" ? "Directory" : "VirtualHost";
-  return { ...server, key: context, name, parent: server, children: [], origin: null };
+  return { ...server, key: context, name, parent: server, children: [], origin: null, depth: 1 };
 }

@@ -32,6 +32,8 @@ export interface OpenReading extends FileReading {
 /** A section while it is filled. */
 export interface OpenSection extends ActiveSection {
   readonly children: ActiveNode[];
+  /** Sections around it, the server among them. */
+  readonly depth: number;
 }
 
 /** Where the next directive will stand. */
@@ -220,56 +222,8 @@ export interface Statement {
   readonly rawArgs: string;
 }
 
-/** Adds a directive to its place and counts it. */
-export function addDirective(state: ReadState, place: Place, line: Line, statement: Statement): ActiveDirective {
-  const { key, spec, unknown } = findSpec(state, statement.name, false);
-  const directive: ActiveDirective = {
-    kind: "directive",
-    name: statement.name,
-    key,
-    words: statement.words,
-    rawArgs: statement.rawArgs,
-    spec,
-    parent: place.parent,
-    limit: place.limit,
-    origin: originOf(place, line),
-  };
-  return addNode(state, place, directive, unknown);
-}
-
-/** Adds a section to its place and counts it. */
-export function addSection(state: ReadState, place: Place, line: Line, statement: Statement): OpenSection {
-  const { key, spec, unknown } = findSpec(state, statement.name, true);
-  const section: OpenSection = {
-    kind: "section",
-    key,
-    name: statement.name,
-    words: statement.words,
-    rawArgs: statement.rawArgs,
-    spec,
-    parent: place.parent,
-    limit: place.limit,
-    children: [],
-    origin: originOf(place, line),
-  };
-  return addNode(state, place, section, unknown);
-}
-
-function addNode<Node extends ActiveNode>(
-  state: ReadState,
-  place: Place,
-  node: Node,
-  unknown: ActiveDirective["unknown"],
-): Node {
-  const added = unknown === undefined ? node : { ...node, unknown };
-  place.parent.children.push(added);
-  state.directives += 1;
-  if (added.spec !== null) state.understood += 1;
-  return added;
-}
-
 /** What {@link findSpec} answers. */
-interface FoundSpec {
+export interface FoundSpec {
   /** The name in lower case; here, so that a name that comes ten thousand times is lowered once. */
   readonly key: string;
   readonly spec: DirectiveSpec | null;
@@ -301,11 +255,4 @@ function lookUpSpec(state: ReadState, name: string, isSection: boolean): FoundSp
   }
   if (specs.length === 0) return { key, spec: null, unknown: { reason: "unknown" } };
   return { key, spec: null, unknown: { reason: "inactive", modules: [...new Set(specs.map(({ module }) => module))] } };
-}
-
-/** How deep a section lies. */
-export function depthOf(section: ActiveSection): number {
-  let depth = 0;
-  for (let outer = section.parent; outer !== null && depth <= MAX_SECTION_DEPTH; outer = outer.parent) depth += 1;
-  return depth;
 }

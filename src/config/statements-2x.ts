@@ -22,16 +22,18 @@ const MAX_ALL_MISSING = 10_000;
 /** What a line of a macro counts for beside its text, so that macros that use each other cannot make lines without end. */
 const LINE_COST = 64;
 
+/** Whether a line is read as it is written: neither a macro nor a variable can be in it. */
+export function isAsWritten(place: Place, line: DirectiveLine | OpenTag): boolean {
+  return place.expansion === undefined && !(place.reading.hasVariables && hasVariable(place.reading.tree.text, line));
+}
+
 /**
  * The name and the words of a line as httpd 2.x reads it: macro parameters put in, then variables replaced on the whole line,
  * then split. Null when too much text came in.
  */
 export function readStatement(state: ReadState, place: Place, line: DirectiveLine | OpenTag): Statement | null {
   const { tree } = place.reading;
-  const plain = place.expansion === undefined && !(place.reading.hasVariables && hasVariable(tree.text, line));
-  if (plain) {
-    return plainStatement(tree, line);
-  }
+  if (isAsWritten(place, line)) return plainStatement(tree, line);
   const whole = lineText(tree, line);
   const filled =
     place.expansion === undefined ? whole : substitute(whole, place.expansion, MAX_EXPANSION - state.expanded);

@@ -28,7 +28,7 @@ export interface Survey {
   readonly decisive: readonly Sighting[];
 }
 
-const decisive: ReadonlySet<string> = new Set(["loadmodule", "require", "loglevel", "<ifmodule"]);
+const decisive: ReadonlySet<string> = new Set(["loadmodule", "require", "loglevel"]);
 
 /** Files that are looked at; beyond that a configuration has shown what it is. */
 const MAX_FILES = 2_000;
@@ -47,7 +47,7 @@ export function survey(input: SurveyInput): Survey {
   const first = new Map<string, Sighting>();
   const found: Sighting[] = [];
   const seen = new Set<string>();
-  const repeated = new Set<string>();
+  const repeated: ReadonlyMap<string, Set<string>> = new Map(Array.from(decisive, (key) => [key, new Set<string>()]));
   // Names of which another use says nothing new: nearly every line of a long text is such a one.
   const settledDirectives = new Set<string>();
   const settledSections = new Set<string>();
@@ -55,8 +55,9 @@ export function survey(input: SurveyInput): Survey {
   const root = { serverRoot: input.serverRoot, fixedRoot: input.fixedRoot, writtenRoot: null as string | null };
   const queue = [...input.texts];
   for (const { source, tree } of queue) {
-    for (const line of tree.lines) {
-      if (line.kind !== "directive" && line.kind !== "open") continue;
+    for (let index = 0; index < tree.lines.length; index += 1) {
+      const line = tree.lines[index];
+      if (line?.kind !== "directive" && line?.kind !== "open") continue;
       const settled = line.kind === "open" ? settledSections : settledDirectives;
       if (settled.has(line.name)) continue;
       const key = (line.kind === "open" ? "<" : "") + line.name.toLowerCase();
@@ -65,17 +66,20 @@ export function survey(input: SurveyInput): Survey {
         settled.add(line.name);
         if (first.has(key)) continue;
       }
-      // A thousand hosts ask for the same module.
-      const asked = decisive.has(key) ? `${key} ${tree.text.slice(line.argsStart, line.argsEnd)}` : "";
-      if (asked !== "" && repeated.has(asked)) continue;
-      if (asked !== "" && asked.length < 200) repeated.add(asked);
+      // A thousand hosts ask for the same.
+      const before = repeated.get(key);
+      if (before !== undefined && line.argsEnd - line.argsStart < 200) {
+        const asked = tree.text.slice(line.argsStart, line.argsEnd);
+        if (before.has(asked)) continue;
+        before.add(asked);
+      }
       const words = argsWords(tree, line).map((word) =>
         word.value.replaceAll(/\$\{(\w+)\}/g, (all, name: string) => variables.get(name) ?? all),
       );
       const name = (line.kind === "open" ? "<" : "") + line.name;
       const sighting: Sighting = { key, name, words, source, offset: line.nameStart };
       if (!first.has(key)) first.set(key, sighting);
-      if (decisive.has(key)) found.push(sighting);
+      if (before !== undefined) found.push(sighting);
       const [word = "", value] = words;
       if (key === "define" && value !== undefined && value.length < 4096) variables.set(word, value);
       if (key === "serverroot" && word !== "") {

@@ -118,11 +118,14 @@ export async function run(): Promise<readonly BenchRow[]> {
   const file = join(root, "httpd.conf");
   writeFileSync(file, text);
   const entry = join(root, "read.mjs");
-  const source = (path: string): string => JSON.stringify(join(process.cwd(), "src", "config", path));
+  const source = (path: string): string => JSON.stringify(join(process.cwd(), "src", path));
+  // As the commands that only read do it.
   await build({
     stdin: {
-      contents: `import { readConfiguration } from ${source("read.ts")};
-import { nodeFileSystem } from ${source("node-file-system.ts")};
+      contents: `import { compileForShortRun } from ${source("cli/short-run.ts")};
+import { readConfiguration } from ${source("config/read.ts")};
+import { nodeFileSystem } from ${source("config/node-file-system.ts")};
+compileForShortRun();
 readConfiguration({ path: process.argv[2], fileSystem: nodeFileSystem, dialect: "2.4" });
 console.log("rss " + process.resourceUsage().maxRSS);`,
       resolveDir: process.cwd(),

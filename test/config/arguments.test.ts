@@ -2,12 +2,13 @@ import type { ArgumentKind, DirectiveSpec } from "../../grammar/directives/direc
 import { dialects, type Dialect } from "../../grammar/dialect.ts";
 import type { ActiveDirective } from "../../src/config/active-config.ts";
 import { argumentProblem } from "../../src/config/arguments.ts";
+import { likeDirective } from "../../src/config/like-directive.ts";
 import { read } from "./reading.ts";
 
 function problem(kinds: readonly ArgumentKind[], words: string, dialect: Dialect = "2.4"): string | null {
   const [directive] = read(`ServerAdmin ${words}\n`, dialect).server.children;
   const spec: DirectiveSpec = { ...(directive?.spec as DirectiveSpec), args: kinds };
-  return argumentProblem({ ...(directive as ActiveDirective), name: "X", spec });
+  return argumentProblem(likeDirective(directive as ActiveDirective, { name: "X", spec }));
 }
 
 describe("Counting arguments", () => {

@@ -3,6 +3,7 @@ import { directivesOf, findModule, lookupDirective } from "../../../grammar/dire
 import type { ActiveConfig, ActiveNode, FileReading } from "../../config/active-config.ts";
 import { argumentProblem } from "../../config/arguments.ts";
 import { contextProblem } from "../../config/contexts.ts";
+import { likeDirective } from "../../config/like-directive.ts";
 import { valueProblem } from "../../config/values.ts";
 import { gluedFunction } from "../glued-function.ts";
 import { nearest } from "../nearest.ts";
@@ -58,8 +59,7 @@ function meant(node: ActiveNode, dialect: Dialect): Advice | null {
     const shown = node.kind === "section" ? `<${name}>` : name;
     const help = `did you mean \`${shown}\`?`;
     if (node.kind === "directive") {
-      const { unknown: _, ...rest } = node;
-      const renamed = { ...rest, name, key: name.toLowerCase(), spec };
+      const renamed = likeDirective(node, { name, key: name.toLowerCase(), spec, unknown: undefined });
       if (contextProblem(renamed) !== null) continue;
       // httpd would stop at the same line again.
       if (argumentProblem(renamed) !== null || valueProblem(renamed) !== null) return { help };

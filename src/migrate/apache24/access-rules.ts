@@ -1,5 +1,6 @@
 import type { Dialect } from "../../../grammar/dialect.ts";
 import type { ActiveDirective, MethodLimit } from "../../config/active-config.ts";
+import { likeDirective } from "../../config/like-directive.ts";
 import type { Formula } from "./formula.ts";
 import { all, always, any, never, not, test } from "./formula.ts";
 import { originTest } from "./host-tests.ts";
@@ -41,7 +42,7 @@ const userProviders = new Set(
  */
 export function accessFormula({ hosts, users, satisfy }: AccessLines, dialect: Dialect): Formula {
   // 1.3 does not know methods for Satisfy.
-  const satisfyLines = satisfy.map((line) => (dialect === "1.3" ? { ...line, limit: null } : line));
+  const satisfyLines = satisfy.map((line) => (dialect === "1.3" ? likeDirective(line, { limit: null }) : line));
   const named = new Set(
     [...hosts, ...users, ...satisfyLines].flatMap(({ limit }) =>
       (limit?.methods ?? []).map((method) => (method === "HEAD" ? "GET" : method)),
