@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { Authenticate } from "../access/authenticator.ts";
 import type { RoutingTable } from "../compile/table.ts";
+import { fromBytes } from "../routing/bytes.ts";
 import { isRefusal } from "../routing/is-refusal.ts";
 import type { EffectiveDirective, Match } from "../routing/match.ts";
 import type { Router } from "../routing/router.ts";
@@ -62,7 +63,7 @@ export function createErrorPages(options: ErrorPagesOptions): SendError {
         sendLocalAnswer(response, { ...own, page: { type: textType, body: Buffer.from(document.text, "latin1") } });
         return;
       case "url":
-        sendLocalAnswer(response, { status: 302, location: document.url, close: own.close ?? false });
+        sendLocalAnswer(response, { status: 302, location: fromBytes(document.url), close: own.close ?? false });
         return;
       case "path": {
         const match = await fileFor(document.path, record);

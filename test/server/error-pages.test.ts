@@ -54,6 +54,12 @@ test("a URL leads to another server, but never from 401", async () => {
   expect((await ask(port, "/in")).status).toBe(401);
 });
 
+test("a URL keeps the bytes that the line has", async () => {
+  const { port } = await startTestServer("ErrorDocument 404 http://o.example/é/\n", files);
+  const { headers } = await ask(port, "/nope");
+  expect(Buffer.from(headers.location ?? "", "latin1").toString()).toBe("http://o.example/é/");
+});
+
 test.each(["/closed/page.html", "/nope.html", "/run.cgi", "/inner", "/.htaccess"])(
   "%s, which cannot be sent itself, gives way to the server's own page",
   async (path) => {
