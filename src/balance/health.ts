@@ -10,8 +10,12 @@ export interface Ejection {
   readonly times: number;
 }
 
+export interface NamedEjection extends Ejection {
+  readonly id: string;
+}
+
 export interface HealthSettings {
-  /** Null: nobody is ejected. */
+  /** Null: nobody is ejected by what is seen here. */
   readonly health: HealthWords | null;
   /** How long a server that is new or back gets a growing share only; 0: it gets all that it is chosen for. */
   readonly slowStartMs: number;
@@ -35,6 +39,10 @@ export interface Health {
   look(candidates: readonly Candidate[], nowMs: number): void;
   /** Null: not ejected. */
   ejection(id: string, nowMs: number): Ejection | null;
+  /** All that are ejected. */
+  ejections(nowMs: number): readonly NamedEjection[];
+  /** Takes over who is ejected from another process, which decides it; for settings without health. */
+  adopt(ejections: readonly NamedEjection[], nowMs: number): void;
   /** Takes new settings, at once. */
   configure(settings: HealthSettings): void;
 }
@@ -240,9 +248,29 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
       if (state === undefined || state.ejectedUntilMs <= nowMs) return null;
       return { reason: state.reason, untilMs: state.ejectedUntilMs, times: state.times };
     },
+    ejections(nowMs) {
+      if (nowMs >= ejectedUntilMs) return [];
+      return Array.from(states).flatMap(([id, { ejectedUntilMs: untilMs, reason, times }]) =>
+        untilMs > nowMs ? [{ id, reason, untilMs, times }] : [],
+      );
+    },
+    adopt(ejections, nowMs) {
+      const given = new Map(ejections.map((each) => [each.id, each]));
+      for (const [id, state] of states) {
+        if (!given.has(id)) state.ejectedUntilMs = Math.min(state.ejectedUntilMs, nowMs);
+      }
+      for (const { id, reason, untilMs, times } of ejections) {
+        const state = find(id);
+        if (state.ejectedUntilMs === untilMs) continue;
+        Object.assign(state, { reason, times, ejectedUntilMs: untilMs });
+        ejectedUntilMs = Math.max(ejectedUntilMs, untilMs);
+        if (settings.slowStartMs > 0) warmUp(state, untilMs);
+      }
+    },
     configure(wanted) {
+      const had = settings.health !== null;
       settings = wanted;
-      if (wanted.health !== null) return;
+      if (wanted.health !== null || !had) return;
       for (const state of states.values()) state.ejectedUntilMs = -Infinity;
       ejectedUntilMs = -Infinity;
     },

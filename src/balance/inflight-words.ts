@@ -26,3 +26,9 @@ export function readInflightWords(words: readonly string[]): InflightLimit | { r
   }
   return read;
 }
+
+/** The part of a limit that one of several workers keeps to, by its place from 0: all parts together are the limit. */
+export function inflightShare({ limit, queue, waitMs }: InflightLimit, slot: number, count: number): InflightLimit {
+  const part = (all: number): number => Math.floor(all / count) + (slot < all % count ? 1 : 0);
+  return { limit: part(limit), queue: part(queue), waitMs };
+}

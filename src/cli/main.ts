@@ -3,6 +3,7 @@ import { supportsColor } from "chalk";
 import { encode } from "../source/encoding.ts";
 import { runCommandLine } from "./program.ts";
 import { compileForShortRun } from "./short-run.ts";
+import type { WorkerChannel } from "../server/workers/serve-worker.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Reads all of standard input. */
@@ -41,9 +42,27 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** The way to the process that started this one as its worker; undefined: nobody did. */
+function parent(): WorkerChannel | undefined {
+  if (argv[0] !== "serve-worker" || process.send === undefined) return undefined;
+  return {
+    // A primary that is gone is heard of through the channel.
+    send(message) {
+      if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+    },
+    onMessage: (listener) => process.on("message", listener),
+    onClose: (listener) => process.once("disconnect", listener),
+    close: () => {
+      if (process.connected) process.disconnect();
+    },
+  };
+}
+
 const argv = process.argv.slice(2);
 const [command = ""] = argv;
 if (["compile", "fmt", "lint"].includes(command)) compileForShortRun();
+const script = process.argv[1];
+const channel = parent();
 const terminal: Terminal = {
   stdout: (text) => process.stdout.write(encode(text)),
   stderr: (text) => process.stderr.write(text),
@@ -54,6 +73,8 @@ const terminal: Terminal = {
   stdin: readStdin,
   stopped,
   onReload,
+  ...(script === undefined ? {} : { script }),
+  ...(channel === undefined ? {} : { parent: channel }),
 };
 process.exitCode = await runCommandLine(
   argv.filter((word) => word !== "--no-color"),

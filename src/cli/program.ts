@@ -2,7 +2,9 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { AgentWords } from "../agent/agent-settings.ts";
 import { version } from "../version.ts";
 import type { ControlCommand } from "./commands/ctl.ts";
+import type { ServeOptions } from "./commands/serve.ts";
 import type { SocketOptions } from "./control/control-client.ts";
+import { maxWorkers, readWorkers } from "../balance/worker-count.ts";
 import { declareMigrate } from "./declare-migrate.ts";
 import { exitCodes, type ExitCode } from "./exit-codes.ts";
 import type { DiffFlags, ExplainFlags, FmtFlags, LintFlags } from "./flags.ts";
@@ -11,6 +13,12 @@ import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
 /** A whole number of at least 0. */
+function workers(value: string): number {
+  const number = readWorkers(value);
+  if (number === null) throw new InvalidArgumentError(`Expected a number from 1 to ${maxWorkers}.`);
+  return number;
+}
+
 function count(value: string): number {
   if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(value);
@@ -210,18 +218,27 @@ Examples:
     .description("Run the balancer from a configuration or a compiled table.")
     .option("--check", "compile, test ports and files, and do not start")
     .option("--allow-unenforced", "start although directives that decide who gets what are not honoured")
+    .addOption(
+      new Option("--workers <n>", "processes that answer requests, instead of BackhandWorkers").argParser(workers),
+    )
     .addHelpText(
       "after",
       `
 Examples:
   $ backhand serve --check httpd.conf
   $ backhand serve httpd.conf
+  $ backhand serve --workers 4 httpd.conf
   $ backhand serve table.json`,
     )
-    .action(async (conf: string, options: { check?: boolean; allowUnenforced?: boolean } & GlobalOptions) => {
+    .action(async (conf: string, options: ServeOptions & GlobalOptions) => {
       const { run } = await import("./commands/serve.ts");
       finish(await run(conf, options, options, terminal));
     });
+
+  program.command("serve-worker", { hidden: true }).action(async () => {
+    const { run } = await import("./commands/serve-worker.ts");
+    finish(await run(terminal));
+  });
 
   withSocket(withGlobalOptions(program.command("status")))
     .description("Show what a running server knows of its cluster.")

@@ -1,3 +1,5 @@
+import type { WorkerChannel } from "../server/workers/serve-worker.ts";
+
 /** The world of a command: what main.ts takes from the process, and tests replace. */
 export interface Terminal {
   /** Results, and nothing else when they are for machines; bytes that are no UTF-8 go out as they came in. */
@@ -16,6 +18,10 @@ export interface Terminal {
   readonly stopped: () => Promise<string>;
   /** Calls the listener when the process is asked to read its configuration again. Gives what ends that. */
   readonly onReload?: (listener: () => void) => () => void;
+  /** The script of the command, by which it starts itself again; tests have none. */
+  readonly script?: string;
+  /** The process that started this one as its worker. */
+  readonly parent?: WorkerChannel;
 }
 
 /** Options that every command has. */

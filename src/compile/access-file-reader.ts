@@ -1,3 +1,4 @@
+import type { Dialect } from "../../grammar/dialect.ts";
 import { findModule } from "../../grammar/directives/lookup.ts";
 import type { OverrideBit } from "../../grammar/directives/directive-spec.ts";
 import { argumentProblem } from "../config/arguments.ts";
@@ -145,6 +146,19 @@ function allowedKey({ classes, options, names, toleratesForbidden, toleratesUnkn
   return [list(classes), list(options), list(names), toleratesForbidden, toleratesUnknown].join(" ");
 }
 
+/** What reading .htaccess files needs of a configuration; plain data, which another process can be given. */
+export interface AccessReading {
+  readonly dialect: Dialect;
+  /** Lines that give the file the modules of the whole. */
+  readonly before: readonly string[];
+  /** Null: 1.3, which knows no others. */
+  readonly methods: ReadonlySet<string> | null;
+}
+
+export function accessReading(config: ActiveConfig): AccessReading {
+  return { dialect: config.dialect, before: moduleLines(config), methods: knownMethods(config) };
+}
+
 /**
  * Reads .htaccess files with the dialect and the modules of a configuration. A file is read for each request, as httpd does;
  * what was made of it is kept until its bytes change.
@@ -154,8 +168,15 @@ export function accessFileReader(
   files: FileSystem,
   options: AccessFileOptions,
 ): AccessFileReader {
-  const before = moduleLines(config);
-  const methods = knownMethods(config);
+  return createAccessFileReader(accessReading(config), files, options);
+}
+
+/** The same in another process than the one that has read the configuration. */
+export function createAccessFileReader(
+  { dialect, before, methods }: AccessReading,
+  files: FileSystem,
+  options: AccessFileOptions,
+): AccessFileReader {
   const kept = new Map<string, { readonly text: string; readonly file: AccessFile }>();
 
   function readText(path: string): string | null | undefined {
@@ -173,13 +194,13 @@ export function accessFileReader(
       path,
       text,
       fileSystem: files,
-      dialect: config.dialect,
+      dialect,
       context: "directory",
       before,
     });
     const whole = read.server.children.find((node) => node.kind === "section");
     const nodes = (whole?.children ?? []).filter((node) => node.origin?.reading.source.path === path);
-    const lines = new LineCompiler(config.dialect, read.server, ({ reading, line }) => ({
+    const lines = new LineCompiler(dialect, read.server, ({ reading, line }) => ({
       file: fileIndex,
       line: reading.source.position("nameStart" in line ? line.nameStart : line.start).line,
     }));

@@ -2,6 +2,7 @@ import { addressBytes, canonicalAddress, parseNetwork } from "../access/address.
 import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
 import { readInflightWords } from "../balance/inflight-words.ts";
 import type { ActiveDirective } from "../config/active-config.ts";
+import { maxWorkers, readWorkers } from "../balance/worker-count.ts";
 import { hidesSource, readBusTarget, withoutLogin } from "../stats/bus-target.ts";
 import { portNumber, splitPort } from "./addresses.ts";
 import type { Report } from "./problem.ts";
@@ -120,6 +121,10 @@ export function clusterSettings(
     const words = directive.words.map(({ value }) => value);
     const read = readInflightWords(words);
     if ("error" in read) wrong(directive, read.error);
+  }
+  const workers = all("backhandworkers").at(-1);
+  if (workers !== undefined && readWorkers(workers.words[0]?.value ?? "") === null) {
+    wrong(workers, `Expected a number from 1 to ${maxWorkers}, got "${workers.words[0]?.value ?? ""}"`);
   }
   const slowStart = all("backhandslowstart").at(-1);
   if (slowStart !== undefined && !/^\d{1,4}$/.test(slowStart.words[0]?.value ?? "")) {

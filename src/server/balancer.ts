@@ -2,6 +2,7 @@ import type { Admission } from "../balance/admission.ts";
 import type { CandidacyRequest, Candidate } from "../balance/candidacy.ts";
 import { choose } from "../balance/choose.ts";
 import type { Choice, TraceEntry } from "../balance/choose.ts";
+import type { Dealings } from "../balance/dealings.ts";
 import type { Health } from "../balance/health.ts";
 import type { Inflight } from "../balance/inflight.ts";
 import { strangerFigures } from "../balance/inflight.ts";
@@ -9,7 +10,7 @@ import { createPipeline } from "../balance/pipeline.ts";
 import type { FindLoaded, Pipeline } from "../balance/pipeline.ts";
 import type { ProxyErrorCode, ProxyOptions, Upstream } from "../proxy/engine.ts";
 import type { PipelineStep } from "../routing/match.ts";
-import type { Cluster } from "../stats/cluster.ts";
+import type { ClusterView } from "../stats/cluster.ts";
 import { readLoadField } from "../stats/load-field.ts";
 import type { MemberCounters } from "./member-counters.ts";
 
@@ -47,8 +48,9 @@ export interface BalancerState {
   readonly admission: Admission;
 }
 
-export interface BalancerOptions extends BalancerState {
-  readonly cluster: () => Cluster;
+export interface BalancerOptions extends Pick<BalancerState, "inflight" | "health" | "admission"> {
+  readonly cluster: () => ClusterView;
+  readonly dealings: Dealings;
   /** Functions of modules that BackhandFromSO lines name. */
   readonly findLoaded: FindLoaded;
   readonly random: () => number;
@@ -65,7 +67,7 @@ const failureWords: Readonly<Partial<Record<ProxyErrorCode, string>>> = {
 };
 
 export function createBalancer(options: BalancerOptions): Balancer {
-  const { cluster, findLoaded, random, warn, inflight, counters, health, admission } = options;
+  const { cluster, findLoaded, random, warn, inflight, health, admission, dealings } = options;
   const pipelines = new WeakMap<readonly PipelineStep[], Pipeline | null>();
 
   function pipelineOf(steps: readonly PipelineStep[]): Pipeline | null {
@@ -76,13 +78,6 @@ export function createBalancer(options: BalancerOptions): Balancer {
     if ("errors" in made) for (const error of made.errors) warn(error.message);
     pipelines.set(steps, pipeline);
     return pipeline;
-  }
-
-  function failed(id: string, what: string): void {
-    const nowMs = Date.now();
-    counters.failed(id);
-    inflight.failed(id, nowMs);
-    health.failed(id, what, nowMs);
   }
 
   return {
@@ -121,25 +116,18 @@ export function createBalancer(options: BalancerOptions): Balancer {
           null,
         onInflight({ id }, started) {
           if (!started) {
-            inflight.finished(id);
-            admission.freed(id);
+            dealings.finished(id);
             return;
           }
           sentMs = performance.now();
-          inflight.started(id);
-          counters.started(id);
+          dealings.started(id);
         },
         onFailure({ id }, error) {
-          failed(id, failureWords[error.code] ?? error.code);
+          dealings.failed(id, failureWords[error.code] ?? error.code);
         },
         onHead({ id }, status, headers) {
-          if (failureStatuses.has(status)) {
-            failed(id, `it answered ${status}`);
-          } else {
-            const nowMs = Date.now();
-            inflight.answered(id, performance.now() - sentMs, nowMs);
-            health.succeeded(id, nowMs);
-          }
+          if (failureStatuses.has(status)) dealings.failed(id, `it answered ${status}`);
+          else dealings.answered(id, performance.now() - sentMs);
           const figures = readLoadField(headers);
           if (figures !== null) inflight.refreshed(id, figures, Date.now());
         },

@@ -1,8 +1,9 @@
 import { createAuthFileReader } from "../access/auth-file.ts";
 import { createAuthenticator } from "../access/authenticator.ts";
+import type { Dealings } from "../balance/dealings.ts";
 import type { TableDirective } from "../compile/table.ts";
 import { createProxyEngine } from "../proxy/http-proxy.ts";
-import type { Cluster, SelfIdentity } from "../stats/cluster.ts";
+import type { ClusterView, SelfIdentity } from "../stats/cluster.ts";
 import type { LoadFigures } from "../stats/load-field.ts";
 import { createAccessLogs } from "./access-log.ts";
 import type { AccessLogs } from "./access-log.ts";
@@ -41,9 +42,10 @@ export function openGenerationLogs(
 /** What the generations of a server share. */
 export interface GenerationWorld {
   readonly state: BalancerState;
-  readonly cluster: () => Cluster;
+  readonly dealings: Dealings;
+  readonly cluster: () => ClusterView;
   readonly identity: () => SelfIdentity;
-  readonly status: () => StatusReport;
+  readonly status: () => StatusReport | Promise<StatusReport>;
   /** What this server announces of itself. */
   readonly figures: () => LoadFigures;
   readonly isStopping: () => boolean;
@@ -68,11 +70,11 @@ const lookEveryMs = 100;
 /** Puts a generation together; the logs are its own from now on. */
 export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world: GenerationWorld): Generation {
   const { table, settings, router, findLoaded, local, secure } = prepared;
-  const { state, cluster, identity, random } = world;
+  const { state, dealings, cluster, identity, random } = world;
   const warn = (message: string): void => {
     logs.errorLog.log("warn", message);
   };
-  const balancer = createBalancer({ ...state, cluster, findLoaded, random, warn });
+  const balancer = createBalancer({ ...state, dealings, cluster, findLoaded, random, warn });
   const { id } = identity();
   const trust = createTrust(settings.proxy.trusted, table.cluster.accept, cluster, id);
   const { trusted: _networks, ...proxySettings } = settings.proxy;
@@ -95,7 +97,7 @@ export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world:
     secure,
     self: identity,
     pages: createOwnPages(table, cluster, world.status),
-    counters: state.counters,
+    dealings,
     figures: world.figures,
     isStopping: world.isStopping,
     log: logs.access.log,

@@ -1,11 +1,14 @@
-import type { AddressInfo } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import type { RoutingTable } from "../compile/table.ts";
 import type { SelfIdentity } from "../stats/cluster.ts";
 import { isServerId } from "../stats/packet.ts";
 
 /** Who this server is for the cluster: the name of the main server, the advertised contact, else what it listens on. */
-export function identityOf(table: RoutingTable, addresses: readonly AddressInfo[], startMs: number): SelfIdentity {
+export function identityOf(
+  table: RoutingTable,
+  addresses: readonly Pick<SelfIdentity, "address" | "port">[],
+  startMs: number,
+): SelfIdentity {
   const name = table.hosts[0]?.name ?? "";
   const contact = table.cluster.announce.find((target) => target.contact !== null)?.contact ?? null;
   const first = addresses[0];

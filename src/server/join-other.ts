@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import type { RoutingTable } from "../compile/table.ts";
 import type { Cluster, SelfIdentity } from "../stats/cluster.ts";
 import type { Membership } from "../stats/join-cluster.ts";
@@ -20,7 +19,7 @@ export interface Place {
  */
 export async function joinOther(
   before: Place,
-  next: { readonly table: RoutingTable; readonly addresses: readonly AddressInfo[] },
+  next: { readonly table: RoutingTable; readonly addresses: readonly Pick<SelfIdentity, "address" | "port">[] },
   join: (table: RoutingTable, identity: SelfIdentity) => Promise<Membership>,
 ): Promise<Pick<Place, "identity" | "membership"> | null> {
   const identity = identityOf(next.table, next.addresses, Date.now());

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { networkInterfaces } from "node:os";
 import type { RoutingTable, TableSection } from "../compile/table.ts";
 import type { Match } from "../routing/match.ts";
-import type { Cluster } from "../stats/cluster.ts";
+import type { ClusterView } from "../stats/cluster.ts";
 import { takePosted } from "../stats/take-posted.ts";
 import { sendLocalAnswer } from "./local-answer.ts";
 import type { RequestRecord } from "./request-record.ts";
@@ -21,7 +21,11 @@ export type OwnPage = (record: RequestRecord, response: ServerResponse) => Promi
 /** Where a bare `BackhandStatsBus http` takes announcements, without a SetHandler line. */
 const POSTED_PATH = "/heartbeat";
 
-export function createOwnPages(table: RoutingTable, cluster: () => Cluster, status: () => StatusReport): OwnPages {
+export function createOwnPages(
+  table: RoutingTable,
+  cluster: () => ClusterView,
+  status: () => StatusReport | Promise<StatusReport>,
+): OwnPages {
   const guarded = guardedSections(table.sections);
   const takesPosts = table.cluster.buses.includes("http");
 
@@ -33,7 +37,7 @@ export function createOwnPages(table: RoutingTable, cluster: () => Cluster, stat
         sendLocalAnswer(response, { status: 403, reason });
         return;
       }
-      await sendStatus(request, response, status(), match.uri);
+      await sendStatus(request, response, await status(), match.uri);
     };
 
   const heartbeat: OwnPage = async ({ request, clientAddress }, response) => {

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
+import type { Dealings } from "../balance/dealings.ts";
 import type { Choice } from "../balance/choose.ts";
 import type { Authenticate } from "../access/authenticator.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
@@ -31,7 +32,6 @@ import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
 import { sendJson, sendLocalAnswer, serverField } from "./local-answer.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
-import type { MemberCounters } from "./member-counters.ts";
 import type { OwnPages } from "./own-pages.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
@@ -55,7 +55,7 @@ export interface HandlerContext {
   readonly secure: Pick<SecureFront, "refusal"> | null;
   readonly self: () => Upstream;
   readonly pages: OwnPages;
-  readonly counters: Pick<MemberCounters, "answered">;
+  readonly dealings: Pick<Dealings, "backhanded">;
   /** What this server announced of itself last. */
   readonly figures: () => LoadFigures;
   /** True once the server is stopping: connections are closed after their answer. */
@@ -127,7 +127,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     handled.bodyBytes = outcome.bodyBytes;
     if (handled.isBackhanded && handled.upgrade === null) {
-      context.counters.answered(performance.now() - handled.startPreciseMs);
+      context.dealings.backhanded(performance.now() - handled.startPreciseMs);
     }
   }
 

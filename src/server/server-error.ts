@@ -9,6 +9,8 @@ export type ServerErrorCode =
   | "BACKHAND_UNKNOWN_USER"
   /** A log or pid file that cannot be written, a secret that cannot be read. */
   | "BACKHAND_FILE"
+  /** A worker process ended before it served anything. */
+  | "BACKHAND_WORKER"
   /** The control socket cannot be made. */
   | "BACKHAND_CONTROL"
   /** The table holds something that cannot be run. */

@@ -5,6 +5,7 @@ import { defaultProxySettings } from "../proxy/http-proxy.ts";
 import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
 import { noInflightLimit, readInflightWords } from "../balance/inflight-words.ts";
 import type { InflightLimit } from "../balance/inflight-words.ts";
+import { readWorkers } from "../balance/worker-count.ts";
 import { createSettingReader, readMilliseconds, readPairs } from "./setting-reader.ts";
 import type { SettingReader } from "./setting-reader.ts";
 
@@ -19,6 +20,8 @@ export interface ServerSettings {
   readonly limits: RequestLimits;
   /** Requests that this server says it can take at a time. */
   readonly maxClients: number;
+  /** Processes that answer requests; 1: this one does. */
+  readonly workers: number;
   readonly user: string | null;
   readonly group: string | null;
   readonly pidFile: string | null;
@@ -65,6 +68,7 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
       fieldSize: reader.count("LimitRequestFieldSize", 8190),
     },
     maxClients: reader.count("MaxRequestWorkers", reader.count("MaxClients", 256)),
+    workers: readWorkers(reader.text("BackhandWorkers") ?? "") ?? 1,
     user: reader.text("User"),
     group: reader.text("Group"),
     pidFile: reader.text("PidFile"),

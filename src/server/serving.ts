@@ -149,7 +149,11 @@ export async function openServing(served: ServedTable, options: ServingOptions):
     async close(graceMs) {
       isStopping = true;
       await listeners.close(graceMs);
-      const last = current();
+      if (generation === null) {
+        await logs.close();
+        return;
+      }
+      const last = generation;
       last.logs.errorLog.log("notice", "backhand has stopped");
       if (periods !== null) clearInterval(periods);
       await Promise.all([...leaving, last].map((each) => each.retire()));

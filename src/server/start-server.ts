@@ -1,4 +1,5 @@
 import { createAdmission } from "../balance/admission.ts";
+import { writeDealings } from "../balance/dealings.ts";
 import { createHealth } from "../balance/health.ts";
 import { createInflight } from "../balance/inflight.ts";
 import type { RoutingTable } from "../compile/table.ts";
@@ -48,6 +49,11 @@ export interface RunningServer extends Steerable {
   readonly cluster: Cluster;
   /** The configuration that new requests meet. */
   readonly current: () => Generation;
+  /**
+   * Goes over to another table: requests that run end with the old one, the next ones meet the new one. Rejects, with nothing
+   * changed, when the new one cannot run. Gives what takes effect only after a restart, for people.
+   */
+  reload(served: ServedTable): Promise<readonly string[]>;
 }
 
 /** How long requests may take to finish when the server stops. Supervisors kill after 10 (containers) or 90 s (systemd). */
@@ -127,6 +133,7 @@ async function start(
   };
   serving.begin({
     state,
+    dealings: writeDealings(state),
     cluster: () => joined().cluster,
     identity: () => identity,
     status,
@@ -196,6 +203,7 @@ async function start(
     get cluster() {
       return joined().cluster;
     },
+    self: () => joined().cluster.self(),
     status,
     busy: serving.busy,
     workers: () => [],
@@ -217,6 +225,7 @@ async function start(
       return true;
     },
     trace: (request) => Promise.resolve(request).then((value) => traceLive(serving.current(), value)),
+    failed: new Promise(() => undefined),
     close() {
       closing ??= close();
       return closing;

@@ -44,7 +44,7 @@ export interface StatusMember {
 }
 
 /** What the report is made of. */
-export interface StatusSources extends BalancerState {
+export interface StatusSources extends Pick<BalancerState, "inflight" | "counters" | "health"> {
   readonly cluster: Pick<Cluster, "members" | "self" | "refused">;
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Cluster } from "../stats/cluster.ts";
+import type { ClusterView } from "../stats/cluster.ts";
 import { isInside, parseNetwork } from "../stats/ip-address.ts";
 
 /** Whom this server believes what it says of others. */
@@ -18,7 +18,7 @@ export interface Trust {
 export function createTrust(
   trustedProxies: readonly string[],
   acceptStats: readonly string[],
-  cluster: () => Cluster,
+  cluster: () => Pick<ClusterView, "hasContact">,
   selfId: string,
 ): Trust {
   const proxies = trustedProxies.map(parseNetwork);

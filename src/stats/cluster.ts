@@ -41,13 +41,21 @@ export interface ClusterOptions {
   readonly forgetAfterMs?: number;
 }
 
+/** What became of a packet. `late`: it was overtaken by a newer one that came another way; nothing changes. */
+export type ReceiveResult = "accepted" | "own" | "late" | RefusalReason;
+
+/** Who is alive, for those who only look; the view itself may be in another process. */
+export interface ClusterView extends Pick<Cluster, "members" | "self" | "hasContact"> {
+  receive(datagram: Received, nowMs: number, via?: string): ReceiveResult | Promise<ReceiveResult>;
+}
+
 /** This server's view of who is alive. */
 export interface Cluster {
   /**
    * Judges one datagram. `nowMs` is the wall clock: senders' timestamps are compared with it. `via` names the way on which it
-   * came, when there are several. `late`: it was overtaken by a newer one that came another way; nothing changes.
+   * came, when there are several.
    */
-  receive(datagram: Received, nowMs: number, via?: string): "accepted" | "own" | "late" | RefusalReason;
+  receive(datagram: Received, nowMs: number, via?: string): ReceiveResult;
   /** Takes over this server's own figures. */
   updateSelf(announcement: Announcement, nowMs: number): void;
   /** Drops servers not heard of for long. Call it every second or so. */
@@ -204,7 +212,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     return true;
   }
 
-  function receive(datagram: Received, nowMs: number, via = ""): "accepted" | "own" | "late" | RefusalReason {
+  function receive(datagram: Received, nowMs: number, via = ""): ReceiveResult {
     const { sourceAddress } = datagram;
     const sender = sourceAddress === null ? null : (canonicalAddress(sourceAddress) ?? sourceAddress);
     if (sender !== null) {

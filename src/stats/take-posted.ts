@@ -1,5 +1,5 @@
 import { MAX_PACKET_BYTES } from "./packet.ts";
-import type { Cluster } from "./cluster.ts";
+import type { ClusterView } from "./cluster.ts";
 
 /** What of a request is looked at; node's IncomingMessage is one. */
 export interface PostedRequest {
@@ -27,13 +27,13 @@ const VIA = "http";
 export async function takePosted(
   request: PostedRequest,
   clientAddress: string,
-  cluster: Pick<Cluster, "receive">,
+  cluster: Pick<ClusterView, "receive">,
   nowMs: () => number = Date.now,
 ): Promise<PostedAnswer> {
   if (request.method !== "POST") return answer(405, "Expected a POST with an announcement", { allow: "POST" });
   const bytes = await readBody(request);
   if (bytes === null) return answer(413, `Expected at most ${MAX_PACKET_BYTES} bytes`, { connection: "close" });
-  const result = cluster.receive({ bytes, sourceAddress: clientAddress, sourcePort: 0 }, nowMs(), VIA);
+  const result = await cluster.receive({ bytes, sourceAddress: clientAddress, sourcePort: 0 }, nowMs(), VIA);
   switch (result) {
     case "accepted":
     case "own":

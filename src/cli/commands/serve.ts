@@ -5,12 +5,15 @@ import { printable } from "../../report/printable.ts";
 import { readTable } from "../../routing/read-table.ts";
 import { createCachedFileFacts } from "../../server/cached-file-facts.ts";
 import { checkServer } from "../../server/check-server.ts";
-import type { ServedTable } from "../../server/prepare-table.ts";
+import { readServerSettings } from "../../server/server-settings.ts";
 import { startServer } from "../../server/start-server.ts";
-import type { RunningServer } from "../../server/start-server.ts";
+import type { Steerable } from "../../server/steerable.ts";
+import type { SentTable } from "../../server/workers/messages.ts";
 import { version } from "../../version.ts";
 import { controlServe } from "../control/serve-control.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { servedTable } from "../load-access-reader.ts";
+import type { SentReading } from "../load-access-reader.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { UsageError } from "../terminal.ts";
 import type { GlobalOptions, Terminal } from "../terminal.ts";
@@ -18,6 +21,14 @@ import type { GlobalOptions, Terminal } from "../terminal.ts";
 export interface ServeOptions {
   readonly check?: boolean;
   readonly allowUnenforced?: boolean;
+  /** Processes that answer requests; instead of what BackhandWorkers says. */
+  readonly workers?: number;
+}
+
+/** A server that runs, and how it reads its configuration again. */
+interface Started {
+  readonly server: Steerable;
+  readonly reload: () => Promise<readonly string[]>;
 }
 
 /** Lines of one kind that are shown before the rest is only counted. */
@@ -35,24 +46,45 @@ export async function run(
 ): Promise<ExitCode> {
   const loaded = await loadTable(file, options, global, terminal);
   if (loaded === null) return exitCodes.findings;
-  const { table, accessFiles } = loaded;
+  const { table } = loaded;
   if (!mayServe(table, options, terminal)) return exitCodes.findings;
   if (options.check === true) return check(table, file, terminal);
-  let server: RunningServer;
+  let started: Started;
   try {
-    server = await startServer(table, { stderr: terminal.stderr, facts: createCachedFileFacts(), accessFiles });
+    started = await start(loaded, () => loadAgain(file, options, global, terminal), options, terminal);
   } catch (error) {
     if (!isExpected(error)) throw error;
     terminal.stderr(`backhand: ${printable(error.message)}\n`);
     return exitCodes.findings;
   }
+  const { server } = started;
   summarize(table, file, server, terminal);
-  const control = await controlServe(server, () => loadAgain(file, options, global, terminal), terminal);
-  const why = await Promise.race([terminal.stopped(), control.stopped]);
-  terminal.stderr(`backhand: ${why}, finishing what runs\n`);
+  const control = await controlServe(server, started.reload, terminal);
+  const failed = server.failed.then((reason) => ({ reason }));
+  const why = await Promise.race([terminal.stopped(), control.stopped, failed]);
+  terminal.stderr(`backhand: ${typeof why === "string" ? why : printable(why.reason)}, finishing what runs\n`);
   await server.close();
   await control.close();
-  return exitCodes.fine;
+  return typeof why === "string" ? exitCodes.fine : exitCodes.findings;
+}
+
+/** In this process, or with workers. */
+async function start(
+  loaded: SentTable,
+  again: () => Promise<SentTable>,
+  options: ServeOptions,
+  { stderr, cwd, script }: Terminal,
+): Promise<Started> {
+  const count = options.workers ?? readServerSettings(loaded.table).workers;
+  if (count > 1 && script !== undefined) {
+    const { startWorkers } = await import("../../server/workers/start-workers.ts");
+    const program = { exec: script, args: ["serve-worker"] };
+    const server = await startWorkers(loaded, { count, program, stderr });
+    return { server, reload: async () => server.reload(await again()) };
+  }
+  const { table, accessFiles } = await servedTable(loaded, cwd);
+  const server = await startServer(table, { stderr, facts: createCachedFileFacts(), accessFiles });
+  return { server, reload: async () => server.reload(await servedTable(await again(), cwd)) };
 }
 
 /** Rejects with all that was said of the configuration when it must not run. */
@@ -61,7 +93,7 @@ async function loadAgain(
   options: ServeOptions,
   global: GlobalOptions,
   terminal: Terminal,
-): Promise<ServedTable> {
+): Promise<SentTable> {
   let said = "";
   const heard: Terminal = { ...terminal, stderr: (text) => (said += text) };
   const loaded = await loadTable(file, options, global, heard);
@@ -76,21 +108,21 @@ async function loadTable(
   { allowUnenforced = false }: ServeOptions,
   global: GlobalOptions,
   terminal: Terminal,
-): Promise<ServedTable | null> {
+): Promise<SentTable | null> {
   const path = isAbsolute(file) ? file : join(terminal.cwd, file);
   const json = readIfTable(path);
   if (json !== null) {
     const result = readTable(json);
     if ("error" in result) throw new UsageError(`Cannot run the table ${file}: ${result.error}`);
-    return { table: result.table, accessFiles: null };
+    return { table: result.table, accessReading: null };
   }
   // Only here: a server that starts from a table never loads the parser.
   const { compileConfiguration, problemText } = await import("../configuration.ts");
-  const { accessFileReader } = await import("../../compile/access-file-reader.ts");
-  const { table, problems, config, fileSystem } = compileConfiguration(file, global, terminal);
+  const { accessReading } = await import("../../compile/access-file-reader.ts");
+  const { table, problems, config } = compileConfiguration(file, global, terminal);
   for (const problem of problems) terminal.stderr(`${problemText(problem, table.files)}\n`);
   if (problems.some(({ severity }) => severity === "error")) return null;
-  return { table, accessFiles: accessFileReader(config, fileSystem, { allowUnenforced }) };
+  return { table, accessReading: { ...accessReading(config), allowUnenforced } satisfies SentReading };
 }
 
 /** The text of a file that begins as JSON does, which no configuration can; null for others and for what cannot be read. */
@@ -140,11 +172,11 @@ async function check(table: RoutingTable, file: string, terminal: Terminal): Pro
   return failed ? exitCodes.findings : exitCodes.fine;
 }
 
-function summarize(table: RoutingTable, file: string, server: RunningServer, terminal: Terminal): void {
+function summarize(table: RoutingTable, file: string, server: Steerable, terminal: Terminal): void {
   const addresses = server.addresses.map(({ address, port }) =>
     address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
   );
-  const { id, address, port } = server.cluster.self();
+  const { id, address, port } = server.self();
   const lines = [
     `backhand ${version} serves ${file} (Apache ${table.apache}, ${table.hosts.length - 1} virtual hosts)`,
     `  listens on ${addresses.join(", ")}`,

@@ -2,7 +2,6 @@ import { isAbsolute, join } from "node:path";
 import { printable } from "../../report/printable.ts";
 import { controlPath, startControlSocket } from "../../server/control-socket.ts";
 import type { ControlSocket } from "../../server/control-socket.ts";
-import type { ServedTable } from "../../server/prepare-table.ts";
 import type { Steerable } from "../../server/steerable.ts";
 import { version } from "../../version.ts";
 import type { Terminal } from "../terminal.ts";
@@ -14,8 +13,8 @@ export interface ServeControl {
   close(): Promise<void>;
 }
 
-/** Reads the configuration again; rejects with everything that was said of it when it must not run. */
-export type LoadAgain = () => Promise<ServedTable>;
+/** Reads the configuration again and goes over to it; rejects with everything that speaks against it. Gives notes for people. */
+export type Reload = () => Promise<readonly string[]>;
 
 /** Everything about a server that `status` tells besides the status page. */
 function statusOf(server: Steerable): unknown {
@@ -41,13 +40,13 @@ function statusOf(server: Steerable): unknown {
  * Listens for signals that ask to read the configuration again (SIGHUP, and SIGUSR1 as httpd), and on the control socket when
  * there is a UnixSocketDir. A socket that cannot be made is told, and no reason not to serve.
  */
-export async function controlServe(server: Steerable, load: LoadAgain, terminal: Terminal): Promise<ServeControl> {
+export async function controlServe(server: Steerable, readAgain: Reload, terminal: Terminal): Promise<ServeControl> {
   const say = (message: string): void => {
     terminal.stderr(`backhand: ${printable(message)}\n`);
   };
   const reload = async (): Promise<readonly string[]> => {
     try {
-      const notes = await server.reload(await load());
+      const notes = await readAgain();
       for (const note of notes) say(note);
       say("the configuration was read again");
       return notes;
