@@ -73,7 +73,6 @@ test.each(["mod_allowmethods", "mod_authz_dbd", "mod_vhost_alias", "mod_authnz_f
 test("all of mod_backhand is honoured but what the server has no part for", () => {
   // Those that are not only make balancing worse.
   const others: Readonly<Record<string, Enforcement>> = {
-    BackhandWorkers: "noted",
     BackhandLogLevel: "irrelevant",
   };
   for (const module of ["mod_backhand", "mod_backhand_ng"]) {

@@ -150,9 +150,9 @@ export async function exchangeRaw(port: number, bytes: string, close = true): Pr
 }
 
 /** Waits until something holds; fails after five seconds. */
-export async function eventually(condition: () => boolean, what: string): Promise<void> {
+export async function eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
   const end = Date.now() + 5000;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > end) throw new Error(`It never came about that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }

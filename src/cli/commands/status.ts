@@ -1,4 +1,5 @@
 import { printable } from "../../report/printable.ts";
+import type { WorkerFacts } from "../../server/steerable.ts";
 import type { StatusMember, StatusReport } from "../../server/status-report.ts";
 import { askControl, ControlError, findSocket, messageOf } from "../control/control-client.ts";
 import type { SocketOptions } from "../control/control-client.ts";
@@ -12,6 +13,7 @@ interface ServerFacts {
   readonly pid: number;
   readonly uptimeMs: number;
   readonly busy: number;
+  readonly workers: readonly WorkerFacts[];
   readonly addresses: readonly { readonly address: string; readonly port: number }[];
   readonly transports: readonly string[];
   readonly notHonoured: readonly string[];
@@ -69,6 +71,9 @@ function text({ self, members, refused, herding, server }: StatusReport & { read
   const lines = [
     `${self.id} at ${self.address}, backhand ${server.version}, process ${server.pid}, up ${Math.round(server.uptimeMs / 1000)} s`,
     `listens on ${ports.join(", ")}; ${server.busy} requests now`,
+    ...server.workers.map(
+      ({ pid, uptimeMs, busy }) => `worker ${pid}, up ${Math.round(uptimeMs / 1000)} s, ${busy} requests now`,
+    ),
     ...(server.transports.length > 0 ? [`announces by ${server.transports.join(", ")}`] : []),
     "",
     ...table,

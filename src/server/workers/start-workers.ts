@@ -1,7 +1,3 @@
-import { createHealth } from "../../balance/health.ts";
-import type { Health } from "../../balance/health.ts";
-import { createInflight } from "../../balance/inflight.ts";
-import { writeDealings } from "../../balance/dealings.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { SelfIdentity } from "../../stats/cluster.ts";
 import { joinCluster } from "../../stats/join-cluster.ts";
@@ -10,7 +6,6 @@ import { addressAndPort } from "../../stats/udp.ts";
 import { identityOf } from "../identity.ts";
 import { joinOther } from "../join-other.ts";
 import { openLogs } from "../logs.ts";
-import { createMemberCounters } from "../member-counters.ts";
 import { writePidFiles } from "../pid-file.ts";
 import { createPrivileges } from "../process-identity.ts";
 import type { IdentityProcess } from "../process-identity.ts";
@@ -19,11 +14,10 @@ import { ServerError } from "../server-error.ts";
 import { readServerSettings } from "../server-settings.ts";
 import type { ServerSettings } from "../server-settings.ts";
 import { defaultGraceMs } from "../start-server.ts";
-import { statusReport } from "../status-report.ts";
 import type { NotHonoured, Steerable } from "../steerable.ts";
+import { createBooks } from "./books.ts";
 import { createBroadcast } from "./broadcast.ts";
 import type { DealingsPage } from "./dealings-page.ts";
-import { readDealingsPage } from "./dealings-page.ts";
 import type { PrimaryQuestion, SentTable } from "./messages.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 import { startWorker } from "./worker-process.ts";
@@ -80,14 +74,8 @@ async function start(
   let notHonoured: readonly NotHonoured[] = [];
   let isStopping = false;
 
-  const inflight = createInflight();
-  const counters = createMemberCounters();
-  const health: Health = createHealth(settings.health, Date.now());
-  const books = { inflight, counters, health, admission: { freed: () => undefined } };
-  const dealings = writeDealings(books);
-  /** Requests of each worker: all of them now, and those that servers have not answered. */
-  const busyOf = new Map<number, number>();
-  const openOf = new Map<number, Map<string, number>>();
+  const books = createBooks(settings.health, () => joined().cluster);
+  const { health } = books;
 
   const log = (message: string): void => {
     logs.errorLog.log("warn", message);
@@ -96,16 +84,15 @@ async function start(
     if (membership === null) throw new Error("The cluster is asked before it is joined");
     return membership;
   };
-  const busy = (): number => Array.from(busyOf.values()).reduce((all, each) => all + each, 0);
   const join = (of: RoutingTable, as: SelfIdentity): Promise<Membership> =>
     joinCluster({
       settings: of.cluster,
       identity: as,
       workers() {
-        const now = busy();
+        const now = books.busy();
         return { busy: now, ready: Math.max(0, settings.maxClients - now) };
       },
-      backhanded: () => counters.backhanded(),
+      backhanded: () => books.counters.backhanded(),
       listens: true,
       log,
     });
@@ -113,7 +100,9 @@ async function start(
   const pool = createWorkerPool({
     log,
     launch: (slot) => exclusive(() => launchAndBegin(slot)),
-    onLost: forget,
+    onLost({ pid }) {
+      books.forget(pid);
+    },
     onHopeless: (reason) => {
       hopeless(reason);
     },
@@ -125,7 +114,7 @@ async function start(
   const broadcast = createBroadcast({
     members: () => joined().cluster.members(),
     ejections: () => health.ejections(Date.now()),
-    busy,
+    busy: books.busy,
   });
   undo.push(broadcast.stop);
 
@@ -164,42 +153,16 @@ async function start(
 
   /** A worker's page: into the books, and what the others should know to them. */
   function hear(worker: WorkerProcess, page: DealingsPage): void {
-    busyOf.set(worker.pid, page.busy);
-    const openHere = openOf.get(worker.pid) ?? new Map<string, number>();
-    openOf.set(worker.pid, openHere);
-    for (const { id, started, finished } of page.servers) {
-      const left = (openHere.get(id) ?? 0) + started - finished;
-      if (left > 0) openHere.set(id, left);
-      else openHere.delete(id);
-    }
-    readDealingsPage(page, {
-      ...dealings,
-      failed(id, what) {
-        dealings.failed(id, what);
-        broadcast.failed(worker, id);
-      },
+    books.write(worker.pid, page, (id) => {
+      broadcast.failed(worker, id);
     });
     broadcast.look();
   }
 
-  function forget({ pid }: WorkerProcess): void {
-    for (const [id, left] of openOf.get(pid) ?? []) {
-      for (let index = 0; index < left; index += 1) dealings.finished(id);
-    }
-    openOf.delete(pid);
-    busyOf.delete(pid);
-  }
-
-  const status = () => {
-    const { cluster } = joined();
-    counters.keep(new Set(cluster.members().map(({ id }) => id)));
-    return statusReport({ cluster, inflight, counters, health }, Date.now());
-  };
-
   function reply(question: PrimaryQuestion): unknown {
     switch (question.kind) {
       case "status":
-        return status();
+        return books.status();
       case "posted":
         return joined().cluster.receive(question.datagram, Date.now(), question.via);
       default:
@@ -228,8 +191,8 @@ async function start(
 
   const watchPeriods = (): NodeJS.Timeout =>
     setInterval(() => {
-      counters.periodEnded();
-      health.look(inflight.candidates(joined().cluster.members()), Date.now());
+      books.counters.periodEnded();
+      books.look();
       broadcast.look();
     }, served.table.cluster.intervalMs).unref();
   let periods = watchPeriods();
@@ -314,13 +277,13 @@ async function start(
       return notHonoured;
     },
     self: () => joined().cluster.self(),
-    status,
-    busy,
+    status: books.status,
+    busy: books.busy,
     workers: () =>
       pool.running().map(({ pid, startedMs }) => ({
         pid,
         uptimeMs: Date.now() - startedMs,
-        busy: busyOf.get(pid) ?? 0,
+        busy: books.busyOf(pid),
       })),
     reload: (next) => exclusive(() => reload(next)),
     drain(id, sessionsUntilMs) {
@@ -334,7 +297,7 @@ async function start(
           .some((member) => member.id === id)
       )
         return false;
-      inflight.drain(id, sessionsUntilMs);
+      books.inflight.drain(id, sessionsUntilMs);
       broadcast.drain(id, sessionsUntilMs);
       return true;
     },
