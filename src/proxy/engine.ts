@@ -44,6 +44,8 @@ export class ProxyError extends Error {
 
 export interface ProxyOptions {
   readonly choose: ChooseUpstream;
+  /** True when `findAmbiguity` has found nothing in the request. */
+  readonly isChecked?: boolean;
   /** Called when a request is sent to a server and again, with false, when it is over: for in-flight counters. */
   readonly onInflight: (upstream: Upstream, started: boolean) => void;
   /** Called for each server that failed a request, also when another one answered it in the end. */

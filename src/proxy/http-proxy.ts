@@ -76,7 +76,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const refuse: WebPass = (request) => {
     const job = pending;
     if (job === null) return true;
-    const ambiguity = findAmbiguity(request);
+    const ambiguity = job.options.isChecked === true ? null : findAmbiguity(request);
     const target = splitTarget(request.url ?? "");
     if (ambiguity === null && target !== null) {
       job.target = target.target;
@@ -98,7 +98,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const address = plainAddress(request.socket.remoteAddress ?? "");
     const host = job.authority ?? request.headers.host ?? null;
     const { encrypted = false } = request.socket as { readonly encrypted?: boolean };
-    const client = { address, encrypted, trusted: options.isTrustedProxy(address), host };
+    const client = { address, encrypted, isTrusted: options.isTrustedProxy, host };
     job.fields = requestFields(request.rawHeaders, client, options.via);
     job.needsHost = host === null;
     new Relay(settings, job).start();

@@ -182,6 +182,10 @@ export class Relay implements UpstreamHandler, Deadline {
     return taken;
   }
 
+  onPause(): void {
+    this.#answer.paused();
+  }
+
   onEnd(trailers: readonly string[] | null): void {
     this.#endAttempt();
     this.#serversDone = true;

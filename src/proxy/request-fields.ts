@@ -5,8 +5,8 @@ export interface ClientSide {
   /** Address of the peer of the connection. */
   readonly address: string;
   readonly encrypted: boolean;
-  /** True when the peer may say on whose behalf it asks: its forwarding fields are kept and added to. */
-  readonly trusted: boolean;
+  /** Whether the peer may say on whose behalf it asks: its forwarding fields are kept and added to. Asked when there are any. */
+  readonly isTrusted: (address: string) => boolean;
   /** The host that the client asked for; null for an HTTP/1.0 request without one. */
   readonly host: string | null;
 }
@@ -35,6 +35,7 @@ export function requestFields(raw: readonly string[], client: ClientSide, via: s
   let fields = "";
   let kept: Map<string, string> | null = null;
   let hasHost = false;
+  let trusted: boolean | null = null;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
     const value = raw[index + 1] ?? "";
@@ -49,7 +50,7 @@ export function requestFields(raw: readonly string[], client: ClientSide, via: s
     } else if (isHopByHop(lower) || named?.has(lower) === true) {
       continue;
     } else if (isForwarding(lower)) {
-      if (!client.trusted || lower.includes("_")) continue;
+      if (lower.includes("_") || !(trusted ??= client.isTrusted(client.address))) continue;
       const before = kept?.get(lower);
       (kept ??= new Map()).set(lower, before === undefined ? value : `${before}, ${value}`);
     } else {

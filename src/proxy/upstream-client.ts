@@ -40,6 +40,8 @@ export interface UpstreamHandler {
   onHead(status: number, message: string, headers: readonly string[]): void;
   /** The chunk is only valid during the call; see `keep`. False pauses the server until `resume`. */
   onData(chunk: Buffer, keep: KeepChunk): boolean;
+  /** All that has come in so far was told. */
+  onPause(): void;
   /** `trailers` flat, null when there was no place for any. */
   onEnd(trailers: readonly string[] | null): void;
   onUpgrade(status: number, headers: readonly string[], socket: Duplex): void;

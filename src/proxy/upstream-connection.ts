@@ -2,6 +2,8 @@ import { connect } from "node:net";
 import type { Socket, TcpNetConnectOpts } from "node:net";
 import { Readable } from "node:stream";
 import { BodyWriter } from "./body-writer.ts";
+import { writeSoon } from "./clump.ts";
+import type { Waiting } from "./clump.ts";
 import type { Upstream } from "./engine.ts";
 import type { Lease, ReadBuffers } from "./read-buffers.ts";
 import { writeHead } from "./request-writer.ts";
@@ -23,7 +25,7 @@ export interface ConnectionOwner {
 }
 
 /** One connection to a server, and the request that it carries. */
-export class UpstreamConnection implements ResponseSink {
+export class UpstreamConnection implements ResponseSink, Waiting {
   /** Until when it may wait for a request, by performance.now(); the owner's. */
   idleUntilMs = 0;
   readonly #owner: ConnectionOwner;
@@ -39,6 +41,8 @@ export class UpstreamConnection implements ResponseSink {
   #isReused = false;
   #isPaused = false;
   #isGone = false;
+  /** The head of a request that is about to be written. */
+  #waiting = "";
   #buffers: ReadBuffers | null = null;
   /** What the next read fills; null: the shared buffer. */
   #lease: Lease | null = null;
@@ -217,11 +221,21 @@ export class UpstreamConnection implements ResponseSink {
       socket.write(head, "latin1");
       socket.write(body);
       socket.uncork();
+    } else if (body === null) {
+      this.#waiting = head;
+      writeSoon(this);
     } else {
       socket.write(head, "latin1");
     }
     handler.onConnected(this.#isReused);
     if (body instanceof Readable && !this.#isGone) this.#body = new BodyWriter(socket, body, request, handler);
+  }
+
+  /** Writes the head of a request without a body. */
+  flush(): void {
+    const head = this.#waiting;
+    this.#waiting = "";
+    if (!this.#isGone) this.#socket.write(head, "latin1");
   }
 
   #read(bytes: Buffer): void {
@@ -236,6 +250,7 @@ export class UpstreamConnection implements ResponseSink {
     if (this.#tunnel !== null) {
       this.#handOver(bytes.subarray(stop));
     } else {
+      this.#handler?.onPause();
       this.#settle(stop === bytes.length);
     }
   }

@@ -34,9 +34,9 @@ export interface Balancer {
    * when there is nothing to wait for.
    */
   readonly roomFor: (choice: Choice, isGone: () => boolean) => Promise<boolean> | null;
-  /** For the engine: the servers of a choice in its order, this one left out. */
+  /** For the engine, for requests that were checked: the servers of a choice in its order, this one left out. */
   readonly proxyOptions: (order: readonly Candidate[]) => ProxyOptions;
-  /** For the engine: one fixed server, which is no member. */
+  /** The same: one fixed server, which is no member. */
   readonly fixed: (upstream: Upstream) => ProxyOptions;
 }
 
@@ -55,6 +55,11 @@ export interface BalancerOptions extends Pick<BalancerState, "inflight" | "healt
   readonly findLoaded: FindLoaded;
   readonly random: () => number;
   readonly warn: (message: string) => void;
+}
+
+function isAmong(tried: readonly Upstream[], id: string): boolean {
+  for (const one of tried) if (one.id === id) return true;
+  return false;
 }
 
 /** Answers that say that the server, or what it needs, is down; others are the application's own. */
@@ -111,9 +116,13 @@ export function createBalancer(options: BalancerOptions): Balancer {
     proxyOptions(order) {
       let sentMs = 0;
       return {
-        choose: (tried) =>
-          order.find((one) => !one.isSelf && admission.hasRoom(one.id) && !tried.some(({ id }) => id === one.id)) ??
-          null,
+        isChecked: true,
+        choose(tried) {
+          for (const one of order) {
+            if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) return one;
+          }
+          return null;
+        },
         onInflight({ id }, started) {
           if (!started) {
             dealings.finished(id);
@@ -134,6 +143,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
       };
     },
     fixed: (upstream) => ({
+      isChecked: true,
       choose: (tried) => (tried.length === 0 ? upstream : null),
       onInflight: () => undefined,
     }),

@@ -15,10 +15,10 @@ interface Connection {
 export interface Connections {
   readonly opened: (socket: Socket) => void;
   /**
-   * Counts a request; after the last that the limit allows the connection is closed. `ended` says whether the answer before
-   * it closes the connection, so that it was sent behind the end and is for nobody; ask when the request's turn has come.
+   * Counts a request; after the last that the limit allows the connection is closed. Gives the answer before it, for
+   * `isBehindEnd`; null for the first.
    */
-  readonly request: (request: IncomingMessage, response: ServerResponse) => { readonly ended: () => boolean };
+  readonly request: (request: IncomingMessage, response: ServerResponse) => ServerResponse | null;
   /** Whether earlier requests of the connection still wait for their answers. */
   readonly isAnswering: (socket: Socket) => boolean;
   /**
@@ -31,9 +31,24 @@ export interface Connections {
   readonly destroyAll: () => void;
 }
 
+/**
+ * Whether the answer before a request closes the connection, so that the request was sent behind the end and is for nobody; to
+ * be asked when its turn has come.
+ */
+export function isBehindEnd(before: ServerResponse | null, response: ServerResponse): boolean {
+  if (before?.shouldKeepAlive !== false) return false;
+  response.shouldKeepAlive = false;
+  return true;
+}
+
 /** `maxRequestsNow`: of each connection; 0: no limit. */
 export function createConnections(maxRequestsNow: () => number): Connections {
   const connections = new Map<Socket, Connection>();
+  /** One for all: a listener of its own for each request would cost more than what it does. */
+  function answered(this: ServerResponse): void {
+    const connection = connections.get(this.req.socket);
+    if (connection !== undefined) connection.pending -= 1;
+  }
   return {
     opened(socket) {
       // A request that was given back to the server comes over a connection that is known.
@@ -43,25 +58,17 @@ export function createConnections(maxRequestsNow: () => number): Connections {
     },
     request(request, response) {
       const connection = connections.get(request.socket);
-      if (connection === undefined) return { ended: () => false };
+      if (connection === undefined) return null;
       const before = connection.answer;
       connection.requests += 1;
       connection.pending += 1;
       connection.latest = request;
       connection.answer = response;
-      response.once("close", () => {
-        connection.pending -= 1;
-      });
+      response.on("close", answered);
       // Node's own limit announces the end and then keeps the connection.
       const maxRequests = maxRequestsNow();
       if (maxRequests > 0 && connection.requests >= maxRequests) response.shouldKeepAlive = false;
-      return {
-        ended() {
-          if (before?.shouldKeepAlive !== false) return false;
-          response.shouldKeepAlive = false;
-          return true;
-        },
-      };
+      return before;
     },
     isAnswering: (socket) => (connections.get(socket)?.pending ?? 0) > 0,
     endAfterAnswers(socket) {

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { noteExpectation } from "../proxy/expectation.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
-import { createConnections } from "./connections.ts";
+import { createConnections, isBehindEnd } from "./connections.ts";
 import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { handleAsPlain } from "./plain-request.ts";
 import { answerPlainHttp } from "./tls/plain-http.ts";
@@ -90,10 +90,10 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     });
     server.on("timeout", connections.silent);
     const take = (request: IncomingMessage, response: ServerResponse): void => {
-      const { ended } = connections.request(request, response);
+      const before = connections.request(request, response);
       if (handler === null) {
-        void whenReady.then((ready) => (ended() ? undefined : ready.request(request, response)));
-      } else if (!ended()) {
+        void whenReady.then((ready) => (isBehindEnd(before, response) ? undefined : ready.request(request, response)));
+      } else if (!isBehindEnd(before, response)) {
         void handler.request(request, response);
       }
     };
