@@ -26,10 +26,11 @@ export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): 
   if (response.headersSent || response.destroyed) return;
   const { status } = answer;
   const text = `${status} ${STATUS_CODES[status] ?? ""}\n${answer.reason === undefined ? "" : `${answer.reason}\n`}`;
-  const body = status < 300 || status === 304 ? "" : (answer.page?.body ?? text);
+  // Node would send the fields as UTF-8 with a body that is a text, and Location has bytes.
+  const body = status < 300 || status === 304 ? null : (answer.page?.body ?? Buffer.from(text));
   response.statusCode = status;
   response.setHeader("Content-Type", answer.page?.type ?? "text/plain; charset=utf-8");
-  response.setHeader("Content-Length", Buffer.byteLength(body));
+  response.setHeader("Content-Length", body?.length ?? 0);
   if (answer.location !== undefined) response.setHeader("Location", toBytes(answer.location));
   if (answer.challenge !== undefined) response.setHeader("WWW-Authenticate", answer.challenge);
   if (answer.allow !== undefined) response.setHeader("Allow", answer.allow);
