@@ -11,6 +11,8 @@ export interface Backend {
 export interface MigrationInput {
   /** The whole configuration, lines under -D names that were not given included. */
   readonly config: ActiveConfig;
+  /** What the server reads with just the names that were given, for targets that know no conditions. */
+  readonly started: ActiveConfig;
   /** Names that -D gave. */
   readonly defines: readonly string[];
   /** Folder for LoadModule lines. */

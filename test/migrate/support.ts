@@ -22,6 +22,7 @@ export function migrateConfig(config: ActiveConfig, to: string, more: Partial<Mi
   if (target === undefined) throw new Error(`There is no target ${to}`);
   return target.migrate({
     config,
+    started: config,
     defines: [],
     modulesDirectory,
     moduleFiles: hasApache ? new Set(readdirSync(modulesDirectory)) : null,

@@ -5,7 +5,8 @@ import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration, type ReadOptions } from "../../src/config/read.ts";
 import { readWithAllDefines } from "../../src/migrate/read-all.ts";
 import type { Migration } from "../../src/migrate/verdict.ts";
-import { verify, verifyApache, type Verification } from "../../src/migrate/verify/verify.ts";
+import type { Verification } from "../../src/migrate/verify/verification.ts";
+import { verify, verifyApache } from "../../src/migrate/verify/verify.ts";
 import { describeIf, describeIfShared, sharedPath } from "../support/shared.ts";
 import { hasApache, migrateConfig } from "./support.ts";
 

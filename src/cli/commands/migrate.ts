@@ -12,7 +12,8 @@ import type { OutputFile } from "../../migrate/verdict.ts";
 import { textOf } from "../../migrate/verdict.ts";
 import { OutputExistsError, writeDirectory } from "../../migrate/write-output.ts";
 import { discover } from "../../migrate/discover.ts";
-import { verify, type Verification } from "../../migrate/verify/verify.ts";
+import { unexplained, type Verification } from "../../migrate/verify/verification.ts";
+import { verify } from "../../migrate/verify/verify.ts";
 import { compile } from "../../compile/compile.ts";
 import { readConfiguration } from "../../config/read.ts";
 import type { RoutingTable } from "../../compile/table.ts";
@@ -84,18 +85,26 @@ async function requestsOf(
   });
 }
 
-function verificationText({ kind, reason, requests, differences, aside }: Verification): string {
-  const lines = differences.map(({ request, what, before, after, lines: places }) => {
+function verificationText(verification: Verification): string {
+  const { kind, reason, requests, differences, aside } = verification;
+  const lines = differences.map(({ request, what, before, after, lines: places, announced }) => {
     const { method, host, path, from } = request;
     const where = places.map((place) => `${place.path}:${place.line}`).join(", ");
-    return `${method} ${host ?? "-"} ${path} from ${from}: ${what} was ${before}, is ${after}${where === "" ? "" : ` (${where})`}`;
+    const why =
+      announced === undefined
+        ? ""
+        : `\n    as reported for ${announced.place.path}:${announced.place.line}: ${announced.why}`;
+    return `${method} ${host ?? "-"} ${path} from ${from}: ${what} was ${before}, is ${after}${where === "" ? "" : ` (${where})`}${why}`;
   });
   const how = kind === "live" ? "asked the real server" : `not asked live: ${reason ?? ""}`;
   if (aside.requests > 0) {
     const places = aside.lines.map(({ path, line }) => `${path}:${line}`).join(", ");
     lines.push(`${aside.requests} requests were compared without lines that only httpd runs: ${places}`);
   }
-  return `${[...lines, `Verified with ${requests} requests, ${how}: ${differences.length} differences`].join("\n")}\n`;
+  const count = unexplained(verification).length;
+  const known = differences.length - count;
+  const sum = known === 0 ? `${count} differences` : `${count} differences, and ${known} that the report announces`;
+  return `${[...lines, `Verified with ${requests} requests, ${how}: ${sum}`].join("\n")}\n`;
 }
 
 /** `backhand migrate`: writes a configuration for another server, with a report of every line. */
@@ -127,6 +136,7 @@ export async function run(
     }
     const migration = target.migrate({
       config,
+      started,
       defines: options.defines ?? [],
       modulesDirectory: modules.folder,
       moduleFiles: modules.files,
@@ -161,7 +171,9 @@ export async function run(
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;
-    return isPartial || (verification?.differences.length ?? 0) > 0 ? exitCodes.findings : exitCodes.fine;
+    return isPartial || (verification !== null && unexplained(verification).length > 0)
+      ? exitCodes.findings
+      : exitCodes.fine;
   } catch (error) {
     if (error instanceof ConfigUnreadableError) throw new UsageError(error.message);
     throw error;

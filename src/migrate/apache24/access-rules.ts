@@ -1,22 +1,29 @@
 import type { Dialect } from "../../../grammar/dialect.ts";
 import type { ActiveDirective, MethodLimit } from "../../config/active-config.ts";
-import { likeDirective } from "../../config/like-directive.ts";
 import type { Formula } from "./formula.ts";
 import { all, always, any, never, not, test } from "./formula.ts";
 import { originTest } from "./host-tests.ts";
 
+/** A line about access, of the configuration or of the routing table. */
+export interface AccessLine {
+  /** Lower case. */
+  readonly key: string;
+  readonly words: readonly { readonly value: string }[];
+  readonly limit: { readonly kind: MethodLimit["kind"]; readonly methods: readonly string[] } | null;
+}
+
 /** The lines of one section about addresses (Order, Allow, Deny), about users (Require), and how they go together. */
-export interface AccessLines {
-  readonly hosts: readonly ActiveDirective[];
-  readonly users: readonly ActiveDirective[];
-  readonly satisfy: readonly ActiveDirective[];
+export interface AccessLines<Line extends AccessLine = ActiveDirective> {
+  readonly hosts: readonly Line[];
+  readonly users: readonly Line[];
+  readonly satisfy: readonly Line[];
 }
 
 export type Component = keyof AccessLines;
 export const components: readonly Component[] = ["hosts", "users", "satisfy"];
 
 /** Methods for which the lines of a Limit hold; HEAD goes with GET. */
-function appliesTo(limit: MethodLimit | null, method: string): boolean {
+function appliesTo(limit: AccessLine["limit"], method: string): boolean {
   if (limit === null) return true;
   return limit.methods.includes(method) === (limit.kind === "Limit");
 }
@@ -40,9 +47,11 @@ const userProviders = new Set(
  * Who may by the lines of up to three sections, those that hold for one request. A word that no httpd accepts closes.
  * httpd 1.3 mod_access.c check_dir_access, http_request.c process_request_internal
  */
-export function accessFormula({ hosts, users, satisfy }: AccessLines, dialect: Dialect): Formula {
+export function accessFormula({ hosts, users, satisfy }: AccessLines<AccessLine>, dialect: Dialect): Formula {
   // 1.3 does not know methods for Satisfy.
-  const satisfyLines = satisfy.map((line) => (dialect === "1.3" ? likeDirective(line, { limit: null }) : line));
+  const satisfyLines = satisfy.map((line): AccessLine =>
+    dialect === "1.3" ? { key: line.key, words: line.words, limit: null } : line,
+  );
   const named = new Set(
     [...hosts, ...users, ...satisfyLines].flatMap(({ limit }) =>
       (limit?.methods ?? []).map((method) => (method === "HEAD" ? "GET" : method)),
@@ -81,7 +90,7 @@ export function accessFormula({ hosts, users, satisfy }: AccessLines, dialect: D
 }
 
 /** What Order, Allow and Deny lines say of the client's address. */
-function hostFormula(lines: readonly ActiveDirective[], dialect: Dialect): Formula {
+function hostFormula(lines: readonly AccessLine[], dialect: Dialect): Formula {
   const order =
     lines
       .findLast(({ key }) => key === "order")
@@ -98,7 +107,7 @@ function hostFormula(lines: readonly ActiveDirective[], dialect: Dialect): Formu
 }
 
 /** One Require line of before 2.4. */
-function userFormula({ words }: ActiveDirective): Formula {
+function userFormula({ words }: AccessLine): Formula {
   const [first, ...rest] = words.map(({ value }) => value);
   const provider = first?.toLowerCase() ?? "";
   if (!userProviders.has(provider)) return never;

@@ -45,7 +45,10 @@ const byFigures = new Set(["byLoad", "byCPU", "byCost", "byBusyChildren", "byIdl
 const byOwnCount = new Set(["byInflight", "byLatency"]);
 
 /** What a function becomes: part of the method, or something that no balancer of 2.4 does. */
-export function fateOf({ name, argument }: Step): { readonly isLost: boolean; readonly why: string } {
+export function fateOf({ name, argument }: Pick<Step, "name" | "argument">): {
+  readonly isLost: boolean;
+  readonly why: string;
+} {
   switch (name) {
     case "byAge":
       return { isLost: false, why: "a balancer of 2.4 leaves out servers that were silent for 10 s, or do not answer" };
@@ -86,7 +89,10 @@ export function isOff({ steps }: BalancedSection): boolean {
 }
 
 /** The method that comes nearest; `hears` says whether announcements can be heard. */
-export function methodOf({ steps }: BalancedSection, hears: boolean): Method {
+export function methodOf(
+  { steps }: { readonly steps: readonly Pick<Step, "name" | "argument">[] },
+  hears: boolean,
+): Method {
   const session = steps.find(({ name }) => name === "bySession");
   const word = session === undefined ? null : (session.argument ?? "PHPSESSID=");
   const sort = steps.findLast(({ name }) => byFigures.has(name) || byOwnCount.has(name))?.name;

@@ -11,7 +11,11 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
       const { node } = line;
       if (line.line.kind === "blank" || line.line.kind === "comment")
         draft.judge(line, folded("the old layout does not carry over"));
-      else if (!line.active) draft.judge(line, dropped("httpd does not read this line"));
+      else if (!line.active)
+        draft.judge(
+          line,
+          dropped("httpd does not read this line; under a condition it may with -D, for which to migrate again"),
+        );
       else if (node === null) draft.judge(line, folded("the end of a section"));
       else if (isCarried(node)) draft.judge(line, folded(`part of the new configuration`));
       else {

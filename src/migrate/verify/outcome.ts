@@ -25,7 +25,7 @@ export interface OldOutcome {
 }
 
 /** Directives that our routing passes over and that change where a request goes. */
-const passedOver =
+export const passedOver =
   /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|proxypass(?:match)?)$/i;
 
 /** Routes a request by the old file, by its text alone. */

@@ -25,7 +25,12 @@ export interface ProbeAnswer {
   readonly sections: readonly string[];
   /** The balancer that handed it on; null when the server answered itself. */
   readonly upstream: string | null;
+  /** The beginning of what was sent. */
+  readonly body: string;
 }
+
+/** More of a body is of no interest: what names itself is shorter. */
+const MOST_BODY = 4096;
 
 /** Longest wait for an answer. */
 const ANSWER_MS = 20_000;
@@ -51,7 +56,10 @@ export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer
         headers: { ...(host === null ? {} : { Host: host }), ...headers, [CLIENT_FIELD]: client },
       },
       (response) => {
-        response.resume();
+        let body = "";
+        response.on("data", (chunk: Buffer) => {
+          if (body.length < MOST_BODY) body += chunk.toString();
+        });
         response.on("error", reject);
         response.on("end", () => {
           const field = (name: string): string | null => {
@@ -64,6 +72,7 @@ export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer
             host: field(HOST_STAMP),
             sections: (field(SECTION_STAMP) ?? "").split(/,\s*/).filter((one) => one !== ""),
             upstream: field(UPSTREAM_STAMP),
+            body,
           });
         });
       },

@@ -1,66 +1,39 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type Agent, type Server } from "node:http";
-import { once } from "node:events";
+import type { Agent } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable } from "../../compile/table.ts";
-import type { ActiveConfig } from "../../config/active-config.ts";
 import { createRouter } from "../../routing/router.ts";
-import { sampleRequests, type SampleRequest } from "../../samples/sample-requests.ts";
+import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { readOutput } from "../apache24/check-output.ts";
 import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
 import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
+import { haproxyServer } from "./haproxy-sandbox.ts";
+import { nginxServer } from "./nginx-sandbox.ts";
 import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
 import { freePorts, startServer } from "./real-server.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
-import { makeSandbox, UPSTREAM_STAMP } from "./sandbox.ts";
-
-/** What the old file and the new server answer to the same requests. */
-export interface Verification {
-  readonly version: 1;
-  /** `live`: the real server was asked. `static`: it is not there, so our own reading of the output was. */
-  readonly kind: "live" | "static";
-  /** Why it is static, or why there is nothing to compare. */
-  readonly reason: string | null;
-  readonly requests: number;
-  readonly differences: readonly Difference[];
-  /** Requests that were compared without lines that only httpd itself runs (rewriting and the like), and these lines. */
-  readonly aside: { readonly requests: number; readonly lines: readonly SourcePlace[] };
-}
-
-/** One request that is answered in another way. */
-export interface Difference {
-  readonly request: SampleRequest;
-  /** What differs: `virtual host`, `sections`, `access`, `redirect` or `upstream`. */
-  readonly what: string;
-  readonly before: string;
-  readonly after: string;
-  /** Lines of the old file that have a part in it. */
-  readonly lines: readonly SourcePlace[];
-}
-
-export interface VerifyOptions {
-  readonly config: ActiveConfig;
-  readonly migration: Migration;
-  readonly defines: readonly string[];
-  /** Requests beside those that the configuration suggests. */
-  readonly requests: readonly SampleRequest[];
-}
-
-/** Requests that a configuration suggests at most; each costs a real request. */
-const MOST_SAMPLES = 2_000;
+import { askableSamples, countPorts } from "./samples.ts";
+import { makeSandbox } from "./sandbox.ts";
+import { startStandIn } from "./stand-in.ts";
+import type { Difference, Verification, VerifyOptions } from "./verification.ts";
+import { verifyForeign } from "./verify-foreign.ts";
 
 /** Where Debian has the server's program. */
 const PROGRAM = "/usr/sbin/apache2";
 
+/** Servers with a language of their own, by the names of their targets. */
+const foreignServers = new Map([
+  ["nginx", nginxServer],
+  ["haproxy", haproxyServer],
+]);
+
 /** Compares the old file with what a target has written for it; live where the target's server is on this machine. */
 export async function verify(target: string, options: VerifyOptions): Promise<Verification> {
-  if (target !== "apache2.4") {
-    const reason = `${target} has no sections to ask for`;
-    return { version: 1, kind: "static", reason, requests: 0, differences: [], aside: { requests: 0, lines: [] } };
-  }
+  const foreign = foreignServers.get(target);
+  if (foreign !== undefined) return await verifyForeign(options, foreign);
   return await verifyApache(options, existsSync(PROGRAM) ? PROGRAM : null);
 }
 
@@ -71,7 +44,7 @@ export async function verify(target: string, options: VerifyOptions): Promise<Ve
 export async function verifyApache(options: VerifyOptions, program: string | null): Promise<Verification> {
   const { config, migration } = options;
   const { table } = compile(config);
-  const samples = samplesOf(table, options.requests);
+  const samples = askableSamples(table, options.requests);
   const router = createRouter(table);
   const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router) }));
   const unknown = old.filter(({ outcome }) => outcome.unknown.length > 0);
@@ -131,9 +104,9 @@ async function askAll(
 ): Promise<{ readonly differences: readonly Difference[] } | { readonly refused: string }> {
   const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
   const agent = probeAgent();
-  const ports = await freePorts(2 + table.listen.length + countPorts(table));
+  const ports = await freePorts(2 + countPorts(table));
   const network = new SandboxNetwork(ports);
-  const upstream = await startUpstream(network.upstreamPort);
+  const upstream = await startStandIn(network.upstreamPort);
   try {
     const box = makeSandbox(files, folder, "probe", network, defines);
     for (const { outcome } of asked) {
@@ -163,38 +136,6 @@ function logOf(folder: string): string {
   } catch {
     return "";
   }
-}
-
-function countPorts(table: RoutingTable): number {
-  return new Set(table.hosts.flatMap(({ addresses }) => addresses.map(({ port }) => port))).size;
-}
-
-/** Requests that the new server can be asked; for a folder a file in it, since the folder's answer is that of its index. */
-function samplesOf(table: RoutingTable, more: readonly SampleRequest[]): readonly SampleRequest[] {
-  const listening = new Set(table.listen.map(({ port }) => port));
-  const all = [...more, ...sampleRequests(table, MOST_SAMPLES)].map((request) => ({
-    ...request,
-    host: request.host ?? "unknown.invalid",
-    path: request.path.endsWith("/") ? `${request.path}sample` : request.path,
-  }));
-  const seen = new Set<string>();
-  return all.filter((request) => {
-    const key = JSON.stringify(request);
-    const isAskable = listening.has(request.port) && !seen.has(key) && !request.from.includes(":");
-    seen.add(key);
-    return isAskable;
-  });
-}
-
-async function startUpstream(port: number): Promise<Server> {
-  const server = createServer((request, response) => {
-    const [, name = ""] = (request.url ?? "").split("/");
-    response.setHeader(UPSTREAM_STAMP, name);
-    response.end();
-  });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
-  return server;
 }
 
 /** A folder that is there leads to itself with a slash; whether it is there is nothing that a configuration says. */
@@ -227,6 +168,7 @@ function compareTexts(
       host: now.host === null ? null : stamp(now.host),
       sections: (now.sections ?? []).map(stamp),
       upstream: outcome.isBalanced ? "a balancer" : null,
+      body: "",
     };
     return differencesOf(outcome, answer, migration, null).map((one) => ({ request, ...one, lines: outcome.lines }));
   });

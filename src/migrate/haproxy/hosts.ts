@@ -1,0 +1,48 @@
+import type { Places } from "../site/places.ts";
+import type { Endpoint } from "../site/endpoints.ts";
+import type { Site } from "../site/site.ts";
+import type { OutputLine } from "../verdict.ts";
+import { word } from "./words.ts";
+
+const WHY = "what the old lines come to in HAProxy";
+
+/**
+ * Which host a request meets: by address, then by name. The last rule that fits counts, so an endpoint's default comes first,
+ * then names with wildcards from the last that is tried to the first, then whole names.
+ */
+export function hostRules({ endpoints, hosts }: Site, places: Places): readonly OutputLine[] {
+  const placeOf = new Map(hosts.map(({ index, place }) => [index, place]));
+  return endpoints.flatMap((endpoint) => {
+    const at = conditionOf(endpoint, endpoints);
+    const lineFor = (host: number, more: string): OutputLine => {
+      const text = `    http-request set-var(txn.host) int(${host}) if ${at}${more}`;
+      const place = placeOf.get(host) ?? null;
+      return place === null ? { text, from: null, why: WHY } : { text, from: places.sourcePlace(place) };
+    };
+    const isWild = (pattern: string): boolean => /[*?]/.test(pattern);
+    const tests = [
+      ...endpoint.names.filter(({ pattern }) => isWild(pattern)).reverse(),
+      ...endpoint.names.filter(({ pattern }) => !isWild(pattern)),
+    ];
+    return [
+      lineFor(endpoint.host, ""),
+      ...tests.flatMap(({ pattern, host }) => {
+        const test = nameTest(pattern);
+        return test === null ? [] : [lineFor(host, ` { req.hdr(host),host_only,lower ${test} }`)];
+      }),
+    ];
+  });
+}
+
+/** An endpoint for all addresses leaves out those that have one of their own. */
+function conditionOf({ address, port }: Endpoint, endpoints: readonly Endpoint[]): string {
+  const own = endpoints.filter((other) => other.port === port && other.address !== "*").map((other) => other.address);
+  const place = address !== "*" ? `{ dst ${address} } ` : own.length === 0 ? "" : `!{ dst ${own.join(" ")} } `;
+  return `${place}{ dst_port ${port} }`;
+}
+
+function nameTest(name: string): string | null {
+  if (!/^[a-z0-9._*?:-]+$/.test(name)) return null;
+  if (!/[*?]/.test(name)) return `-m str ${name}`;
+  return `-m reg ${word(`^${name.replace(/\./g, "\\.").replace(/\*/g, ".*").replace(/\?/g, ".")}$`)}`;
+}

@@ -1,0 +1,56 @@
+import type { Places } from "../site/places.ts";
+import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
+import { changed, lost } from "../verdict.ts";
+import { converter, word } from "./words.ts";
+
+/** The request's path as the rules of access see it. */
+export const DECODED = "path,url_dec";
+
+/** Rules for Redirect lines under a condition, in the order in which they are tried. */
+export function redirectRules(
+  redirects: readonly (SiteRedirect | LostRedirect)[],
+  here: string,
+  places: Places,
+): readonly string[] {
+  return redirects.flatMap((one) => {
+    const { place } = one.directive;
+    const lines = "why" in one ? null : rulesOf(one, here);
+    if (lines !== null) {
+      places.judge(place, changed(lines, "as HAProxy says it"));
+      return lines;
+    }
+    const { pattern } = one;
+    const closed =
+      pattern === null ? [] : [`http-request deny deny_status 503 if ${here} { ${DECODED} -m reg ${word(pattern)} }`];
+    const what = closed.length === 0 ? "not written" : "answers 503";
+    places.judge(
+      place,
+      lost(`HAProxy cannot say this redirect${"why" in one ? `, since ${one.why}` : ""}: ${what}`, closed),
+    );
+    return closed;
+  });
+}
+
+const codes = new Set([301, 302, 303, 307, 308]);
+
+/** Null when the redirect cannot be said. */
+function rulesOf({ status, pattern, target, keepsQuery }: SiteRedirect, here: string): readonly string[] | null {
+  const meets = `${here} { ${DECODED} -m reg ${word(pattern)} }`;
+  if (target === null) {
+    // `return` takes any status of an error, `deny` only those that HAProxy has a page for.
+    return [`http-request return status ${status} content-type text/plain string ${status} if ${meets}`];
+  }
+  if (!codes.has(status) || /[%\\]/.test(target)) return null;
+  const whole = `^(?s:.*?)(?:${pattern})(?s:.*)$`;
+  const to = converter("path", "regsub", [whole, target.replace(/\$(\d)/g, "\\$1")]);
+  if (to === null) return null;
+  // The Location is made from the path as it was sent, whose escapes stay as they are.
+  const sent = `${here} { path -m reg ${word(pattern)} }`;
+  const redirect = `http-request redirect location %[var(txn.to)]`;
+  return [
+    `http-request set-var(txn.to) ${to} if ${sent}`,
+    ...(keepsQuery ? [`${redirect}?%[query] code ${status} if ${sent} { query -m found }`] : []),
+    `${redirect} code ${status} if ${sent}`,
+    `http-request deny deny_status 400 if ${meets}`,
+  ];
+}

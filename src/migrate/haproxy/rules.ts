@@ -1,0 +1,108 @@
+import type { RoutingTable } from "../../compile/table.ts";
+import { isAccess } from "../site/access-formula.ts";
+import { isBalanced, judgePipeline } from "../site/fates.ts";
+import type { Places } from "../site/places.ts";
+import type { Region, Variant } from "../site/regions.ts";
+import type { SiteHost } from "../site/site.ts";
+import { siteRedirect } from "../site/site-redirects.ts";
+import { changed, lost } from "../verdict.ts";
+import { accessConditions } from "./access.ts";
+import { balanceLine, type Backends } from "./backends.ts";
+import { DECODED, redirectRules } from "./redirects.ts";
+import { word } from "./words.ts";
+
+/** What the rules of all hosts share. */
+export interface RuleContext {
+  readonly table: RoutingTable;
+  readonly places: Places;
+  readonly backends: Backends;
+}
+
+/** The rules of one host, for requests whose `txn.host` is its number: requests first, then backends. */
+export interface HostRules {
+  readonly requests: readonly string[];
+  readonly backends: readonly string[];
+}
+
+/** Redirects, then which part of the host is met, then who may have it. */
+export function hostRules(host: SiteHost, context: RuleContext): HostRules {
+  const here = `{ var(txn.host) -m int ${host.index} }`;
+  const choices: string[] = [`http-request set-var(txn.place) int(0) if ${here}`];
+  const rules: string[] = [];
+  const uses: string[] = [];
+  let number = 0;
+  for (const region of host.regions) {
+    const base = number;
+    number += region.variants.length;
+    choices.push(...chooseRegion(region, base, here));
+    for (const [index, variant] of region.variants.toReversed().entries()) {
+      const meets = `${here} { var(txn.place) -m int ${base + index} }`;
+      const { requests, backend } = variantRules(variant, meets, context);
+      rules.push(...requests);
+      if (backend !== null) uses.push(`use_backend ${backend} if ${meets}`);
+    }
+  }
+  judgeHost(host, context);
+  return {
+    requests: [...redirectRules(host.redirects, here, context.places), ...choices, ...rules],
+    backends: uses,
+  };
+}
+
+/** Paths get longer, and the last that fits counts; of the variants of one the first whose expressions match. */
+function chooseRegion({ path, kind, variants }: Region, base: number, here: string): readonly string[] {
+  const set = (number: number, condition: string): string =>
+    `http-request set-var(txn.place) int(${number}) if ${here} ${condition}`;
+  const place = kind === "exact" ? `{ ${DECODED} -m str ${word(path)} }` : `{ ${DECODED} -m beg ${word(`${path}/`)} }`;
+  const count = variants.length;
+  return [
+    set(base, place),
+    ...variants
+      .slice(0, -1)
+      .map(({ patterns }, index) =>
+        set(
+          base + count - 1 - index,
+          [`{ var(txn.place) -m int ${base} }`, ...patterns.map((one) => `{ ${DECODED} -m reg ${word(one)} }`)].join(
+            " ",
+          ),
+        ),
+      ),
+  ];
+}
+
+function variantRules(
+  variant: Variant,
+  meets: string,
+  { table, places, backends }: RuleContext,
+): { readonly requests: readonly string[]; readonly backend: string | null } {
+  const { alternatives, missing } = accessConditions(variant, table);
+  if (missing.length > 0) {
+    for (const { place } of variant.effective.filter(isAccess)) {
+      places.judge(place, lost(`HAProxy cannot ask for ${missing.join(", ")}: who was let in by that is kept out`));
+    }
+  }
+  const isOpen = alternatives.some((one) => one.length === 0);
+  const access = isOpen
+    ? []
+    : [
+        ...alternatives.map((one) => `http-request set-var(txn.ok) int(1) if ${meets} ${one.join(" ")}`),
+        `http-request deny if ${meets}${alternatives.length === 0 ? "" : " !{ var(txn.ok) -m int 1 }"}`,
+      ];
+  const sent = variant.redirects.map((rule) => siteRedirect(rule, table.apache));
+  // In a section 1.3 never adds the query.
+  const own = sent.map((one) => ("why" in one || table.apache !== "1.3" ? one : { ...one, keepsQuery: false }));
+  const requests = [...access, ...redirectRules(own, meets, places)];
+  if (!isBalanced(variant.pipeline)) return { requests, backend: null };
+  const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
+  judgePipeline(variant.pipeline, places, balanceLine(variant.pipeline), session);
+  return { requests, backend: backends.nameFor(variant.pipeline) };
+}
+
+function judgeHost({ index, place, unplaced }: SiteHost, { places }: RuleContext): void {
+  if (place !== null)
+    places.judge(place, changed(`http-request set-var(txn.host) int(${index}) …`, "the rules that choose the host"));
+  for (const { section } of unplaced) {
+    const why = "no expression on the path stands for this section, so nothing of it is in HAProxy";
+    for (const line of [section.place, ...section.directives.map((one) => one.place)]) places.judge(line, lost(why));
+  }
+}

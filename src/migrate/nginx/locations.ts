@@ -1,0 +1,134 @@
+import type { RoutingTable } from "../../compile/table.ts";
+import { isAccess } from "../site/access-formula.ts";
+import { isBalanced, judgePipeline } from "../site/fates.ts";
+import type { Places } from "../site/places.ts";
+import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
+import type { Region, Variant } from "../site/regions.ts";
+import { siteRedirect } from "../site/site-redirects.ts";
+import { lost } from "../verdict.ts";
+import { locationAccess } from "./access.ts";
+import { redirectLines } from "./redirects.ts";
+import { differingSettings, settingsOf } from "./settings.ts";
+import type { SharedVariables } from "./shared-variables.ts";
+import { block, quote, together } from "./words.ts";
+
+/** What the locations of all hosts share. */
+export interface LocationContext {
+  readonly table: RoutingTable;
+  readonly places: Places;
+  readonly variables: SharedVariables;
+  /** The upstream for a pipeline; null when no member is known. */
+  readonly upstreamFor: (pipeline: Variant["pipeline"]) => string | null;
+  /** The folder of the server block and its settings, which locations inherit. */
+  readonly root: string | null;
+  /** Told of a region whose files have no path that can be written down. */
+  readonly unwritten: (region: Region) => void;
+  readonly settings: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Answers with a status, but only when access is granted, which `return` would not wait for. */
+const answer = (status: number): readonly string[] => [`try_files /.backhand-none =${status};`];
+
+/** The locations of a region: one for it, or two for a path and what is below it, with one inside for each variant. */
+export function regionLocations(region: Region, context: LocationContext): readonly string[] {
+  const base = region.variants.at(-1);
+  if (base === undefined) return [];
+  // nginx knows no locations inside of one for a single path, and there is nothing to tell apart.
+  const programs = region.kind === "exact" ? programsOf(base, region) : null;
+  const isProgram = programs !== null && matchesPath(programs, region.path);
+  const inner = region.kind === "exact" ? [] : region.variants.flatMap((one) => variantLocations(one, region, context));
+  const lines = [...bodyOf(base, region, context, isProgram), ...inner];
+  const head =
+    region.path === ""
+      ? "location /"
+      : region.kind === "exact"
+        ? `location = ${quote(region.path)}`
+        : `location ^~ ${quote(`${region.path}/`)}`;
+  return block(head, lines);
+}
+
+/** Inside of its region: a location for the programs of a variant, and one for the variant itself. */
+function variantLocations(variant: Variant, region: Region, context: LocationContext): readonly string[] {
+  const { patterns } = variant;
+  const programs =
+    sendsFiles(variant, region) && variant.handler === undefined ? programPattern(variant.effective) : null;
+  return [
+    ...(programs === null
+      ? []
+      : block(`location ~ ${quote(together([...patterns, programs]))}`, bodyOf(variant, region, context, true))),
+    ...(patterns.length === 0
+      ? []
+      : block(`location ~ ${quote(together(patterns))}`, bodyOf(variant, region, context, false))),
+  ];
+}
+
+function programsOf(variant: Variant, region: Region): string | null {
+  return sendsFiles(variant, region) && variant.handler === undefined ? programPattern(variant.effective) : null;
+}
+
+function sendsFiles({ pipeline, handler }: Variant, { isScript }: Region): boolean {
+  return !isBalanced(pipeline) && !isProgramHandler(handler ?? null) && !isScript;
+}
+
+function bodyOf(variant: Variant, region: Region, context: LocationContext, isProgram: boolean): readonly string[] {
+  const { table, places, variables } = context;
+  const access = locationAccess(variant, table, variables);
+  if (access.missing.length > 0) {
+    for (const line of variant.effective.filter(isAccess)) {
+      places.judge(
+        line.place,
+        lost(`nginx cannot ask for ${access.missing.join(", ")}: who was let in by that is kept out`),
+      );
+    }
+  }
+  const sent = sentLines(variant, context, access.lines.length === 0);
+  if (sent.some((line) => line.startsWith("try_files"))) return [...access.lines, ...sent];
+  const settings = differingSettings(settingsOf(variant.effective, table.apache), context.settings);
+  return [...access.lines, ...sent, ...settings, ...contentOf(variant, region, context, isProgram)];
+}
+
+/** Redirects of sections come behind access in httpd; nginx sends them before it asks. */
+function sentLines({ redirects }: Variant, { table, places }: LocationContext, isOpen: boolean): readonly string[] {
+  if (redirects.length === 0) return [];
+  if (isOpen) {
+    const found = redirects.map((rule) => siteRedirect(rule, table.apache));
+    // In a section 1.3 never adds the query.
+    const own = found.map((one) => ("why" in one || table.apache !== "1.3" ? one : { ...one, keepsQuery: false }));
+    return redirectLines(own, "nginx", places);
+  }
+  for (const { directive } of redirects) {
+    places.judge(directive.place, lost("nginx redirects before it asks who may, so this answers 503 instead"));
+  }
+  return answer(503);
+}
+
+function contentOf(variant: Variant, region: Region, context: LocationContext, isProgram: boolean): readonly string[] {
+  const { pipeline, handler } = variant;
+  const { places, root, upstreamFor } = context;
+  if (isBalanced(pipeline)) {
+    const upstream = upstreamFor(pipeline);
+    judgePipeline(
+      pipeline,
+      places,
+      upstream === null ? "return 503" : `proxy_pass http://${upstream};`,
+      "nginx keeps a client by its address (ip_hash), not by its session",
+    );
+    return upstream === null ? answer(503) : [`proxy_pass http://${upstream};`];
+  }
+  if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];
+  if (isProgram || !sendsFiles(variant, region)) return answer(501);
+  const { folder, path, kind } = region;
+  if (folder === null || !isWritableFolder(folder)) {
+    context.unwritten(region);
+    return answer(404);
+  }
+  if (root !== null && folder.replace(/\/+$/, "") === root.replace(/\/+$/, "") + path) return [];
+  // Inside of a location the alias is inherited.
+  if (variant.patterns.length > 0) return [];
+  return [`alias ${quote(kind === "exact" ? folder : `${folder.replace(/\/+$/, "")}/`)};`];
+}
+
+/** nginx takes a dollar sign for a variable and has no way to write one, and other paths for relative to its own folder. */
+export function isWritableFolder(folder: string): boolean {
+  return /^\/[^$\x00-\x1f\x7f]*$/.test(folder);
+}

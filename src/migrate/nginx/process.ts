@@ -1,0 +1,97 @@
+import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/active-config.ts";
+import type { Draft } from "../draft.ts";
+import { changed } from "../verdict.ts";
+import { isErrorPage, isIndexFile } from "./settings.ts";
+
+/** Lines outside of all servers. */
+export interface ProcessLines {
+  /** Before the http block. */
+  readonly top: readonly string[];
+  /** At its beginning. */
+  readonly http: readonly string[];
+}
+
+const first = ({ words }: ActiveDirective): string => words[0]?.value ?? "";
+const number = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
+
+type Writer = (directive: ActiveDirective) => readonly string[] | null;
+
+/** Lines of the main server that are one value for the whole process; the last one of each counts. */
+const writers: Readonly<Record<string, Writer>> = {
+  timeout: (one) => {
+    const seconds = number(first(one));
+    if (seconds === null) return null;
+    return [
+      "client_header_timeout",
+      "client_body_timeout",
+      "send_timeout",
+      "proxy_read_timeout",
+      "proxy_send_timeout",
+    ].map((name) => `${name} ${seconds}s;`);
+  },
+  keepalive: (one) => (/^(?:off|0)$/i.test(first(one)) ? ["keepalive_timeout 0;"] : []),
+  keepalivetimeout: (one) => {
+    const seconds = number(first(one));
+    return seconds === null ? null : [`keepalive_timeout ${seconds}s;`];
+  },
+  maxkeepaliverequests: (one) => {
+    const count = number(first(one));
+    // 0 is no limit in httpd and one request in nginx.
+    return count === null ? null : [`keepalive_requests ${count === 0 ? 1_000_000 : count};`];
+  },
+  servertokens: (one) =>
+    /^(?:prod|productonly|major|minor|min|minimal)$/i.test(first(one)) ? [] : ["server_tokens on;"],
+};
+
+/** Whether a line is written down by the settings of servers and locations. */
+export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
+  const [one = "", two = ""] = words.map(({ value }) => value);
+  const isHost = parent?.key === "server" || parent?.key === "virtualhost";
+  switch (key) {
+    case "directoryindex":
+      return words.every(({ value }) => isIndexFile(value));
+    case "options":
+      return true;
+    case "errordocument":
+      return isErrorPage(one, two);
+    case "adddefaultcharset":
+    case "limitrequestbody":
+    case "forcetype":
+    case "defaulttype":
+      return true;
+    default:
+      return key in writers && isHost;
+  }
+}
+
+/** Writes the process-wide lines, and judges those that they come from. */
+export function processLines({ server }: ActiveConfig, draft: Draft): ProcessLines {
+  const found = new Map<string, readonly string[]>();
+  const isOff = server.children.some(
+    (node) => node.kind === "directive" && node.key === "keepalive" && /^(?:off|0)$/i.test(first(node)),
+  );
+  for (const node of server.children) {
+    if (node.kind !== "directive") continue;
+    const write = writers[node.key];
+    const lines = write?.(node) ?? null;
+    if (lines === null) continue;
+    const own = node.key === "keepalivetimeout" && isOff ? [] : lines;
+    found.set(node.key, own);
+    const line = draft.source.lineOf(node);
+    if (line !== null && own.length > 0) draft.judge(line, changed(own, "the same in nginx"));
+  }
+  return {
+    top: ["worker_processes auto;"],
+    http: [
+      "include /etc/nginx/mime.types;",
+      "default_type application/octet-stream;",
+      ...(found.get("servertokens")?.length === 0 || !found.has("servertokens") ? ["server_tokens off;"] : []),
+      "server_names_hash_bucket_size 128;",
+      "# httpd has no limit unless LimitRequestBody says one; nginx would take a megabyte.",
+      "client_max_body_size 0;",
+      "# Redirects name no host and port of their own.",
+      "absolute_redirect off;",
+      ...[...found.values()].flat(),
+    ],
+  };
+}

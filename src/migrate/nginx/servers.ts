@@ -1,0 +1,126 @@
+import type { Place } from "../../compile/table.ts";
+import type { Endpoint } from "../site/endpoints.ts";
+import type { Places } from "../site/places.ts";
+import type { Region } from "../site/regions.ts";
+import type { Site, SiteHost } from "../site/site.ts";
+import { changed, lost, type OutputLine } from "../verdict.ts";
+import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
+import { redirectLines } from "./redirects.ts";
+import { settingsOf } from "./settings.ts";
+import { block, quote } from "./words.ts";
+
+/** A host at the endpoints where it answers in the same way. */
+interface Server {
+  readonly host: SiteHost;
+  readonly isDefault: boolean;
+  readonly names: readonly string[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+type Shared = Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor">;
+
+const WHY = "what the old lines come to in nginx";
+
+/** The server blocks, in the order of the hosts, since nginx tries expressions among names in theirs. */
+export function serverLines(site: Site, shared: Shared): readonly OutputLine[] {
+  return serversOf(site).flatMap((server) => {
+    const lines = serverBlock(server, shared);
+    const { place } = server.host;
+    return lines.map((text, index): OutputLine => {
+      if (index === 0 && place !== null) return { text: `    ${text}`, from: shared.places.sourcePlace(place) };
+      return { text: text === "" ? "" : `    ${text}`, from: null, why: WHY };
+    });
+  });
+}
+
+function serversOf({ endpoints, hosts }: Site): readonly Server[] {
+  const byHost = new Map<
+    number,
+    Map<string, { isDefault: boolean; names: readonly string[]; endpoints: Endpoint[] }>
+  >();
+  for (const endpoint of endpoints) {
+    const words = serverNames(endpoint);
+    for (const index of new Set([endpoint.host, ...endpoint.names.map(({ host }) => host)])) {
+      const names = words.get(index) ?? [];
+      const isDefault = index === endpoint.host;
+      const key = JSON.stringify([isDefault, names]);
+      const servers =
+        byHost.get(index) ?? new Map<string, { isDefault: boolean; names: readonly string[]; endpoints: Endpoint[] }>();
+      byHost.set(index, servers);
+      const server = servers.get(key);
+      if (server === undefined) servers.set(key, { isDefault, names, endpoints: [endpoint] });
+      else server.endpoints.push(endpoint);
+    }
+  }
+  return hosts.flatMap((host) =>
+    [...(byHost.get(host.index)?.values() ?? [])].map((one): Server => ({ host, ...one })),
+  );
+}
+
+const starFirst = /^\*(?:\.[a-z0-9_-]+)+$/;
+
+/** The words behind server_name for each host. nginx prefers longer suffixes, httpd the first host: expressions keep order. */
+function serverNames({ names }: Endpoint): ReadonlyMap<number, readonly string[]> {
+  const wild = names.filter(({ pattern }) => /[*?]/.test(pattern));
+  const hosts = new Set(wild.map(({ host }) => host));
+  const isPlain = wild.every(({ pattern }) => starFirst.test(pattern));
+  const overlaps = wild.some((one) =>
+    wild.some((other) => one.host !== other.host && other.pattern.endsWith(one.pattern.slice(1))),
+  );
+  const asWritten = isPlain && (hosts.size < 2 || !overlaps);
+  const found = new Map<number, string[]>();
+  for (const { pattern, host } of names) {
+    const word = serverName(pattern, asWritten);
+    if (word === null) continue;
+    const list = found.get(host);
+    if (list === undefined) found.set(host, [word]);
+    else list.push(word);
+  }
+  return found;
+}
+
+function serverName(pattern: string, asWritten: boolean): string | null {
+  if (/^[a-z0-9._:-]+$/.test(pattern) || (asWritten && starFirst.test(pattern))) return pattern;
+  if (!/^[a-z0-9._*?:-]+$/.test(pattern)) return null;
+  return quote(`~^${pattern.replace(/\./g, "\\.").replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+}
+
+function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shared): readonly string[] {
+  const { table, places } = shared;
+  const listens = endpoints.map(({ address, port }) => {
+    const text = address === "*" ? String(port) : `${address.includes(":") ? `[${address}]` : address}:${port}`;
+    return `listen ${text}${isDefault ? " default_server" : ""};`;
+  });
+  const [top] = host.regions;
+  const base = top?.path === "" ? top.variants.at(-1) : undefined;
+  const folder = top?.path === "" ? top.folder : null;
+  const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
+  const settings = settingsOf(base?.effective ?? host.directives, table.apache);
+  judgeHost(host, places);
+  const context: LocationContext = { ...shared, root, settings, unwritten };
+  function unwritten({ mappedBy }: Region): void {
+    if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
+  }
+  return block("server", [
+    ...listens,
+    ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
+    `root ${quote(root ?? "/nonexistent")};`,
+    ...[...settings.values()].flat(),
+    ...redirectLines(host.redirects, "nginx", places),
+    ...host.regions.flatMap((region) => regionLocations(region, context)),
+  ]);
+}
+
+/** What the lines of a host become that stand for its names, its folder and its sections. */
+function judgeHost({ place, directives, unplaced }: SiteHost, places: Places): void {
+  if (place !== null) places.judge(place, changed("server {", "a server of its own, at the addresses of the host"));
+  for (const { name, args, place: line } of directives) {
+    if (name.toLowerCase() === "documentroot")
+      places.judge(line, changed(`root ${quote(args[0] ?? "")};`, "the same folder"));
+  }
+  for (const { section } of unplaced) {
+    const why = "no expression on the path stands for this section, so nothing of it is in nginx";
+    const lines: readonly Place[] = [section.place, ...section.directives.map((one) => one.place)];
+    for (const line of lines) places.judge(line, lost(why));
+  }
+}

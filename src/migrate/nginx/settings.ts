@@ -1,0 +1,103 @@
+import type { Dialect, TableDirective } from "../../compile/table.ts";
+import { quote } from "./words.ts";
+
+/** Lines of a server or location by what they are about; lines of one kind replace those of the block around. */
+export type Settings = ReadonlyMap<string, readonly string[]>;
+
+const last = (effective: readonly TableDirective[], name: string): TableDirective | undefined =>
+  effective.findLast((one) => one.name.toLowerCase() === name);
+
+/** What may stand behind `index` as it is. */
+const INDEX_FILE = /^[\w.-][\w./-]*$/;
+
+/** Whether an index file of the old configuration can be written down. */
+export function isIndexFile(name: string): boolean {
+  return INDEX_FILE.test(name);
+}
+
+function indexLines(effective: readonly TableDirective[]): readonly string[] {
+  const lines = effective.filter(({ name }) => name.toLowerCase() === "directoryindex");
+  if (lines.length === 0) return [];
+  const all = lines.flatMap(({ args }) => args);
+  const files = all.slice(all.findLastIndex((name) => name.toLowerCase() === "disabled") + 1).filter(isIndexFile);
+  // nginx takes index.html where nothing is said; a name that no file has says it.
+  return [`index ${files.length === 0 ? ".no-index" : [...new Set(files)].join(" ")};`];
+}
+
+/** Whether folders without an index file are listed: until 2.2 they are unless something is said. */
+function listsFolders(effective: readonly TableDirective[], dialect: Dialect): boolean {
+  let lists = dialect !== "2.4";
+  for (const { name, args } of effective) {
+    if (name.toLowerCase() !== "options") continue;
+    if (args.some((word) => !/^[+-]/.test(word))) lists = false;
+    for (const word of args) {
+      const option = word.replace(/^[+-]/, "").toLowerCase();
+      if (option === "indexes" || option === "all") lists = !word.startsWith("-");
+      if (option === "none") lists = false;
+    }
+  }
+  return lists;
+}
+
+/** A target of ErrorDocument that nginx can take. */
+function errorPages(effective: readonly TableDirective[]): readonly string[] {
+  return effective.flatMap(({ name, args: [code = "", target = ""] }) => {
+    if (name.toLowerCase() !== "errordocument" || !isErrorPage(code, target)) return [];
+    return [`error_page ${code} ${quote(target)};`];
+  });
+}
+
+/** Whether an ErrorDocument can be written down: a page of this server, or for all but 401 one elsewhere. */
+export function isErrorPage(code: string, target: string): boolean {
+  if (!/^[45]\d\d$/.test(code) || code === "499" || /[\s"$\\]/.test(target)) return false;
+  return target.startsWith("/") || (code !== "401" && /^https?:\/\//.test(target));
+}
+
+function charset(effective: readonly TableDirective[]): readonly string[] {
+  const word = last(effective, "adddefaultcharset")?.args[0];
+  if (word === undefined || !/^[\w.:-]+$/.test(word)) return [];
+  const lower = word.toLowerCase();
+  return [`charset ${lower === "off" ? "off" : lower === "on" ? "iso-8859-1" : word};`];
+}
+
+function bodyLimit(effective: readonly TableDirective[]): readonly string[] {
+  const word = last(effective, "limitrequestbody")?.args[0];
+  return word !== undefined && /^\d{1,10}$/.test(word) ? [`client_max_body_size ${word};`] : [];
+}
+
+function types(effective: readonly TableDirective[]): readonly string[] {
+  const forced = last(effective, "forcetype")?.args[0];
+  const isType = (word: string | undefined): word is string => word !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(word);
+  if (isType(forced)) return ["types { }", `default_type ${forced};`];
+  const other = last(effective, "defaulttype")?.args[0];
+  return isType(other) ? [`default_type ${other};`] : [];
+}
+
+/** What the effective directives of a host or a part of it come to, access and content aside. */
+export function settingsOf(effective: readonly TableDirective[], dialect: Dialect): Settings {
+  const found = new Map<string, readonly string[]>([
+    ["index", indexLines(effective)],
+    ["autoindex", listsFolders(effective, dialect) ? ["autoindex on;"] : []],
+    ["error_page", errorPages(effective)],
+    ["charset", charset(effective)],
+    ["body", bodyLimit(effective)],
+    ["types", types(effective)],
+  ]);
+  return found;
+}
+
+/** What takes a setting of the block around back, where nothing is said. */
+const defaults: Readonly<Record<string, readonly string[]>> = {
+  index: ["index index.html;"],
+  autoindex: ["autoindex off;"],
+  charset: ["charset off;"],
+  body: ["client_max_body_size 0;"],
+};
+
+/** The lines that a location needs beside those of its server. */
+export function differingSettings(own: Settings, inherited: Settings): readonly string[] {
+  return [...own].flatMap(([key, lines]) => {
+    if (JSON.stringify(lines) === JSON.stringify(inherited.get(key) ?? [])) return [];
+    return lines.length === 0 ? (defaults[key] ?? []) : lines;
+  });
+}

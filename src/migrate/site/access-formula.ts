@@ -1,0 +1,83 @@
+import type { Dialect, TableDirective } from "../../compile/table.ts";
+import type { AccessLine } from "../apache24/access-rules.ts";
+import { accessFormula } from "../apache24/access-rules.ts";
+import type { Formula } from "../apache24/formula.ts";
+import { all, always, any, never, not, test } from "../apache24/formula.ts";
+
+const hostKeys = new Set(["order", "allow", "deny"]);
+const requireKeys = new Set(["require", "requireall", "requireany", "requirenone"]);
+
+/** Whether a directive decides access. */
+export function isAccess({ name }: Pick<TableDirective, "name">): boolean {
+  const key = name.toLowerCase();
+  return hostKeys.has(key) || requireKeys.has(key) || key === "satisfy";
+}
+
+function lineOf({ name, args, limit }: TableDirective): AccessLine {
+  return {
+    key: name.toLowerCase(),
+    words: args.map((value) => ({ value })),
+    limit: limit === undefined ? null : { kind: limit.except ? "LimitExcept" : "Limit", methods: limit.methods },
+  };
+}
+
+/** Who may by the effective directives of a request; `unknown` tests are what no formula of ours can say. */
+export function formulaOf(effective: readonly TableDirective[], dialect: Dialect): Formula {
+  const lines = effective.map(lineOf);
+  const hosts = lines.filter(({ key }) => hostKeys.has(key));
+  const satisfy = lines.filter(({ key }) => key === "satisfy");
+  if (dialect !== "2.4") {
+    // A container of 2.4 lets nobody in before it.
+    const users = lines.flatMap((line) => (requireKeys.has(line.key) ? [{ ...line, key: "require" }] : []));
+    return accessFormula({ hosts, users, satisfy }, dialect);
+  }
+  const byHost = accessFormula({ hosts, users: [], satisfy: [] }, dialect);
+  const required = effective.filter(({ name }) => requireKeys.has(name.toLowerCase()));
+  const merges = effective.some(
+    ({ name, args }) => name.toLowerCase() === "authmerging" && args[0]?.toLowerCase() !== "off",
+  );
+  const asksNobody = required.length === 0 && effective.some(({ name }) => name.toLowerCase() === "authtype");
+  const byUser =
+    merges || asksNobody ? test("unknown", []) : required.length === 0 ? always : any(required.map(granting));
+  const isAny = satisfy.findLast(({ limit }) => limit === null)?.words[0]?.value.toLowerCase() === "any";
+  return isAny ? any([byHost, byUser]) : all([byHost, byUser]);
+}
+
+const isNegated = ({ args }: TableDirective): boolean => args[0]?.toLowerCase() === "not";
+
+/** A Require or container of 2.4 where one that grants is enough; what only refuses grants nothing there. */
+function granting(directive: TableDirective): Formula {
+  const { name, children = [], limit } = directive;
+  if (limit !== undefined) return test("unknown", []);
+  switch (name.toLowerCase()) {
+    case "requireany":
+      return any(children.map(granting));
+    case "requirenone":
+      return never;
+    case "requireall": {
+      const isRefusing = (one: TableDirective): boolean => isNegated(one) || one.name.toLowerCase() === "requirenone";
+      const refused = children.filter(isRefusing);
+      const grants = children.filter((one) => !isRefusing(one));
+      if (grants.length === 0) return never;
+      return all([
+        ...grants.map(granting),
+        ...refused.map((one) =>
+          not(any((one.name.toLowerCase() === "requirenone" ? (one.children ?? []) : [one]).map(tested))),
+        ),
+      ]);
+    }
+    default:
+      return isNegated(directive) ? never : tested(directive);
+  }
+}
+
+const named = new Set(["ip", "method", "env", "valid-user", "user", "group"]);
+
+/** What a Require line asks, `not` aside. */
+function tested(directive: TableDirective): Formula {
+  const [provider = "", ...words] = isNegated(directive) ? directive.args.slice(1) : directive.args;
+  const key = provider.toLowerCase();
+  if (directive.limit !== undefined || directive.name.toLowerCase() !== "require") return test("unknown", []);
+  if (key === "all") return words[0]?.toLowerCase() === "granted" ? always : never;
+  return named.has(key) ? test(key, words) : test("unknown", []);
+}

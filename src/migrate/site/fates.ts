@@ -1,0 +1,30 @@
+import { fateOf, methodOf, type Method, type Step } from "../apache24/balanced-sections.ts";
+import { changed, lost } from "../verdict.ts";
+import type { Places } from "./places.ts";
+import type { Variant } from "./regions.ts";
+
+type Pipeline = Variant["pipeline"];
+
+/** Whether requests are handed on to the cluster. */
+export function isBalanced(pipeline: Pipeline): boolean {
+  return pipeline.length > 0 && !pipeline.some(({ function: name }) => name === "off" || name === "backhand_off");
+}
+
+/** The method of a balancer that comes nearest to a pipeline. */
+export function methodFor(
+  pipeline: readonly { readonly function: string; readonly argument: string | null }[],
+  hears: boolean,
+): Method {
+  return methodOf({ steps: pipeline.map(({ function: name, argument }) => ({ name, argument })) }, hears);
+}
+
+/** Says of every candidacy function what it has become; `session` is what the target has instead of bySession. */
+export function judgePipeline(pipeline: Pipeline, places: Places, output: string, session: string): void {
+  for (const { function: name, argument, place } of pipeline) {
+    const step: Pick<Step, "name" | "argument"> = { name, argument };
+    const { isLost, why } = fateOf(step);
+    if (isLost) places.judge(place, lost(why));
+    else if (name === "bySession") places.judge(place, lost(session));
+    else places.judge(place, changed(output, "the method that comes nearest to the candidacy functions together"));
+  }
+}

@@ -1,0 +1,77 @@
+import type { Place, RoutingTable, TableDirective, TableSection } from "../../compile/table.ts";
+import type { MatchedSection } from "../../routing/match.ts";
+
+/** A section of the table with what its place in the order of merging depends on. */
+export interface Layer {
+  readonly section: TableSection;
+  /** The Directory that a Files stands in; null at host level. */
+  readonly inside: TableSection | null;
+  /** Smaller ones are merged first. */
+  readonly order: readonly number[];
+}
+
+const ranks: Readonly<Record<TableSection["kind"], number>> = {
+  Directory: 1,
+  DirectoryMatch: 2,
+  Files: 3,
+  FilesMatch: 3,
+  Location: 5,
+  LocationMatch: 5,
+  If: 6,
+  ElseIf: 6,
+  Else: 6,
+};
+
+const slashes = (path: string): number => path.replace(/\/?$/, "/").split("/").length - 1;
+
+/** Every section of a table with its place in the order; a Directory by its depth, then the server's before its hosts'. */
+export function layersOf(table: RoutingTable): readonly Layer[] {
+  return table.sections.flatMap((section, index): readonly Layer[] => {
+    const isOwn = section.host === 0 ? 0 : 1;
+    const depth =
+      section.kind === "Directory" || (section.kind === "DirectoryMatch" && table.apache !== "1.3")
+        ? slashes(section.argument)
+        : 0;
+    const order = [ranks[section.kind], depth, isOwn, index];
+    return [
+      { section, inside: null, order },
+      ...section.sections.map((inner, at): Layer => {
+        // Files of a Directory come behind those of the server, in the order of their Directories.
+        const isFiles = inner.kind === "Files" || inner.kind === "FilesMatch";
+        return { section: inner, inside: section, order: [isFiles ? 4 : 6, ...order, at] };
+      }),
+    ];
+  });
+}
+
+/** Sorts layers as httpd merges them. */
+export function inMergeOrder(layers: readonly Layer[]): readonly Layer[] {
+  return layers.toSorted((a, b) => {
+    for (const [at, one] of a.order.entries()) {
+      const difference = one - (b.order[at] ?? 0);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+}
+
+const keyOf = (kind: string, { file, line }: Place): string => `${kind} ${file} ${line}`;
+
+/** Finds the layer of a section that routing has met. */
+export function layerFinder(layers: readonly Layer[]): (section: MatchedSection) => Layer | null {
+  const byPlace = new Map(layers.map((layer) => [keyOf(layer.section.kind, layer.section.place), layer]));
+  return ({ kind, place }) => byPlace.get(keyOf(kind, place)) ?? null;
+}
+
+const deciding =
+  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|backhand|backhandfromso|sethandler|redirect(?:match|permanent|temp)?)$/i;
+
+/** Whether a section decides anything that a target writes down. */
+export function isDeciding({ section }: Layer): boolean {
+  return section.directives.some(({ name }: TableDirective) => deciding.test(name));
+}
+
+/** Whether a section holds for what a pattern says, and not for all below a path. */
+export function isPattern({ section: { kind, argument } }: Layer): boolean {
+  return kind !== "Directory" && kind !== "Location" ? true : /[*?[\\]/.test(argument);
+}

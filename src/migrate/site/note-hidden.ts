@@ -1,0 +1,24 @@
+import type { RoutingTable } from "../../compile/table.ts";
+import type { Draft } from "../draft.ts";
+import { dropped } from "../verdict.ts";
+import { placesOf } from "./places.ts";
+import type { Site } from "./site.ts";
+
+/** Says what decides in the old server and stands in none of the files that are migrated. */
+export function noteHidden(site: Site, table: RoutingTable, draft: Draft, target: string): void {
+  const places = placesOf(table, draft);
+  for (const place of site.unreached)
+    places.judge(place, dropped("no request reaches this host, since others have its addresses and names"));
+  const reads = site.hosts.some(({ regions }) =>
+    regions.some(({ variants }) => {
+      const line = variants.at(-1)?.effective.findLast(({ name }) => name.toLowerCase() === "allowoverride");
+      return line === undefined ? table.apache !== "2.4" : line.args.some((word) => word.toLowerCase() !== "none");
+    }),
+  );
+  if (reads) {
+    draft.note(
+      `The old server reads .htaccess files in some folders, and ${target} reads none: look for them (find -name .htaccess) and carry over what they say`,
+      false,
+    );
+  }
+}

@@ -1,0 +1,257 @@
+import type { Host, Place, RoutingTable, TableDirective } from "../../compile/table.ts";
+import { merge, type Merged } from "../../routing/merge.ts";
+import type { Match, Refusal } from "../../routing/match.ts";
+import { isRefusal } from "../../routing/router.ts";
+import type { Formula } from "../apache24/formula.ts";
+import { isBalanced } from "./fates.ts";
+import { formulaOf, isAccess } from "./access-formula.ts";
+import { combinations } from "./combinations.ts";
+import type { Layer } from "./layers.ts";
+import { inMergeOrder, isPattern } from "./layers.ts";
+import type { Mapped } from "./url-pattern.ts";
+import { urlPatterns } from "./url-pattern.ts";
+
+/** What holds for the requests of a region that match some expressions. */
+export interface Variant {
+  /** Expressions on the decoded path that all match; empty for what is left when no other variant fits. */
+  readonly patterns: readonly string[];
+  readonly formula: Formula;
+  /** Effective directives after merging. */
+  readonly effective: readonly TableDirective[];
+  /** Names and arguments of the candidacy functions; empty: not balanced. */
+  readonly pipeline: Merged["pipeline"];
+  /** From SetHandler, null for None; undefined when no line says it. */
+  readonly handler: string | null | undefined;
+  /** Redirect lines of the sections, which come behind access; those of inner sections first. */
+  readonly redirects: Merged["redirects"];
+}
+
+/** A part of a host's URLs: one path, or all below one. */
+export interface Region {
+  readonly kind: "exact" | "below";
+  /** Without a slash at its end; empty for the root, which is always `below`. */
+  readonly path: string;
+  /** Where its files are, without a slash at the end; null when nothing says it. */
+  readonly folder: string | null;
+  /** Whether ScriptAlias leads there. */
+  readonly isScript: boolean;
+  /** The line that gives the folder; null for the built-in document root. */
+  readonly mappedBy: Place | null;
+  /** Whether a section with a pattern has a part in an exact path. */
+  readonly meetsPattern: boolean;
+  /** The first whose patterns match counts; the last has none. */
+  readonly variants: readonly Variant[];
+}
+
+/** The regions of a host, and the sections that no region could be given to. */
+export interface HostRegions {
+  /** Longer paths behind shorter ones; a path behind what is above it. */
+  readonly regions: readonly Region[];
+  readonly unplaced: readonly Layer[];
+}
+
+/** A name that no configuration knows, for what lies below a path. */
+const SAMPLE = "-backhand-sample-";
+
+export interface HostFacts {
+  readonly table: RoutingTable;
+  readonly host: number;
+  /** Deciding sections of the server and of this host. */
+  readonly layers: readonly Layer[];
+  /** Directives outside of sections that sections are merged onto: the server's, then the host's. */
+  readonly outer: readonly (readonly TableDirective[])[];
+  readonly layerOf: (section: Match["sections"][number]) => Layer | null;
+  /** Asks our own routing for a path of this host. */
+  readonly route: (path: string) => Match | Refusal;
+}
+
+/** Works out what holds where in a host: paths that its lines name, each with what routing finds there. */
+export function regionsOf(facts: HostFacts): HostRegions {
+  const { table, host, layers: own } = facts;
+  const unplaced = new Set<Layer>();
+  const patterns = own.filter((layer) => {
+    const { kind } = layer.section;
+    const isCondition = kind === "If" || kind === "ElseIf" || kind === "Else";
+    if (isCondition) unplaced.add(layer);
+    return !isCondition && isPattern(layer);
+  });
+  const regions: Region[] = [];
+  for (const path of pathsOf(own, table, host)) {
+    const exact = path === "" ? null : regionAt("exact", path, facts, patterns, unplaced);
+    const below = regionAt("below", path, facts, patterns, unplaced);
+    const outer = regions.findLast((one) => one.kind === "below" && isBelow(path, one.path));
+    const keepsBelow = below !== null && (outer === undefined || !isSame(below, outer));
+    if (keepsBelow) regions.push(below);
+    // nginx redirects to a handed-on path with a slash at its end unless there is one without.
+    const isHandedOn = keepsBelow && isBalanced(below.variants.at(-1)?.pipeline ?? []);
+    if (exact !== null && (outer === undefined || isHandedOn || !isSame(exact, outer))) regions.push(exact);
+  }
+  return { regions, unplaced: [...unplaced] };
+}
+
+function isBelow(path: string, top: string): boolean {
+  return path.startsWith(`${top}/`) || path === top;
+}
+
+/** Whether a region says nothing that the one around it does not. */
+function isSame(one: Region, outer: Region): boolean {
+  const rest = one.path.slice(outer.path.length);
+  const variants = one.kind === "exact" && !one.meetsPattern ? outer.variants.slice(-1) : outer.variants;
+  return (
+    one.folder === (outer.folder === null ? null : outer.folder + rest) &&
+    one.isScript === outer.isScript &&
+    one.variants.length === variants.length &&
+    one.variants.every((variant, index) => {
+      const other = variants[index];
+      return (
+        other !== undefined &&
+        variant.patterns.join("\n") === other.patterns.join("\n") &&
+        meaningOf(variant) === meaningOf(other)
+      );
+    })
+  );
+}
+
+const bare = (path: string): string => path.replace(/\/+$/, "").replace(/\/{2,}/g, "/");
+
+/** Paths at which something may change: shorter ones first. */
+function pathsOf(own: readonly Layer[], table: RoutingTable, host: number): readonly string[] {
+  const hosts = [table.hosts[host], ...(host === 0 ? [] : [table.hosts[0]])].filter((one) => one !== undefined);
+  const mapped = mappingsOf(hosts, table);
+  const found = new Set([""]);
+  for (const { url } of mapped) found.add(url);
+  for (const layer of own) {
+    for (const { kind, argument } of layer.inside === null ? [layer.section] : [layer.inside]) {
+      if (/[*?[\\]/.test(argument)) continue;
+      if (kind === "Location" && argument.startsWith("/")) found.add(bare(argument));
+      if (kind !== "Directory") continue;
+      const folder = bare(argument);
+      for (const { url, folder: top } of mapped)
+        if (folder.startsWith(`${top}/`)) found.add(url + folder.slice(top.length));
+    }
+  }
+  return [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+}
+
+/** Folders that URLs lead to. */
+function mappingsOf(hosts: readonly Host[], table: RoutingTable): readonly Mapped[] {
+  const found: Mapped[] = [];
+  const roots: string[] = [];
+  for (const { directives } of hosts) {
+    for (const { name, args } of directives) {
+      const key = name.toLowerCase();
+      if (key === "documentroot") roots.push(args[0] ?? "");
+      else if (key === "alias" || key === "scriptalias")
+        found.push({ url: bare(args[0] ?? ""), folder: bare(args[1] ?? "") });
+    }
+  }
+  // Of several lines one counts; more folders than that only cost a look.
+  for (const root of [...roots, ...(roots.length === 0 ? [`${table.serverRoot}/htdocs`] : [])])
+    found.push({ url: "", folder: bare(root) });
+  return found;
+}
+
+const encode = (path: string): string =>
+  path.replace(/[^\w./~!$&'()*+,;=:@-]/gu, (character) =>
+    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
+  );
+
+/** Null when every request there is answered by a redirect before anything else counts. */
+function regionAt(
+  kind: Region["kind"],
+  path: string,
+  facts: HostFacts,
+  patterns: readonly Layer[],
+  unplaced: Set<Layer>,
+): Region | null {
+  const { table, outer } = facts;
+  const rest = kind === "exact" ? "" : `/${SAMPLE}`;
+  const match = facts.route(encode(path + rest));
+  if (isRefusal(match)) return null;
+  const met = match.sections.flatMap((section) => facts.layerOf(section) ?? []);
+  const isOfPatterns = new Set(patterns);
+  const fixed = met.filter((layer) => !isOfPatterns.has(layer));
+  const folder = match.filename.endsWith(rest) ? match.filename.slice(0, match.filename.length - rest.length) : null;
+  const mapped = folder === null ? null : { url: path, folder: bare(folder) };
+  const base: Layer[] = [...fixed];
+  const open: { readonly layer: Layer; readonly patterns: readonly string[] }[] = [];
+  const meetsPattern = kind === "exact" && met.some((layer) => isOfPatterns.has(layer));
+  if (kind === "exact") {
+    base.push(...met.filter((layer) => isOfPatterns.has(layer)));
+  } else {
+    for (const layer of patterns) {
+      if (layer.inside !== null && !isPattern({ ...layer, section: layer.inside }) && !isInside(layer, match)) continue;
+      const own =
+        isPattern({ ...layer, section: layer.inside ?? layer.section }) || layer.inside === null
+          ? layer
+          : { ...layer, inside: null };
+      const found = urlPatterns(own, mapped, table.apache);
+      if (found === null) unplaced.add(layer);
+      else if (found !== "none" && found.length === 0) base.push(layer);
+      else if (found !== "none" && found.every((one) => canBeBelow(one, path))) open.push({ layer, patterns: found });
+    }
+  }
+  const isScript = match.mappedBy?.name.toLowerCase().startsWith("scriptalias") === true;
+  const variantOf = (chosen: readonly (typeof open)[number][]): Variant => {
+    const sections = inMergeOrder([...base, ...chosen.map(({ layer }) => layer)]);
+    const merged = merge([...outer, ...sections.map(({ section }) => section.directives)], table.apache, []);
+    return {
+      patterns: chosen.flatMap((one) => one.patterns),
+      formula: formulaOf(merged.effective, table.apache),
+      effective: merged.effective,
+      pipeline: merged.pipeline,
+      handler: merged.handler,
+      redirects: merged.redirects,
+    };
+  };
+  const order = inMergeOrder(open.map(({ layer }) => layer));
+  open.sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
+  const { chosen, left } = combinations(
+    open.map((one) => ({ ...one, section: one.layer.section })),
+    table.apache,
+  );
+  for (const { layer } of left) unplaced.add(layer);
+  const variants = chosen.map(variantOf);
+  return {
+    kind,
+    path,
+    folder,
+    isScript,
+    mappedBy: match.mappedBy?.place ?? null,
+    meetsPattern,
+    variants: withoutIdle(variants),
+  };
+}
+
+/** Whether the folder of an inner Files is met. */
+function isInside({ inside }: Layer, { sections }: Match): boolean {
+  return sections.some(
+    ({ place }: { readonly place: Place }) => place.file === inside?.place.file && place.line === inside.place.line,
+  );
+}
+
+/** An expression with a plain beginning matches nothing below another path. */
+function canBeBelow(pattern: string, path: string): boolean {
+  if (pattern.includes("|") || !pattern.startsWith("^")) return true;
+  const [plain = ""] = /^(?:[\w/@~%,:;=-]|\\[^\w])*(?![*?+{])/.exec(pattern.slice(1)) ?? [];
+  const literal = plain.replace(/\\(.)/g, "$1");
+  return literal.startsWith(`${path}/`) || `${path}/`.startsWith(literal);
+}
+
+/** What a variant says, without the lines that say it. */
+function meaningOf({ formula, effective, pipeline, handler, redirects }: Variant): string {
+  const others = effective.filter((one) => !isAccess(one)).map(({ name, args }) => JSON.stringify([name, args]));
+  const steps = pipeline.map(({ function: name, argument }) => [name, argument]);
+  return JSON.stringify([formula, steps, handler, redirects.map(({ directive }) => directive.place), others.sort()]);
+}
+
+/** Leaves out variants that say what those behind them say for the same requests. */
+function withoutIdle(variants: readonly Variant[]): readonly Variant[] {
+  const kept: Variant[] = [];
+  for (const variant of variants.toReversed()) {
+    // What would answer without this one: the first kept one whose patterns all are among its own.
+    const next = kept.findLast(({ patterns }) => patterns.every((one) => variant.patterns.includes(one)));
+    if (next === undefined || meaningOf(next) !== meaningOf(variant)) kept.push(variant);
+  }
+  return kept.reverse();
+}

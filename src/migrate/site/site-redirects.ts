@@ -1,0 +1,73 @@
+import type { Dialect, TableDirective } from "../../compile/table.ts";
+import { escapePath } from "../../routing/escape-path.ts";
+import { parseRedirect, redirectNames, type RedirectRule } from "../../routing/redirect.ts";
+import { toPcre } from "../apache24/regular-expression.ts";
+import { escaped } from "./url-pattern.ts";
+
+/** A Redirect line as other servers can say it. */
+export interface SiteRedirect {
+  readonly status: number;
+  /** Expression on the decoded path. */
+  readonly pattern: string;
+  /** With `$1` to `$9` for what the expression captures; null for a status without target. */
+  readonly target: string | null;
+  /** Whether the query of the request goes along. */
+  readonly keepsQuery: boolean;
+  readonly directive: TableDirective;
+}
+
+/** A Redirect line that only httpd can say, and the requests that it takes; null: which ones is not known. */
+export interface LostRedirect {
+  readonly directive: TableDirective;
+  readonly pattern: string | null;
+  readonly why: string;
+}
+
+/** Reads the lines of one level, in the order in which they are tried. */
+export function siteRedirects(
+  directives: readonly TableDirective[],
+  dialect: Dialect,
+): readonly (SiteRedirect | LostRedirect)[] {
+  return directives.flatMap((directive) => {
+    if (!redirectNames.has(directive.name.toLowerCase())) return [];
+    const rule = parseRedirect(directive, dialect);
+    return "error" in rule ? [{ directive, pattern: null, why: rule.error }] : [siteRedirect(rule, dialect)];
+  });
+}
+
+/** One line of the family. */
+export function siteRedirect(rule: RedirectRule, dialect: Dialect): SiteRedirect | LostRedirect {
+  const { directive, status, from } = rule;
+  const isRedirect = status >= 300 && status < 400 && status !== 304;
+  const isPattern = typeof from !== "string";
+  const pattern = isPattern ? patternOf(directive, dialect) : prefix(from);
+  if (from === null || pattern === null) return { directive, pattern: null, why: "its path is no expression for it" };
+  if (/[\x00-\x1f\x7f]/.test(pattern)) return { directive, pattern: null, why: "its path holds control characters" };
+  if (!isRedirect) return { directive, status, pattern, target: null, keepsQuery: false };
+  const target = isPattern ? substitution(rule.target, dialect) : `${rule.target}$1`;
+  const plain = isPattern ? rule.target : rule.target.replace(/^[a-z]+:\/\//i, "");
+  if (target === null || /[\s"'\\;{}\x7f-\uffff]/.test(target) || (!isPattern && plain.includes("$"))) {
+    return { directive, pattern, why: "its target holds characters that it has another meaning for" };
+  }
+  const has = target.includes("?");
+  if (has && dialect === "1.3") return { directive, pattern, why: "1.3 adds a second question mark to its target" };
+  return { directive, status, pattern, target, keepsQuery: !has };
+}
+
+const patternOf = (directive: TableDirective, dialect: Dialect): string | null => {
+  const source = directive.args.find((word) => !/^(?:permanent|temp|seeother|gone|\d{3})$/i.test(word)) ?? "";
+  return dialect === "1.3" ? toPcre(source) : source;
+};
+
+/** Any number of slashes where the path has one; a path that ends in a slash takes all that begins so. */
+function prefix(path: string): string {
+  const text = escaped(path).replace(/\/+/g, "/+");
+  return path.endsWith("/") ? `^${text}(.*)$` : `^${text}(/.*|)$`;
+}
+
+/** `$1` stays; `&` is the whole match in 1.3, and 1.3 escapes the rest of the target too. */
+function substitution(target: string, dialect: Dialect): string | null {
+  const fixed = target.replace(/\$[1-9]/g, "");
+  if (fixed.includes("$") || fixed.includes("\\") || (dialect !== "2.4" && fixed.includes("&"))) return null;
+  return dialect === "1.3" && escapePath(fixed, dialect) !== fixed ? null : target;
+}

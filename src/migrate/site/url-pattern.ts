@@ -1,0 +1,139 @@
+import type { Dialect } from "../../compile/table.ts";
+import { shellPattern } from "../../routing/fnmatch.ts";
+import { toBytes } from "../../routing/bytes.ts";
+import { toPcre } from "../apache24/regular-expression.ts";
+import type { Layer } from "./layers.ts";
+
+/** Where the files of a part of the URLs lie: URL path and folder, both without a slash at the end. */
+export interface Mapped {
+  readonly url: string;
+  readonly folder: string;
+}
+
+/** A text as an expression that matches nothing else. */
+export function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** A shell pattern as an expression, without anchors; null for what it cannot say. */
+export function globExpression(pattern: string): string | null {
+  let text = "";
+  for (let at = 0; at < pattern.length;) {
+    const character = pattern[at] ?? "";
+    at += 1;
+    if (character === "*") text += "[^/]*";
+    else if (character === "?") text += "[^/]";
+    else if (character === "\\") {
+      text += escaped(pattern[at] ?? "\\");
+      at += 1;
+    } else if (character === "[") {
+      const set = /^[!^]?\]?[^\]\\/[]*\]/.exec(pattern.slice(at))?.[0];
+      if (set === undefined) return null;
+      at += set.length;
+      text += `(?!/)[${set.replace(/^[!^]/, "^").replace(/^(\^?)\]/, "$1\\]")}`;
+    } else text += escaped(character);
+  }
+  return text;
+}
+
+/** What a target's expressions are tested against is the decoded path; none of these can hold a control character. */
+const isWritable = (expression: string): boolean => !/[\x00-\x1f\x7f]/.test(expression);
+
+/**
+ * The expressions on the decoded path that stand for a section with a pattern, in a part of the URLs: all of them must match.
+ * without any, all of it is covered. `none`: nothing there is. Null: no expression says it.
+ */
+export function urlPatterns(layer: Layer, mapped: Mapped | null, dialect: Dialect): readonly string[] | "none" | null {
+  const own = ownPattern(layer, mapped, dialect);
+  if (own === null || own === "none") return own;
+  const list = own === "all" ? [] : [own];
+  if (layer.inside !== null) {
+    const outer = urlPatterns({ ...layer, section: layer.inside, inside: null }, mapped, dialect);
+    if (outer === null || outer === "none") return outer;
+    list.unshift(...outer);
+  }
+  return list.every(isWritable) ? list : null;
+}
+
+function expressionOf(argument: string, dialect: Dialect, matchesEnd = true): string | null {
+  if (dialect === "1.3") return toPcre(argument, matchesEnd);
+  return matchesEnd || !argument.includes("$") ? argument : null;
+}
+
+/** `all` and `none` are known without looking at the path; null is what no expression says. */
+type Own = string | null;
+
+function ownPattern({ section: { kind, argument } }: Layer, mapped: Mapped | null, dialect: Dialect): Own {
+  switch (kind) {
+    case "Location": {
+      const glob = globExpression(argument);
+      return glob === null ? null : `^${glob}$`;
+    }
+    case "LocationMatch":
+      return expressionOf(argument, dialect);
+    case "Files": {
+      const glob = globExpression(argument);
+      return glob === null ? null : `/(?=[^/])${glob}$`;
+    }
+    case "FilesMatch": {
+      const expression = expressionOf(argument, dialect);
+      if (expression === null || expression.includes("(?<")) return null;
+      // An end of a name with nothing in it that a slash could be.
+      if (/^(?:\\\W|[\w-]|\((?:\?:)?[\w|?-]*\)\??)+\$$/.test(expression)) return expression;
+      const start = /^\^(?=[^|]*$)/.test(expression) ? expression.slice(1) : null;
+      if (start !== null && !/[$|]/.test(start.slice(0, -1)) && !start.includes("^")) {
+        return start.endsWith("$") && !start.endsWith("\\$") ? `/${start}` : `/(?=[^/]*$)${start}`;
+      }
+      // The beginning of the name is where a slash stands before it.
+      if (/\[\^?[^\]]+\^/.test(expression)) return null;
+      const inside = expression.replace(/\\.|\[\^|\^/g, (part) => (part === "^" ? "(?<=/)" : part));
+      return `(?=[^/]*$)(?:${inside})`;
+    }
+    case "Directory":
+      return mapped === null ? null : folderGlob(argument, mapped);
+    case "DirectoryMatch":
+      return mapped === null ? null : folderExpression(argument, mapped, dialect);
+    default:
+      return null;
+  }
+}
+
+const segmentsOf = (path: string): readonly string[] => path.split("/").filter((one) => one !== "");
+
+/** A Directory with wildcards: what of it lies above the folder must match that, the rest is an expression on the URL. */
+function folderGlob(argument: string, { url, folder }: Mapped): Own {
+  const pattern = segmentsOf(argument);
+  const above = segmentsOf(folder);
+  const matches = above.every((name, at) => {
+    const one = pattern[at];
+    return one === undefined || shellPattern(toBytes(one))(toBytes(name));
+  });
+  if (!matches) return "none";
+  const rest = pattern.slice(above.length).map(globExpression);
+  if (rest.length === 0) return "all";
+  return rest.includes(null) ? null : `^${escaped(url)}/${rest.join("/")}(?:/|$)`;
+}
+
+/** A DirectoryMatch: a plain beginning must be the folder's, or, without an anchor, lie wholly below it. */
+function folderExpression(argument: string, { url, folder }: Mapped, dialect: Dialect): Own {
+  const expression = expressionOf(argument, dialect, dialect === "2.4");
+  if (expression === null || /\(\?(?!:)|\|(?![^(]*\))/.test(expression)) return null;
+  const isAnchored = expression.startsWith("^");
+  const body = isAnchored ? expression.slice(1) : expression;
+  const [plain = ""] = /^(?:[\w/@~%,:;=-]|\\[^\w])*(?![*?+{])/.exec(body) ?? [];
+  const literal = plain.replace(/\\(.)/g, "$1");
+  // 1.3 looks at the folder with a slash at its end, 2.x at the whole name.
+  const upToFolder = dialect === "1.3" ? "(?:(?<=/)|.*/)" : "";
+  const top = `${folder}/`;
+  if (isAnchored) {
+    if (!literal.startsWith(top)) return top.startsWith(literal) ? null : "none";
+    const rest = body.slice(plain.length);
+    return `^${escaped(`${url}/`)}(?:${escaped(literal.slice(top.length))}${rest})${upToFolder}`;
+  }
+  if (!literal.startsWith("/") || literal.length < 2) return null;
+  for (let at = 0; at !== -1; at = top.indexOf("/", at + 1)) {
+    const part = top.slice(at);
+    if (part.length > 1 && (part.startsWith(literal) || literal.startsWith(part))) return null;
+  }
+  return `^${escaped(url)}(?=/).*?(?:${body})${upToFolder}`;
+}

@@ -1,0 +1,92 @@
+import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts";
+import { toBytes } from "../../routing/bytes.ts";
+import type { Match } from "../../routing/match.ts";
+import { isRefusal, type Router } from "../../routing/router.ts";
+import { settle } from "../../routing/settle.ts";
+import type { SampleRequest } from "../../samples/sample-requests.ts";
+import { isAccess } from "../site/access-formula.ts";
+import { isBalanced } from "../site/fates.ts";
+import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
+import type { SourcePlace } from "../verdict.ts";
+import { passedOver } from "./outcome.ts";
+
+/** What the old file makes of a request, in the terms that every server shares. */
+export interface ForeignOutcome {
+  /** Opening line of the virtual host; null for the main server. */
+  readonly host: SourcePlace | null;
+  readonly access: "granted" | "denied" | "authentication";
+  /** An answer that the configuration gives by itself: a redirect, or a status such as 410. */
+  readonly sent: { readonly status: number; readonly location: string | null } | null;
+  /** The candidacy functions; null when it is not balanced. */
+  readonly pipeline: Match["pipeline"] | null;
+  /** The file that would be sent; null for programs, pages that are made, and what is balanced or refused. */
+  readonly file: string | null;
+  /** Lines that only httpd itself runs, and that are left out on both sides. */
+  readonly unknown: readonly SourcePlace[];
+  /** Lines that have a part in each of them. */
+  readonly lines: Readonly<Record<"host" | "access" | "redirect" | "upstream" | "file", readonly SourcePlace[]>>;
+}
+
+/** Routes a request by the old file, by its text alone; null for one that httpd does not take. */
+export function foreignOutcome(request: SampleRequest, table: RoutingTable, router: Router): ForeignOutcome | null {
+  const { address, port, host, path, method, from } = request;
+  const match = router.route({
+    localAddress: address,
+    localPort: port,
+    host: host === null ? null : toBytes(host),
+    target: toBytes(path),
+    method,
+    client: { address: from, protocol: "HTTP/1.1", headers: host === null ? [] : ["Host", toBytes(host)] },
+  });
+  const at = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
+  const own = match.host === null ? undefined : table.hosts[match.host];
+  const hostPlace = own === undefined || own.place === null ? null : at(own.place);
+  const ofHost = hostPlace === null ? [] : [hostPlace];
+  const linesOfHost = own === undefined ? [] : [...ofHost, ...own.aliases.map(({ place }) => at(place))];
+  if (isRefusal(match)) {
+    const place = /line (\d+)$/.exec(match.reason);
+    const sentBy = redirectPlaces(table, match.host).filter(({ line }) => place === null || line === Number(place[1]));
+    // A malformed request is answered by every server in its own way.
+    if (!match.reason.startsWith("Redirect")) return null;
+    const lines = { host: linesOfHost, access: [], redirect: sentBy.map(at), upstream: [], file: [] };
+    return { host: hostPlace, access: "granted", sent: match, pipeline: null, file: null, unknown: [], lines };
+  }
+  const { access } = settle(match, from, method, address);
+  const sections = match.sections.map(({ place }) => at(place));
+  const placesOf = (test: (directive: TableDirective) => boolean): readonly SourcePlace[] =>
+    match.effective.filter(test).map(({ place }) => at(place));
+  const sent = access === "granted" ? match.redirect : null;
+  const balanced = access === "granted" && sent === null && isBalanced(match.pipeline);
+  const isProgram = isProgramHandler(match.handler) || isProgramPath(match);
+  const other = match.dependsOn.map(({ place }) => at(place));
+  return {
+    host: hostPlace,
+    access,
+    sent,
+    pipeline: balanced ? match.pipeline : null,
+    file: access === "granted" && sent === null && !balanced && !isProgram ? match.filename : null,
+    unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
+    lines: {
+      host: linesOfHost,
+      access: [...ofHost, ...sections, ...placesOf((one) => isAccess(one) || /^auth/i.test(one.name)), ...other],
+      redirect: [...(match.redirect === null ? [] : [at(match.redirect.place)]), ...other],
+      upstream: [...match.pipeline.map(({ place }) => at(place)), ...other],
+      file: [
+        ...(match.mappedBy === null ? [] : [at(match.mappedBy.place)]),
+        ...placesOf(({ name }) => /^(?:add|set|remove)handler$|^addtype$/i.test(name)),
+        ...other,
+      ],
+    },
+  };
+}
+
+function isProgramPath({ effective, filename, handler }: Match): boolean {
+  const pattern = handler === null ? programPattern(effective) : null;
+  return pattern !== null && matchesPath(pattern, filename);
+}
+
+function redirectPlaces(table: RoutingTable, host: number | null): readonly Place[] {
+  return [...new Set([host ?? 0, 0])].flatMap((index) =>
+    (table.hosts[index]?.directives ?? []).filter(({ name }) => /^redirect/i.test(name)).map(({ place }) => place),
+  );
+}

@@ -1,0 +1,64 @@
+import { upstreamMethod } from "../nginx/upstreams.ts";
+import { sandboxSocket, type ForeignServer } from "./foreign-server.ts";
+import { CLIENT_FIELD, HOST_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
+import type { SandboxNetwork } from "./sandbox-network.ts";
+
+const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+
+/** nginx, whose own output has one directive or one end of a block on a line. */
+export const nginxServer: ForeignServer = {
+  program: "/usr/sbin/nginx",
+  sendsFiles: true,
+  sandbox,
+  args: (file, folder) => ["-p", folder, "-c", file, "-g", "daemon off;"],
+  groupOf: upstreamMethod,
+  hostLine: (stamp) => Number(stamp),
+};
+
+function sandbox(text: string, folder: string, network: SandboxNetwork): string {
+  const methods = methodsOf(text);
+  const lines = text.split("\n").flatMap((line, index): readonly string[] => {
+    const at = line.trimStart();
+    if (at === "http {") return [line, ...preamble(folder)];
+    if (at === "server {") return [line, `add_header ${HOST_STAMP} ${index} always;`];
+    const listen = /^listen (?:(\[[^\]]*\]|[\d.]+):)?(\d+)(.*?);$/.exec(at);
+    if (listen !== null) {
+      const [, address = "", port = "", rest = ""] = listen;
+      return [`listen ${sandboxSocket(address, Number(port), network)}${rest.replace(/ (?:ssl|http2)\b/g, "")};`];
+    }
+    if (/^(?:ssl_|access_log|error_log|user |pid )/.test(at)) return [];
+    if (/^server [^{]*max_fails/.test(at)) return [`server 127.0.0.1:${network.upstreamPort};`];
+    const proxy = /^proxy_pass http:\/\/([\w-]+);$/.exec(at);
+    if (proxy !== null) {
+      return [line, `proxy_set_header ${UPSTREAM_STAMP} "${methods.get(proxy[1] ?? "") ?? ""}.";`];
+    }
+    return [insideFolder(line, folder)];
+  });
+  return `pid ${folder}/pid;\nerror_log stderr;\n${lines.join("\n")}`;
+}
+
+function preamble(folder: string): readonly string[] {
+  return [
+    "access_log off;",
+    ...TEMPORARY.map((name) => `${name}_temp_path ${folder}/${name};`),
+    "set_real_ip_from 127.0.0.0/8;",
+    `real_ip_header ${CLIENT_FIELD};`,
+  ];
+}
+
+/** Paths of files, which all lie in quotes. */
+function insideFolder(line: string, folder: string): string {
+  const files = `${folder}/files`;
+  return line
+    .replace(/^(\s*(?:root|alias|auth_basic_user_file) ")(?=\/)/, `$1${files}`)
+    .replace(/^(\s*"~\^user[^\n]*" ")(?=\/)/, `$1${files}`);
+}
+
+/** The method of each upstream, by its name. */
+function methodsOf(text: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [, name = "", first = ""] of text.matchAll(/^\s*upstream (\S+) \{\n\s*([^\n]*)/gm)) {
+    found.set(name, first.startsWith("server ") ? "" : first);
+  }
+  return found;
+}

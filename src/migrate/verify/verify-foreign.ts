@@ -1,0 +1,232 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import type { Agent } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+import { compile } from "../../compile/compile.ts";
+import type { RoutingTable } from "../../compile/table.ts";
+import { createRouter } from "../../routing/router.ts";
+import type { SampleRequest } from "../../samples/sample-requests.ts";
+import { encode } from "../../source/encoding.ts";
+import type { Migration, SourcePlace } from "../verdict.ts";
+import { textOf } from "../verdict.ts";
+import { foreignOutcome, type ForeignOutcome } from "./foreign-outcome.ts";
+import type { ForeignServer } from "./foreign-server.ts";
+import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
+import { freePorts, startServer } from "./real-server.ts";
+import { askableSamples, countPorts } from "./samples.ts";
+import { SandboxNetwork } from "./sandbox-network.ts";
+import { startStandIn } from "./stand-in.ts";
+import type { Difference, Verification, VerifyOptions } from "./verification.ts";
+
+interface Asked {
+  readonly request: SampleRequest;
+  readonly outcome: ForeignOutcome;
+}
+
+/**
+ * Asks the old file, by our own routing, and the new one, by its real server on the loopback, the same requests. The server
+ * runs in a folder of its own, with files that name themselves where the old configuration has its own, and with one member
+ * that stands in for all; the folder is removed afterwards. `program` null: not on this machine.
+ */
+export async function verifyForeign(
+  options: VerifyOptions,
+  server: ForeignServer,
+  program: string | null = existsSync(server.program) ? server.program : null,
+): Promise<Verification> {
+  const { config, migration } = options;
+  const { table } = compile(config);
+  const router = createRouter(table);
+  const asked = askableSamples(table, options.requests).flatMap((request): readonly Asked[] => {
+    const outcome = foreignOutcome(request, table, router);
+    return outcome === null ? [] : [{ request, outcome }];
+  });
+  const unknown = asked.filter(({ outcome }) => outcome.unknown.length > 0);
+  const places = new Map(
+    unknown.flatMap(({ outcome }) => outcome.unknown.map((place) => [`${place.path}:${place.line}`, place])),
+  );
+  const aside = { requests: unknown.length, lines: [...places.values()] };
+  const byReport = (reason: string): Verification => ({
+    version: 1,
+    kind: "static",
+    reason,
+    requests: asked.length,
+    differences: announcedOnly(asked, migration),
+    aside,
+  });
+  const name = server.program.replace(/.*\//, "");
+  if (program === null) return byReport(`${name} is not on this machine, so only what the report announces is listed`);
+  const [listen] = table.listen;
+  if (listen === undefined) return byReport("the configuration listens nowhere");
+  const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+  // Workers have a user of their own.
+  chmodSync(folder, 0o755);
+  const agent = probeAgent();
+  const network = new SandboxNetwork(await freePorts(2 + countPorts(table)));
+  const standIn = await startStandIn(network.upstreamPort);
+  try {
+    const [main] = migration.files;
+    const file = join(folder, main?.path ?? "conf");
+    writeFileSync(file, encode(server.sandbox(main === undefined ? "" : textOf(main), folder, network)));
+    if (server.sendsFiles) for (const { outcome } of asked) placeFile(join(folder, "files"), outcome.file);
+    const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
+    const running = await startServer(program, server.args(file, folder), network.port(listen.port), ip);
+    if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
+    try {
+      const differences = await compareAll(asked, table, migration, network, server, agent, folder);
+      return { version: 1, kind: "live", reason: null, requests: asked.length, differences, aside };
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    agent.destroy();
+    standIn.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A file that holds its own name; nothing where a folder is, or where a file stands in the way. */
+function placeFile(files: string, name: string | null): void {
+  if (name === null || name.endsWith("/") || name.includes("\0")) return;
+  try {
+    const path = join(files, name);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, name, { flag: "wx" });
+  } catch {
+    // Another request's folder or file; whoever asks for this one is not asked what it holds.
+  }
+}
+
+function isPlaced(folder: string, name: string): boolean {
+  try {
+    return statSync(join(folder, "files", name)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function compareAll(
+  asked: readonly Asked[],
+  table: RoutingTable,
+  migration: Migration,
+  network: SandboxNetwork,
+  server: ForeignServer,
+  agent: Agent,
+  folder: string,
+): Promise<readonly Difference[]> {
+  const found: Difference[] = [];
+  const known = new Set([
+    ...table.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+    ...table.listen.map(({ address }) => address),
+  ]);
+  const lines = migration.files.flatMap((file) => file.lines);
+  const texts = lines.map(({ text }) => text);
+  const announced = announcements(migration);
+  for (const { request, outcome } of asked) {
+    const { address, port, host, path, method, from } = request;
+    const ip = known.has(address) ? network.ip(address) : "127.0.0.1";
+    const add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string): void => {
+      if (before === after) return;
+      const places = outcome.lines[key];
+      const [why] = places.flatMap((place) => announced(place) ?? []);
+      found.push({
+        request,
+        what,
+        before,
+        after,
+        lines: places,
+        ...(why === undefined ? {} : { announced: why }),
+      });
+    };
+    let answer: ProbeAnswer;
+    try {
+      answer = await sendProbe({ ip, port: network.port(port), host, path, method, client: from, headers: {} }, agent);
+    } catch (error) {
+      add("answer", "access", outcome.access, error instanceof Error ? error.message : String(error));
+      continue;
+    }
+    const line = answer.host === null ? -1 : server.hostLine(answer.host, texts);
+    const place = lines[line]?.why === undefined ? (lines[line]?.from ?? null) : null;
+    add("virtual host", "host", shown(outcome.host), shown(place));
+    compare(outcome, answer, path, network, server, add, (name) => isPlaced(folder, name));
+  }
+  return found;
+}
+
+const shown = (place: SourcePlace | null): string => (place === null ? "main server" : `${place.path}:${place.line}`);
+
+type Add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string) => void;
+
+function compare(
+  { access, sent, pipeline, file }: ForeignOutcome,
+  answer: ProbeAnswer,
+  path: string,
+  network: SandboxNetwork,
+  { groupOf, sendsFiles }: ForeignServer,
+  add: Add,
+  isThere: (name: string) => boolean,
+): void {
+  const { status } = answer;
+  const isFolder = status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
+  const isRedirect = status >= 300 && status < 400 && !isFolder;
+  // What a server does not take is closed too.
+  const refused = status === 400 ? (access === "granted" ? "refused" : access) : "granted";
+  const now = status === 401 ? "authentication" : status === 403 ? "denied" : refused;
+  const before = sent === null ? "none" : `${sent.status} ${sent.location ?? ""}`.trim();
+  if (sent !== null || isRedirect) {
+    const after = isRedirect || status === sent?.status ? `${status} ${answer.location ?? ""}`.trim() : `${status}`;
+    add("redirect", "redirect", bare(access === "granted" ? before : access, network), bare(after, network));
+    return;
+  }
+  add("access", "access", access, now);
+  if (access !== "granted" || now !== "granted") return;
+  const group = pipeline === null ? "none" : `a balancer, ${groupOf(pipeline)}`.replace(/[, ]+$/, "");
+  const upstream =
+    answer.upstream === null ? "none" : `a balancer, ${answer.upstream.replace(/\.$/, "")}`.replace(/[, ]+$/, "");
+  // Without members the target refuses, which the report says.
+  add(
+    "upstream",
+    "upstream",
+    group,
+    pipeline !== null && status === 503 && answer.upstream === null ? group : upstream,
+  );
+  if (!sendsFiles || file === null || !isThere(file) || isFolder) return;
+  if (status === 200) add("file", "file", file, answer.body);
+  else if (status !== 405) add("file", "file", file, `status ${status}`);
+}
+
+/** A Location without the ports of the loopback. */
+function bare(text: string, network: SandboxNetwork): string {
+  let result = text.replace(/:80(?=\/|$)/, "");
+  for (const [port, mapped] of network.ports) result = result.replace(`:${mapped}`, port === 80 ? "" : `:${port}`);
+  return result;
+}
+
+type Announcement = NonNullable<Difference["announced"]>;
+
+/** What the report says is lost at a line. */
+function announcements({ lines }: Migration): (place: SourcePlace) => Announcement | null {
+  const found = new Map<string, Announcement>();
+  for (const { path, line, endLine, verdict } of lines) {
+    if (verdict.kind !== "dropped" || !verdict.decides) continue;
+    for (let at = line; at <= endLine; at += 1) {
+      found.set(`${path} ${at}`, { place: { path, line }, why: verdict.why });
+    }
+  }
+  return ({ path, line }) => found.get(`${path} ${line}`) ?? null;
+}
+
+/** Without the server: the requests that meet a line which the report says is lost. */
+function announcedOnly(asked: readonly Asked[], migration: Migration): readonly Difference[] {
+  const announced = announcements(migration);
+  return asked.flatMap(({ request, outcome }): readonly Difference[] =>
+    Object.entries(outcome.lines).flatMap(([key, places]): readonly Difference[] => {
+      const [why] = places.flatMap((place) => announced(place) ?? []);
+      const what = key === "host" ? "virtual host" : key;
+      if (why === undefined) return [];
+      return [
+        { request, what, before: "as in the old file", after: "not carried over", lines: places, announced: why },
+      ];
+    }),
+  );
+}
