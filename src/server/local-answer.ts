@@ -10,7 +10,7 @@ export interface LocalAnswer {
   readonly reason?: string;
   /** As text: it is sent as its bytes. */
   readonly location?: string;
-  /** For WWW-Authenticate, with 401. */
+  /** For WWW-Authenticate, with 401; sent as its bytes. */
   readonly challenge?: string;
   /** For 405. */
   readonly allow?: string;
@@ -32,7 +32,7 @@ export function sendLocalAnswer(response: ServerResponse, answer: LocalAnswer): 
   response.setHeader("Content-Type", answer.page?.type ?? "text/plain; charset=utf-8");
   response.setHeader("Content-Length", body?.length ?? 0);
   if (answer.location !== undefined) response.setHeader("Location", toBytes(answer.location));
-  if (answer.challenge !== undefined) response.setHeader("WWW-Authenticate", answer.challenge);
+  if (answer.challenge !== undefined) response.setHeader("WWW-Authenticate", toBytes(answer.challenge));
   if (answer.allow !== undefined) response.setHeader("Allow", answer.allow);
   if (answer.retryAfterSeconds !== undefined) response.setHeader("Retry-After", answer.retryAfterSeconds);
   if (answer.close === true) response.setHeader("Connection", "close");
