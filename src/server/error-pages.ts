@@ -13,6 +13,7 @@ import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalAnswer } from "./local-answer.ts";
 import { mediaType } from "./media-type.ts";
 import { readSmallFile } from "./small-file.ts";
+import { protocolOf } from "./request-protocol.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface ErrorPagesOptions {
@@ -44,7 +45,12 @@ export function createErrorPages(options: ErrorPagesOptions): SendError {
       host: request.headers.host ?? null,
       target: path,
       method: "GET",
-      client: { address: clientAddress, protocol: `HTTP/${request.httpVersion}`, headers: request.rawHeaders },
+      client: {
+        address: clientAddress,
+        protocol: protocolOf(request),
+        headers: request.rawHeaders,
+        isSecure: "encrypted" in request.socket,
+      },
     });
     if (isRefusal(routed) || routed.host !== record.host) return null;
     const asker = { clientAddress, localAddress, method: "GET", authorization: request.headers.authorization ?? null };

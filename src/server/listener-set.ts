@@ -1,11 +1,13 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { TLSSocket } from "node:tls";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { noteExpectation } from "../proxy/expectation.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections, isBehindEnd } from "./connections.ts";
 import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
+import { createHttp2Front } from "./http2/http2-front.ts";
 import { handleAsPlain } from "./plain-request.ts";
 import { answerPlainHttp } from "./tls/plain-http.ts";
 import { createEntrance } from "./tls/entrance.ts";
@@ -72,6 +74,11 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
       handler?.unreadable(socket, 400, "HTTP without TLS on a port for TLS");
     },
   });
+  const http2 = createHttp2Front({
+    settings: () => settings,
+    request: (request, response) => void whenReady.then((ready) => (handler ?? ready).request(request, response)),
+    failed: (socket, why) => handler?.failedHandshake(socket, why),
+  });
   let ports: ReadonlyMap<string, Port> = new Map();
   /** Those of lines that are gone, until their last connection is closed. */
   const leaving = new Set<Server>();
@@ -82,6 +89,10 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     const [read] = server.listeners("connection") as ((this: Server, socket: Socket) => void)[];
     server.removeAllListeners("connection");
     const serve = (socket: Socket): void => {
+      if (socket instanceof TLSSocket && socket.alpnProtocol === "h2") {
+        http2.take(socket);
+        return;
+      }
       connections.opened(socket);
       read?.call(server, socket);
     };
@@ -188,8 +199,12 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
       };
     },
     async close(graceMs) {
-      const cut = setTimeout(connections.destroyAll, graceMs);
+      const cut = setTimeout(() => {
+        connections.destroyAll();
+        http2.destroyAll();
+      }, graceMs);
       entrance.destroyAll();
+      http2.retire();
       const left = Array.from(leaving, (server) => once(server, "close"));
       await Promise.all([...Array.from(ports.values(), ({ server }) => end(server)), ...left]);
       clearTimeout(cut);
@@ -198,6 +213,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
       for (const { server } of ports.values()) server.close();
       entrance.destroyAll();
       connections.destroyAll();
+      http2.destroyAll();
     },
   };
 }

@@ -97,6 +97,11 @@ function sendFile(
   refuse: Refuse,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
+    // While the file was looked at: it would not be closed once more.
+    if (response.closed || response.destroyed) {
+      resolve();
+      return;
+    }
     let encoded: string;
     try {
       encoded = encodeURIComponent(basename(path));

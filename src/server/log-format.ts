@@ -3,6 +3,7 @@ import type { Host } from "../compile/table.ts";
 import type { Upstream } from "../proxy/engine.ts";
 import { commonLogTime, formatTime } from "./log-time.ts";
 import { escapeLogItem } from "./log-text.ts";
+import { protocolOf } from "./request-protocol.ts";
 import type { RequestRecord } from "./request-record.ts";
 import { variableOf } from "./request-variables.ts";
 
@@ -80,7 +81,7 @@ function fileOf({ match }: RequestRecord): string {
 function requestLineOf({ request }: RequestRecord): string {
   // A request that could not be read has no method.
   if (request.method === undefined) return "";
-  return `${request.method} ${request.url ?? ""} HTTP/${request.httpVersion}`;
+  return `${request.method} ${request.url ?? ""} ${protocolOf(request)}`;
 }
 
 function queryOf({ request }: RequestRecord): string {
@@ -205,7 +206,7 @@ function valueOf(letter: string, argument: string | null, facts: LogFacts): Form
     case "f":
       return (logged) => clean(fileOf(logged));
     case "H":
-      return ({ request }) => `HTTP/${request.httpVersion}`;
+      return ({ request }) => protocolOf(request);
     case "i":
       return ({ request }) => clean(headerText(request.headers[name.toLowerCase()]));
     case "I":

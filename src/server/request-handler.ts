@@ -28,11 +28,13 @@ import { createContentSettings } from "./content-settings.ts";
 import { decisionTrace, mayTrace } from "./decision-trace.ts";
 import type { ErrorLog } from "./error-log.ts";
 import { createErrorPages } from "./error-pages.ts";
+import { Http2Request } from "./http2/http2-request.ts";
 import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
 import { sendJson, sendLocalAnswer, serverField } from "./local-answer.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
 import type { OwnPages } from "./own-pages.ts";
+import { protocolOf } from "./request-protocol.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
 import type { ServerSettings } from "./server-settings.ts";
@@ -178,7 +180,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       method,
       client: {
         address: clientAddress,
-        protocol: `HTTP/${request.httpVersion}`,
+        protocol: protocolOf(request),
         headers: request.rawHeaders,
         isSecure: "encrypted" in request.socket,
       },
@@ -219,7 +221,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       sendOwn(handled, { status: 413, close: true });
       // The end of the body would make it a whole request for the server that gets it.
       request.removeAllListeners("end");
-      request.socket.destroySoon();
+      if (request instanceof Http2Request) request.cut();
+      else request.socket.destroySoon();
     });
     if (tooLarge) return refuse(handled, { status: 413, close: true });
     const page = context.pages.find(match, request);
@@ -258,7 +261,9 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     if (redirectHost !== null) {
       return refuse(handled, { status: 302, location: redirectLocation(candidacyRequest, redirectHost) });
     }
-    const room = balancer.roomFor(choice, () => request.socket.destroyed);
+    const room = balancer.roomFor(choice, () =>
+      request instanceof Http2Request ? request.isGone : request.socket.destroyed,
+    );
     if (room === null) return toChosen(handled, match, choice);
     return room.then((hasRoom) => {
       if (hasRoom) return toChosen(handled, match, choice) ?? locally(handled, match);
