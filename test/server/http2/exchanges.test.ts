@@ -71,9 +71,8 @@ test("HTTP/2 is spoken where Protocols has it, and nowhere else", async () => {
   const { port } = await start(secure);
   const { port: other } = await start(secure.replace("h2 ", ""));
   const { port: without } = await start(secure.replace(/Protocols.*\n/, ""));
-  const alpn = async (to: number, ALPNProtocols?: string[]) =>
-    (await askSecure(to, { servername: "front", ...(ALPNProtocols === undefined ? {} : { ALPNProtocols }) }))
-      .alpn as unknown;
+  const alpn = async (to: number, ALPNProtocols?: string[]): Promise<unknown> =>
+    (await askSecure(to, { servername: "front", ...(ALPNProtocols === undefined ? {} : { ALPNProtocols }) })).alpn;
   const two = client(port);
   expect((await ask(two)).headers[":status"]).toBe(200);
   expect(await alpn(port, ["http/1.1"])).toBe("http/1.1");
