@@ -55,7 +55,9 @@ async function finish(stream: ClientHttp2Stream): Promise<Answer> {
   let body = "";
   stream.on("headers", (fields) => hints.push(fields));
   stream.on("response", (fields) => (headers = fields));
-  stream.on("trailers", (fields) => (trailers = fields));
+  stream.on("trailers", (fields: IncomingHttpHeaders) => {
+    trailers = fields;
+  });
   stream.on("data", (chunk: Buffer) => (body += chunk.toString("latin1")));
   await once(stream, "close");
   return { headers, hints, trailers, body };
