@@ -6,10 +6,18 @@ interface Connection {
   requests: number;
   /** Requests that are not answered yet. */
   pending: number;
+  /** Null when all are answered: an idle connection should hold nothing of what is over. */
   latest: IncomingMessage | null;
-  /** The answer to the latest request. */
+  /** The answer to the latest request, likewise. */
   answer: ServerResponse | null;
+  /** Whether the last answer of all was the last that the connection carries. */
+  isEnding: boolean;
 }
+
+/** As much of an answer as those behind it ask for. */
+type AnswerBefore = Pick<ServerResponse, "shouldKeepAlive">;
+
+const lastAnswer: AnswerBefore = { shouldKeepAlive: false };
 
 /** The open connections of a server, with what came over each. */
 export interface Connections {
@@ -18,7 +26,7 @@ export interface Connections {
    * Counts a request; after the last that the limit allows the connection is closed. Gives the answer before it, for
    * `isBehindEnd`; null for the first.
    */
-  readonly request: (request: IncomingMessage, response: ServerResponse) => ServerResponse | null;
+  readonly request: (request: IncomingMessage, response: ServerResponse) => AnswerBefore | null;
   /** Whether earlier requests of the connection still wait for their answers. */
   readonly isAnswering: (socket: Socket) => boolean;
   /**
@@ -35,7 +43,7 @@ export interface Connections {
  * Whether the answer before a request closes the connection, so that the request was sent behind the end and is for nobody; to
  * be asked when its turn has come.
  */
-export function isBehindEnd(before: ServerResponse | null, response: ServerResponse): boolean {
+export function isBehindEnd(before: AnswerBefore | null, response: ServerResponse): boolean {
   if (before?.shouldKeepAlive !== false) return false;
   response.shouldKeepAlive = false;
   return true;
@@ -47,19 +55,24 @@ export function createConnections(maxRequestsNow: () => number): Connections {
   /** One for all: a listener of its own for each request would cost more than what it does. */
   function answered(this: ServerResponse): void {
     const connection = connections.get(this.req.socket);
-    if (connection !== undefined) connection.pending -= 1;
+    if (connection === undefined) return;
+    connection.pending -= 1;
+    if (connection.pending > 0) return;
+    connection.isEnding = connection.answer?.shouldKeepAlive === false;
+    connection.latest = null;
+    connection.answer = null;
   }
   return {
     opened(socket) {
       // A request that was given back to the server comes over a connection that is known.
       if (connections.has(socket)) return;
-      connections.set(socket, { requests: 0, pending: 0, latest: null, answer: null });
+      connections.set(socket, { requests: 0, pending: 0, latest: null, answer: null, isEnding: false });
       socket.once("close", () => connections.delete(socket));
     },
     request(request, response) {
       const connection = connections.get(request.socket);
       if (connection === undefined) return null;
-      const before = connection.answer;
+      const before = connection.answer ?? (connection.isEnding ? lastAnswer : null);
       connection.requests += 1;
       connection.pending += 1;
       connection.latest = request;
