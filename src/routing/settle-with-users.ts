@@ -25,12 +25,16 @@ export function settleWithUsers(
   authenticate: Authenticate,
 ): SettledWithUsers | Promise<SettledWithUsers> {
   const asking = withIndexes(match).filter((each) => asksUser(each, byMethod(each, match, request.method), request));
-  return asking.length === 0 ? settledWith(new Map(), match, request) : ask(asking, match, request, authenticate);
+  return asking.length === 0
+    ? settledWith({ users: new Map(), authorizations: new Map() }, match, request)
+    : ask(asking, match, request, authenticate);
 }
 
 interface Known {
-  readonly authorization: Authorization;
-  readonly user: User | null;
+  /** Whose password was right, by the lines that it was checked with. */
+  readonly users: ReadonlyMap<AccessSettings, User>;
+  /** A folder and its index files can have the same lines and other variables. */
+  readonly authorizations: ReadonlyMap<Match, Authorization>;
 }
 
 async function ask(
@@ -39,32 +43,34 @@ async function ask(
   request: Omit<AccessRequest, "asked">,
   authenticate: Authenticate,
 ): Promise<SettledWithUsers> {
-  const known = new Map<AccessSettings, Known>();
+  const users = new Map<AccessSettings, User>();
+  const authorizations = new Map<Match, Authorization>();
+  const found = new Map<AccessSettings, ReturnType<Authenticate>>();
   for (const each of asking) {
-    if (known.has(each.access)) continue;
     const asker = { ...request, asked: each.asked, method: byMethod(each, match, request.method) };
-    let user: User | null = null;
     const authorization = await authorize(each.access, asker, async (settings, credentials) => {
-      const found = await authenticate(settings, credentials);
-      if (found.kind === "user") user = found.user;
-      return found;
+      const checking = found.get(each.access) ?? authenticate(settings, credentials);
+      found.set(each.access, checking);
+      const checked = await checking;
+      if (checked.kind === "user") users.set(each.access, checked.user);
+      return checked;
     });
-    known.set(each.access, { authorization, user });
+    authorizations.set(each, authorization);
   }
-  return settledWith(known, match, request);
+  return settledWith({ users, authorizations }, match, request);
 }
 
 function settledWith(
-  known: ReadonlyMap<AccessSettings, Known>,
+  { users, authorizations }: Known,
   match: Match,
   { clientAddress, localAddress, method }: Omit<AccessRequest, "asked">,
 ): SettledWithUsers {
-  const settled = settle(match, clientAddress, method, localAddress, (settings) => known.get(settings)?.user ?? null);
-  const user = known.get(match.access)?.user?.name ?? null;
+  const settled = settle(match, clientAddress, method, localAddress, (settings) => users.get(settings) ?? null);
+  const user = users.get(match.access)?.name ?? null;
   if (settled.access === "granted") {
     return { match: settled.match, authorization: { kind: "granted", user }, refusal: settled.refusal };
   }
-  const authorization = known.get(settled.by)?.authorization ?? { kind: "denied" };
+  const authorization = authorizations.get(settled.by) ?? { kind: "denied" };
   return {
     match: settled.match,
     authorization: authorization.kind === "granted" ? { kind: "denied" } : authorization,

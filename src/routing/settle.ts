@@ -10,8 +10,8 @@ import type { Match, Refusal } from "./match.ts";
 export interface Settled {
   readonly match: Match;
   readonly access: AccessDecision;
-  /** The settings that gave `access`. */
-  readonly by: AccessSettings;
+  /** The folder, file or index file that was asked last: its settings gave `access`. */
+  readonly by: Match;
   /** For a folder: what an index file is answered with that cannot be looked at, such as 500 for its .htaccess file. */
   readonly refusal: Refusal | null;
 }
@@ -38,10 +38,9 @@ export function settle(
 ): Settled {
   const judge: Judge = ({ access: settings, asked }, by) =>
     decide(settings, clientAddress, by, localAddress, { asked, user: userOf(settings) });
-  const by = match.access;
   const access = judge(match, method);
   // A Redirect of a section comes before an index file is looked for.
-  if (access !== "granted" || match.redirect !== null) return { match, access, by, refusal: null };
+  if (access !== "granted" || match.redirect !== null) return { match, access, by: match, refusal: null };
   return settleFolder(match, method, judge);
 }
 
@@ -49,12 +48,12 @@ type Judge = (match: Match, method: string) => AccessDecision;
 
 /** Hands a folder that is open over to an index file; anything else stays as it is. */
 function settleFolder(match: Match, method: string, judge: Judge): Settled {
-  let by = match.access;
+  let by = match;
   let closed: AccessDecision = "granted";
   let refusal: Refusal | null = null;
   for (const index of match.index) {
     if ("status" in index) {
-      if (index.status < 400) return { match, access: "granted", by: match.access, refusal: index };
+      if (index.status < 400) return { match, access: "granted", by: match, refusal: index };
       if (index.status !== 404) {
         refusal = index;
         closed = "granted";
@@ -67,13 +66,13 @@ function settleFolder(match: Match, method: string, judge: Judge): Settled {
     const indexAccess = isAskedAlready ? "granted" : judge(index, "GET");
     if (indexAccess !== "granted") {
       closed = indexAccess;
-      by = index.access;
+      by = index;
       refusal = null;
       continue;
     }
     const sent = redirectOf(index);
     if (sent !== null) {
-      if (sent.status < 400) return { match, access: "granted", by: match.access, refusal: sent };
+      if (sent.status < 400) return { match, access: "granted", by: match, refusal: sent };
       refusal = sent;
       closed = "granted";
     } else if (index.fileKind === "file") {
@@ -85,11 +84,11 @@ function settleFolder(match: Match, method: string, judge: Judge): Settled {
           location: index.uri,
           host: index.host,
         };
-        return { match, access: "granted", by: match.access, refusal: sentTo };
+        return { match, access: "granted", by: match, refusal: sentTo };
       }
       const isAsked = index.access.dialect === "1.3";
       const again = isAsked ? judge(index, method) : "granted";
-      return { match: index, access: again, by: index.access, refusal: null };
+      return { match: index, access: again, by: index, refusal: null };
     } else if (index.index.length > 0) {
       const inner = settleFolder(index, "GET", judge);
       if (inner.refusal !== null && inner.refusal.status < 400) return { ...inner, match };

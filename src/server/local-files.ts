@@ -70,12 +70,12 @@ function isBeyondFile({ pathInfo }: Match, { acceptsPathInfo }: ContentSettings)
 const programAnswer: LocalAnswer = { status: 501, reason: "This would be a program, and this server runs none" };
 
 /** Why there is no file to send; null when there is one. */
-async function missing({ filename }: Match, method: string): Promise<LocalAnswer | null> {
+async function missing({ filename, handler }: Match, method: string): Promise<LocalAnswer | null> {
   const kind = await kindOf(filename);
   if (kind === "none" || kind === "other") return { status: kind === "none" ? 404 : 403 };
   if (kind === "file") return filename.endsWith("/") ? { status: 404 } : null;
-  // Lists, which are refused, are only for GET; with POST a folder is no file.
-  return { status: method === "POST" ? 404 : 403 };
+  // Lists, which are refused, are only for GET and for a folder that no line gives a handler; else a folder is no file.
+  return { status: method === "POST" || handler !== null ? 404 : 403 };
 }
 
 async function kindOf(path: string): Promise<"file" | "folder" | "other" | "none"> {

@@ -90,6 +90,15 @@ test("nobody needs a password where Satisfy any finds the address", async () => 
   expect(log()).not.toMatch(/ann 200/);
 });
 
+test("a folder that is closed says so, whatever its index file would ask for", async () => {
+  // SetEnv comes after the folder's own access and before that of the index file.
+  const { get } = await start(
+    `${closed}SetEnv e1 1\nDeny from env=!e1\nRequire user ann\nDirectoryIndex page.txt/more\n`,
+  );
+  expect(await get("/in/")).toMatchObject({ status: 403 });
+  expect(await get("/in/", "ann:secret")).toMatchObject({ status: 403 });
+});
+
 test("variables of the request decide and are logged", async () => {
   const { get, log } = await start("SetEnvIf Authorization . kind=named\nOrder allow,deny\nAllow from env=kind");
   expect((await get("/in/page.txt")).status).toBe(403);
