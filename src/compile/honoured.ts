@@ -2,7 +2,10 @@ import type { Dialect } from "../../grammar/dialect.ts";
 import { parseOrigin } from "../access/origin.ts";
 import { isExpressionText } from "../routing/error-document.ts";
 import { toBytes } from "../routing/bytes.ts";
-import { parseExpression, undecidable } from "../routing/expression.ts";
+import type { ByteString } from "../routing/bytes.ts";
+import { parseExpression, undecidable, unknownIn } from "../routing/expression.ts";
+import { parseInterpolated } from "../routing/expression-values.ts";
+import { isRelayed, readProxyOrigin } from "../routing/proxy-origin.ts";
 
 /**
  * What `serve` makes of a directive.
@@ -39,6 +42,8 @@ export const doneByReader = words(
 const honoured = words(
   "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot",
   "servertokens documentroot userdir alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
+  "proxypassreverse proxypassreversecookiedomain proxypassreversecookiepath proxypreservehost proxypassinherit proxytimeout",
+  "proxyvia proxyerroroverride errorheader",
   "redirectpermanent redirecttemp order satisfy keepalive keepalivetimeout maxkeepaliverequests timeout",
   "limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline sethandler addhandler removehandler",
   "addtype forcetype defaulttype removetype directoryslash directoryindexredirect directorycheckhandler acceptpathinfo setenv unsetenv",
@@ -96,7 +101,7 @@ const harmlessModules = words(
 const deciding = words(
   "require authmerging authzsendforbiddenonfailure stricthostcheck httpprotocoloptions allowencodedslashes",
   "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
-  "sslenable securelisten proxypass proxypassmatch balancermember proxyexpressenable",
+  "sslenable securelisten balancermember proxyexpressenable",
   "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
   "remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
   "wsgiauthuserscript wsgiauthgroupscript wsgidispatchscript jkmount jkmountfile jkautoalias",
@@ -158,6 +163,39 @@ function withWords(args: readonly string[], ...known: readonly string[]): Enforc
   return known.includes(args[0]?.toLowerCase() ?? "") ? "honoured" : "decides";
 }
 
+/** What a worker's parameters may say without making a difference to who gets what: sizes, and how connections are kept. */
+const workerTuning =
+  /^(?:min|max|smax|ttl|retry|acquire|keepalive|flushpackets|flushwait|iobuffersize|receivebuffersize|responsefieldsize|disablereuse|enablereuse|addressttl|ping|loadfactor|timeout|connectiontimeout|upgrade)=/i;
+
+/** Fixed servers are honoured: no balancers, sockets or other protocols, and no server whose name is a part of the request. */
+function proxyPassEnforcement({ args }: Judged): Enforcement {
+  const words = args[0] === "~" ? args.slice(1) : args;
+  const isUrl = (word: string | undefined): boolean => word === "!" || /^[a-z][a-z0-9+.-]*:|^unix:/i.test(word ?? "");
+  // In a section the path is missing.
+  const [url = "", ...options] = isUrl(words[0]) ? words : words.slice(1);
+  if (url === "!") return "honoured";
+  const origin = readProxyOrigin(toBytes(url));
+  if (origin === null || !isRelayed(origin)) return "decides";
+  return options.every((word) => /^(?:nocanon|noquery)$/i.test(word) || workerTuning.test(word))
+    ? "honoured"
+    : "decides";
+}
+
+/** Conditions and values that look at what is not known here would be left out. */
+function headerEnforcement({ args, dialect }: Judged): Enforcement {
+  if (dialect === "1.3") return "honoured";
+  const [verb = "", , ...rest] = /^(?:always|onsuccess)$/i.test(args[0] ?? "") ? args.slice(1) : args;
+  if (/^note$/i.test(verb)) return "noted";
+  const [value, clause] = /^(?:unset|echo)$/i.test(verb) ? ["", rest[0]] : rest.slice(/^edit/i.test(verb) ? 1 : 0);
+  const expression = (word = ""): ByteString | null =>
+    /^expr=/i.test(word) ? toBytes(word.slice("expr=".length)) : null;
+  const [made, condition] = [expression(value), expression(clause)];
+  const isKnown =
+    (made === null || unknownIn(parseInterpolated(made)) === null) &&
+    (condition === null || undecidable(parseExpression(condition)) === null);
+  return isKnown ? "honoured" : "noted";
+}
+
 const isOff = ({ args }: Judged): boolean => /^(?:off|none)$/i.test(args[0] ?? "");
 
 /** Judges one directive. A name that no table knows decides: nobody can say what it does. */
@@ -213,7 +251,10 @@ export function enforcementOf(judged: Judged): Enforcement {
         : "decides";
     case "proxypass":
     case "proxypassmatch":
-      return args[1] === "!" ? "noted" : "decides";
+      return proxyPassEnforcement(judged);
+    case "header":
+    case "requestheader":
+      return headerEnforcement(judged);
   }
   if (aboutClients.has(name)) return withClients(judged);
   if (honoured.has(name) || doneByReader.has(name)) return "honoured";

@@ -18,6 +18,8 @@ const sectionKinds: Readonly<Record<string, SectionKind>> = {
   filesmatch: "FilesMatch",
   location: "Location",
   locationmatch: "LocationMatch",
+  proxy: "Proxy",
+  proxymatch: "ProxyMatch",
   if: "If",
   elseif: "ElseIf",
   else: "Else",
@@ -26,15 +28,7 @@ const sectionKinds: Readonly<Record<string, SectionKind>> = {
 const containers: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone"]);
 
 /** Sections that hold nothing that matters to a request: they were evaluated, or prepare what a line elsewhere uses. */
-const silentSections: ReadonlySet<string> = new Set([
-  "limit",
-  "limitexcept",
-  "ifmodule",
-  "ifdefine",
-  "macro",
-  "proxy",
-  "proxymatch",
-]);
+const silentSections: ReadonlySet<string> = new Set(["limit", "limitexcept", "ifmodule", "ifdefine", "macro"]);
 
 /** Turns lines and sections into those of a table, and notes what `serve` does not do. */
 export class LineCompiler {
@@ -159,7 +153,16 @@ function limitOf(limit: ActiveLimit | null): { readonly limit?: MethodLimit } {
 }
 
 function patternKind(kind: SectionKind): SectionKind {
-  return kind === "Directory" ? "DirectoryMatch" : kind === "Files" ? "FilesMatch" : "LocationMatch";
+  switch (kind) {
+    case "Directory":
+      return "DirectoryMatch";
+    case "Files":
+      return "FilesMatch";
+    case "Proxy":
+      return "ProxyMatch";
+    default:
+      return "LocationMatch";
+  }
 }
 
 function anyDirective(section: ActiveSection, test: (directive: ActiveDirective) => boolean): boolean {

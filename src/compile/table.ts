@@ -83,6 +83,9 @@ export type SectionKind =
   | "FilesMatch"
   | "Location"
   | "LocationMatch"
+  /** For requests that ProxyPass sends on, by their URL there. */
+  | "Proxy"
+  | "ProxyMatch"
   /** Conditions of 2.4, merged behind all others; at server level and in other sections. */
   | "If"
   | "ElseIf"

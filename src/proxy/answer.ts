@@ -3,7 +3,7 @@ import { writeSoon } from "./clump.ts";
 import type { Waiting } from "./clump.ts";
 import { sendErrorPage } from "./error-page.ts";
 import type { ErrorStatus } from "./error-page.ts";
-import type { ProxyErrorCode } from "./engine.ts";
+import type { ProxyError, ProxyOptions } from "./engine.ts";
 import type { KeepChunk } from "./upstream-client.ts";
 import { responseHeaders } from "./response-headers.ts";
 
@@ -29,8 +29,9 @@ export class Answer implements Waiting {
   }
 
   /** Throws when Node would not write such a head. `headers` flat, as the server sent them. */
-  head(status: number, message: string, headers: readonly string[]): void {
-    const kept = responseHeaders(status, headers);
+  head(status: number, message: string, headers: readonly string[], edit?: ProxyOptions["answerFields"]): void {
+    const own = responseHeaders(status, headers);
+    const kept = edit === undefined ? own : [...edit(status, own)];
     this.response.writeHead(status, message, kept);
     for (let index = 0; index + 1 < kept.length; index += 2) {
       const name = kept[index] ?? "";
@@ -125,9 +126,10 @@ export class Answer implements Waiting {
   }
 
   /** Our own answer, when there is no server's. */
-  error(status: ErrorStatus, code: ProxyErrorCode): void {
+  error(status: ErrorStatus, error: ProxyError, send: ProxyOptions["sendError"]): void {
     this.#bodyBegan = true;
-    sendErrorPage(this.response, status, code);
+    if (send === undefined) sendErrorPage(this.response, status, error.code);
+    else send(this.response, status, error);
   }
 
   /** The answer has begun and cannot be finished: the client must see that it is not whole. */

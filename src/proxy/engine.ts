@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import type { RelayLimits } from "./relay.ts";
 
 /** A server to hand a request to. */
 export interface Upstream {
@@ -52,6 +53,26 @@ export interface ProxyOptions {
   readonly onFailure?: (upstream: Upstream, error: ProxyError) => void;
   /** Called when a server's answer begins, with its status (101 for an upgrade) and its fields: name, value, name, value. */
   readonly onHead?: (upstream: Upstream, status: number, headers: readonly string[]) => void;
+  /** In the place of the engine's own. */
+  readonly limits?: RelayLimits;
+  /** What goes to the servers in the place of what the client sent. */
+  readonly change?: RequestChange;
+  /** The fields that the client gets for those of a server, both flat; the connection's own are gone already. */
+  readonly answerFields?: (status: number, headers: readonly string[]) => readonly string[];
+  /** Sends the page for a request that no server has answered; the engine's own when absent. */
+  readonly sendError?: (response: ServerResponse, status: number, error: ProxyError | null) => void;
+  /** Whether a server's answer of this status gives way to the page of `sendError`. */
+  readonly replaces?: (status: number) => boolean;
+}
+
+/** Absent members: as it came. */
+export interface RequestChange {
+  /** Path and query. */
+  readonly target?: string;
+  /** For the Host field. */
+  readonly host?: string;
+  /** Makes other fields of the client's, flat; those about who stands behind a request are taken from untrusted clients before. */
+  readonly fields?: (headers: readonly string[]) => readonly string[];
 }
 
 /** Relays requests to chosen servers over kept-alive connections. */

@@ -79,7 +79,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const ambiguity = job.options.isChecked === true ? null : findAmbiguity(request);
     const target = splitTarget(request.url ?? "");
     if (ambiguity === null && target !== null) {
-      job.target = target.target;
+      job.target = job.options.change?.target ?? target.target;
       job.authority = target.authority;
       return false;
     }
@@ -99,8 +99,8 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const host = job.authority ?? request.headers.host ?? null;
     const { encrypted = false } = request.socket as { readonly encrypted?: boolean };
     const client = { address, encrypted, isTrusted: options.isTrustedProxy, host };
-    job.fields = requestFields(request.rawHeaders, client, options.via);
-    job.needsHost = host === null;
+    job.fields = requestFields(request.rawHeaders, client, options.via, job.options.change);
+    job.needsHost = host === null && job.options.change?.host === undefined;
     new Relay(settings, job).start();
     return true;
   };

@@ -25,15 +25,19 @@ export interface ProxyTimeouts {
   readonly totalMs: number;
 }
 
-/** What all relays of an engine share. */
-export interface RelaySettings {
-  readonly client: UpstreamClient;
-  readonly deadlines: Deadlines;
+/** How long a request may take, and how often it may be sent. */
+export interface RelayLimits {
   readonly timeouts: ProxyTimeouts;
   readonly budget: RetryBudget;
   /** Most servers that one request is sent to. */
   readonly maxTries: number;
   readonly retryOn: RetryOn;
+}
+
+/** What all relays of an engine share. */
+export interface RelaySettings extends RelayLimits {
+  readonly client: UpstreamClient;
+  readonly deadlines: Deadlines;
 }
 
 /** After which failures another server may be tried at all. */
@@ -42,6 +46,8 @@ export interface RetryOn {
   readonly connect: boolean;
   /** The connection broke before the head of the answer. */
   readonly reset: boolean;
+  /** Also a request that must not be sent twice (POST) and may have reached the server, when the connection broke. */
+  readonly sent?: boolean;
 }
 
 /** A client's request with what goes to the servers in its place. */
@@ -76,6 +82,7 @@ export class Relay implements UpstreamHandler, Deadline {
   deadlineMs = Infinity;
   slot = -1;
   readonly #settings: RelaySettings;
+  readonly #limits: RelayLimits;
   readonly #job: RelayJob;
   readonly #method: string;
   readonly #answer: Answer;
@@ -101,15 +108,16 @@ export class Relay implements UpstreamHandler, Deadline {
   constructor(settings: RelaySettings, job: RelayJob) {
     this.#settings = settings;
     this.#job = job;
+    this.#limits = job.options.limits ?? settings;
     this.#method = job.request.method ?? "GET";
     this.#answer = new Answer(job.response);
-    const { totalMs } = settings.timeouts;
+    const { totalMs } = this.#limits.timeouts;
     this.#lastMs = totalMs > 0 ? performance.now() + totalMs : Infinity;
   }
 
   start(): void {
     const { request, response, upgrade } = this.#job;
-    this.#settings.budget.earn();
+    this.#limits.budget.earn();
     response.on("close", () => {
       this.#clientDone();
     });
@@ -136,7 +144,7 @@ export class Relay implements UpstreamHandler, Deadline {
   onConnected(reused: boolean): void {
     this.#reused = reused;
     this.#phase = "waiting";
-    this.#limit(this.#settings.timeouts.firstByteMs);
+    this.#limit(this.#limits.timeouts.firstByteMs);
     const { request, response } = this.#job;
     if (!awaitsContinue(request)) return;
     // Many servers say nothing until they have the body.
@@ -146,7 +154,7 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   onBodySent(): void {
-    if (this.#phase === "waiting") this.#limit(this.#settings.timeouts.firstByteMs);
+    if (this.#phase === "waiting") this.#limit(this.#limits.timeouts.firstByteMs);
   }
 
   onInformation(status: number, headers: readonly string[]): void {
@@ -155,9 +163,15 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   onHead(status: number, message: string, headers: readonly string[]): void {
+    const { options } = this.#job;
+    if (options.replaces?.(status) === true) {
+      this.#replace(status, headers);
+      return;
+    }
     try {
       const tries = this.#tried.length;
-      this.#answer.head(status, message, tries === 1 ? headers : [...headers, TRIES_FIELD, String(tries)]);
+      const all = tries === 1 ? headers : [...headers, TRIES_FIELD, String(tries)];
+      this.#answer.head(status, message, all, options.answerFields);
     } catch (error) {
       // Bytes or a status that Node does not write.
       this.#exchange?.abort();
@@ -167,18 +181,18 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#phase = "answering";
     this.#answered = this.#upstream;
     if (this.#upstream !== null) this.#job.options.onHead?.(this.#upstream, status, headers);
-    this.#limit(this.#settings.timeouts.idleMs);
+    this.#limit(this.#limits.timeouts.idleMs);
   }
 
   onData(chunk: Buffer, keep: KeepChunk): boolean {
     this.#bodyBytes += chunk.length;
     const taken = this.#answer.data(chunk, keep, () => {
       if (this.#phase !== "answering") return;
-      this.#limit(this.#settings.timeouts.idleMs);
+      this.#limit(this.#limits.timeouts.idleMs);
       this.#exchange?.resume();
     });
     // A client that is behind is no fault of the server's; how long it may be is not decided here.
-    this.#limit(taken ? this.#settings.timeouts.idleMs : 0);
+    this.#limit(taken ? this.#limits.timeouts.idleMs : 0);
     return taken;
   }
 
@@ -227,7 +241,7 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   expire(): void {
-    const { connectMs, firstByteMs, idleMs, totalMs } = this.#settings.timeouts;
+    const { connectMs, firstByteMs, idleMs, totalMs } = this.#limits.timeouts;
     const late = performance.now() >= this.#lastMs;
     if (!late && this.#phase === "waiting" && this.#body?.awaitsClient === true) {
       this.#limit(firstByteMs);
@@ -253,7 +267,7 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#upstream = upstream;
     this.#reused = false;
     this.#phase = "connecting";
-    this.#limit(this.#settings.timeouts.connectMs);
+    this.#limit(this.#limits.timeouts.connectMs);
     this.#settings.deadlines.watch(this);
     this.#job.options.onInflight(upstream, true);
     const exchange = this.#settings.client.send(
@@ -288,6 +302,21 @@ export class Relay implements UpstreamHandler, Deadline {
     }
   }
 
+  /** The server's answer gives way to a page of our own. */
+  #replace(status: number, headers: readonly string[]): void {
+    const { options, response } = this.#job;
+    this.#answered = this.#upstream;
+    if (this.#upstream !== null) options.onHead?.(this.#upstream, status, headers);
+    this.#exchange?.abort();
+    this.#endAttempt();
+    this.#serversDone = true;
+    // Without its challenge no client could answer a 401.
+    const challenges = headers.filter((_, at) => at % 2 === 1 && /^www-authenticate$/i.test(headers[at - 1] ?? ""));
+    if (challenges.length > 0) response.setHeader("WWW-Authenticate", challenges);
+    options.sendError?.(response, status, null);
+    this.#body?.discard();
+  }
+
   #attemptFailed(code: ProxyErrorCode, what: string, cause: unknown): void {
     const upstream = this.#upstream;
     if (upstream === null) return;
@@ -306,12 +335,19 @@ export class Relay implements UpstreamHandler, Deadline {
     const connected = phase !== "connecting";
     const timedOut = code === "BACKHAND_UPSTREAM_TIMEOUT";
     const replayable = this.#body?.replayable ?? true;
-    const again = mayRetry({ method: this.#method, connected, reused: this.#reused, timedOut, replayable });
-    const wanted = connected ? this.#settings.retryOn.reset : this.#settings.retryOn.connect;
-    const room = wanted && this.#tried.length < this.#settings.maxTries && performance.now() < this.#lastMs;
+    const again = mayRetry({
+      method: this.#method,
+      connected,
+      reused: this.#reused,
+      timedOut,
+      replayable,
+      evenSent: this.#limits.retryOn.sent === true,
+    });
+    const wanted = connected ? this.#limits.retryOn.reset : this.#limits.retryOn.connect;
+    const room = wanted && this.#tried.length < this.#limits.maxTries && performance.now() < this.#lastMs;
     // A connection that the server closed while it waited says nothing of the server: with nobody else, it is asked again.
     if (this.#reused && !timedOut) this.#stale = upstream;
-    if (again && room && (!connected || this.#settings.budget.spend())) this.#try();
+    if (again && room && (!connected || this.#limits.budget.spend())) this.#try();
     else this.#giveUp(timedOut ? 504 : 502, error);
   }
 
@@ -329,7 +365,7 @@ export class Relay implements UpstreamHandler, Deadline {
       this.#finish();
       return;
     }
-    this.#answer.error(status, error.code);
+    this.#answer.error(status, error, this.#job.options.sendError);
     this.#body?.discard();
   }
 

@@ -1,3 +1,4 @@
+import type { RequestChange } from "./engine.ts";
 import { connectionNames, isHopByHop, mayBeSpecial } from "./hop-by-hop.ts";
 
 /** What the next server is told of the client's side of a request. */
@@ -30,7 +31,14 @@ function isForwarding(name: string): boolean {
  * when the request target named another one, and the forwarding fields written by us. `raw` is flat: name, value, name, value.
  * `via` is the name of this balancer.
  */
-export function requestFields(raw: readonly string[], client: ClientSide, via: string): string {
+export function requestFields(
+  raw: readonly string[],
+  client: ClientSide,
+  via: string,
+  change: RequestChange | null = null,
+): string {
+  if (change?.fields !== undefined) return changedFields(raw, client, via, { ...change, edit: change.fields });
+  const hostField = change?.host ?? client.host;
   const named = connectionNames(raw);
   let fields = "";
   let kept: Map<string, string> | null = null;
@@ -46,7 +54,7 @@ export function requestFields(raw: readonly string[], client: ClientSide, via: s
     const lower = name.toLowerCase();
     if (lower === "host") {
       hasHost = true;
-      fields += `${name}: ${client.host ?? value}\r\n`;
+      fields += `${name}: ${hostField ?? value}\r\n`;
     } else if (isHopByHop(lower) || named?.has(lower) === true) {
       continue;
     } else if (isForwarding(lower)) {
@@ -58,8 +66,56 @@ export function requestFields(raw: readonly string[], client: ClientSide, via: s
     }
   }
   // An absolute target in HTTP/1.0 needs no Host field.
-  if (!hasHost && client.host !== null) fields += `Host: ${client.host}\r\n`;
+  if (!hasHost && hostField !== null) fields += `Host: ${hostField}\r\n`;
   return fields + forwardingFields(kept, client, via);
+}
+
+/**
+ * The fields after `edit`, which sees none that an untrusted client says of others: what it says itself of the client, an
+ * X-Forwarded-Proto for instance, is then as good as a trusted proxy's. The fields that frame the message stay as they are.
+ */
+function changedFields(
+  raw: readonly string[],
+  client: ClientSide,
+  via: string,
+  { host, edit }: { readonly host?: string; readonly edit: NonNullable<RequestChange["fields"]> },
+): string {
+  const trusted = client.isTrusted(client.address);
+  const seen: string[] = [];
+  const framing: string[] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    const name = raw[index] ?? "";
+    const lower = name.toLowerCase();
+    if (isForwarding(lower) && (!trusted || lower.includes("_"))) continue;
+    (isFraming(lower) ? framing : seen).push(name, raw[index + 1] ?? "");
+  }
+  const edited: string[] = [];
+  let hostField = host ?? null;
+  const fields = edit(seen);
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    const name = fields[index] ?? "";
+    const value = fields[index + 1] ?? "";
+    if (isFraming(name.toLowerCase())) continue;
+    // One that was put in the place of the client's counts, unless the server's own name is to be sent.
+    if (name.toLowerCase() === "host" && host === undefined && value !== valueOf(raw, "host")) hostField = value;
+    edited.push(name, value);
+  }
+  return requestFields(
+    [...edited, ...framing],
+    { ...client, isTrusted: () => true },
+    via,
+    hostField === null ? {} : { host: hostField },
+  );
+}
+
+function valueOf(raw: readonly string[], lower: string): string | null {
+  const at = raw.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === lower);
+  return at === -1 ? null : (raw[at + 1] ?? "");
+}
+
+/** Fields without which the message would be another one. */
+function isFraming(lower: string): boolean {
+  return lower === "content-length" || lower === "transfer-encoding" || lower === "connection";
 }
 
 function forwardingFields(kept: Map<string, string> | null, client: ClientSide, via: string): string {

@@ -9,6 +9,8 @@ export interface FailedAttempt {
   readonly timedOut: boolean;
   /** Whether the whole body, or all that came in of it so far, is still at hand. */
   readonly replayable: boolean;
+  /** Whether the configuration has requests sent twice that must not be. */
+  readonly evenSent?: boolean;
 }
 
 /** Methods that may be sent twice. RFC 9110 9.2.2 */
@@ -18,14 +20,14 @@ const idempotent: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "TRAC
  * Whether a request may go to another server after an attempt that failed before its answer began:
  * - never connected: any method, as long as its body is at hand;
  * - a connection that broke: idempotent methods, and others when the connection had been idle before, because a server that
- *   closes an idle connection at that moment is by far the likeliest reason;
+ *   closes an idle connection at that moment is by far the likeliest reason; all others only when the configuration says so;
  * - the server took the request and does not answer in time: never, it may still be working on it.
  */
 export function mayRetry(attempt: FailedAttempt): boolean {
   if (!attempt.replayable) return false;
   if (!attempt.connected) return true;
   if (attempt.timedOut) return false;
-  return attempt.reused || idempotent.has(attempt.method);
+  return attempt.reused || attempt.evenSent === true || idempotent.has(attempt.method);
 }
 
 /**

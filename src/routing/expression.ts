@@ -253,7 +253,8 @@ export function undecidable(expression: Expression): string | null {
   }
 }
 
-function unknownIn(value: Value): string | null {
+/** What a value depends on that is not known here; null: nothing. */
+export function unknownIn(value: Value): string | null {
   switch (value.kind) {
     case "literal":
     case "field":

@@ -78,15 +78,16 @@ function readSteps(pattern: string): readonly Step[] {
   return steps;
 }
 
-function accepts(step: Step, character: string): boolean {
+function accepts(step: Step, character: string, crosses: boolean): boolean {
   switch (step.kind) {
     case "character":
       return step.value === character;
     case "one":
-      return character !== "/";
+      return crosses || character !== "/";
     case "set":
       return (
-        character !== "/" && step.ranges.some(([low, high]) => low <= character && character <= high) !== step.negated
+        (crosses || character !== "/") &&
+        step.ranges.some(([low, high]) => low <= character && character <= high) !== step.negated
       );
     case "run":
       return false;
@@ -98,10 +99,10 @@ function accepts(step: Step, character: string): boolean {
 /**
  * The matcher of a shell pattern with the meaning of FNM_PATHNAME: `*`, `?` and `[…]` never match a slash, a leading dot is
  * nothing special. Only the last `*` is ever tried again: a run cannot cross a slash, so what stands before the last slash
- * is settled; the time is bounded by the product of both lengths.
+ * is settled; the time is bounded by the product of both lengths. With `crosses` a slash is a character as any other.
  * httpd 1.3 fnmatch.c, apr_fnmatch.c; cases with `*` in httpd-oracle-routing.json
  */
-export function shellPattern(pattern: ByteString): Matcher {
+export function shellPattern(pattern: ByteString, crosses = false): Matcher {
   const steps = readSteps(pattern);
   return (text) => {
     let at = 0;
@@ -116,13 +117,13 @@ export function shellPattern(pattern: ByteString): Matcher {
         step++;
         continue;
       }
-      if (current === undefined ? at === text.length : at < text.length && accepts(current, text[at] ?? "")) {
+      if (current === undefined ? at === text.length : at < text.length && accepts(current, text[at] ?? "", crosses)) {
         if (current === undefined) return true;
         at++;
         step++;
         continue;
       }
-      if (runStep === -1 || runAt >= text.length || text[runAt] === "/") return false;
+      if (runStep === -1 || runAt >= text.length || (!crosses && text[runAt] === "/")) return false;
       runAt++;
       at = runAt;
       step = runStep + 1;

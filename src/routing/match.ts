@@ -1,6 +1,8 @@
 import type { AccessSettings } from "../access/settings.ts";
 import type { AskedRequest, ClientFacts } from "./client-facts.ts";
 import type { Place, SectionKind, TableDirective } from "../compile/table.ts";
+import type { ProxyPassage } from "./proxy-passage.ts";
+import type { ReverseRule } from "./proxy-reverse.ts";
 
 /** A request as far as routing is concerned. */
 export interface RouteRequest {
@@ -26,14 +28,18 @@ export interface Match {
   readonly uri: string;
   /** Behind the `?`, as sent; null when there is none. */
   readonly query: string | null;
-  /** Bytes that are no UTF-8 are kept as src/source/encoding.ts keeps them. */
+  /** Bytes that are no UTF-8 are kept as src/source/encoding.ts keeps them. Of a request that is sent on: `proxy:` and its URL. */
   readonly filename: string;
   /** What of the path lies behind the file; empty unless the file system was asked. */
   readonly pathInfo: string;
   /** What is at the file name; null when the file system was not asked or the document root is not on this machine. */
   readonly fileKind: "file" | "directory" | "missing" | null;
-  /** The DocumentRoot, Alias or ScriptAlias line that gave the file name; null for the built-in document root. */
+  /** The DocumentRoot, Alias, ScriptAlias or ProxyPass line that gave the file name; null for the built-in document root. */
   readonly mappedBy: TableDirective | null;
+  /** Where a ProxyPass line sends the request; null: it is answered otherwise. */
+  readonly proxy: ProxyPassage | null;
+  /** ProxyPassReverse lines in effect, in the order in which they are tried. */
+  readonly reverses: readonly ReverseRule[];
   /** In the order in which httpd merges them. */
   readonly sections: readonly MatchedSection[];
   /** The candidacy functions that decide, in order; empty: not balanced. */

@@ -49,13 +49,17 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
     { kind: "append" },
     "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore",
   ),
-  ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding proxypass"),
+  ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding"),
+  ...rulesFor(block("proxypass"), "proxypass proxypassmatch"),
   // One after the other, whatever their names.
   ...rulesFor(
     { kind: "append", group: "variables" },
     "setenvif setenvifnocase setenvifexpr browsermatch browsermatchnocase",
   ),
-  ...rulesFor({ kind: "append" }, "proxypassreverse proxypassmatch perladdvar backhandtrustedproxy"),
+  ...rulesFor(
+    { kind: "append" },
+    "proxypassreverse proxypassreversecookiedomain proxypassreversecookiepath perladdvar backhandtrustedproxy",
+  ),
 ]);
 
 /**
@@ -75,10 +79,12 @@ export const structural: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** At host level these are tried before translation and are no part of the merge. */
+/** At host level these are tried before or at translation and are no part of the merge. */
 export const hostLevelOnly: ReadonlySet<string> = new Set([
   "redirect",
   "redirectmatch",
   "redirectpermanent",
   "redirecttemp",
+  "proxypass",
+  "proxypassmatch",
 ]);

@@ -43,6 +43,8 @@ const sectionKinds = [
   "FilesMatch",
   "Location",
   "LocationMatch",
+  "Proxy",
+  "ProxyMatch",
   "If",
   "ElseIf",
   "Else",

@@ -2,6 +2,8 @@ import type { Dialect, RoutingTable, TableDirective } from "../compile/table.ts"
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import { hostLevelOnly, structural } from "./merge-rules.ts";
+import type { FindProxy } from "./host-proxies.ts";
+import { findProxy, hostProxyRules, sectionProxyRules } from "./host-proxies.ts";
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { HostSections, ReadySection, SectionCompiler, SectionLevel } from "./sections.ts";
@@ -26,11 +28,13 @@ export interface ReadyHost {
   /** AllowEncodedSlashes (2.4). */
   readonly encodedSlashes: EncodedSlashes;
   readonly accessFileNames: readonly ByteString[];
-  /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
+  /** Null: no line sends requests on. */
+  readonly findProxy: FindProxy | null;
   /** SetEnvIf and its kin at server level, which see the path as it was sent. */
   readonly variables: readonly VariableRule[];
   /** 2.4: Location sections with an Alias or ScriptAlias that has no path, the last first; the whole path becomes that name. */
   readonly locationAliases: readonly LocationAlias[];
+  /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
   readonly wholeRedirects: readonly { readonly section: ReadySection; readonly rules: readonly RedirectRule[] }[];
 }
 
@@ -165,6 +169,8 @@ export function readyHosts(
   const layerOf = remembering(mergeable);
   const stepOf = remembering((lines: Lines) => ({ step: walkStep(layerOf(lines), dialect) }));
   const rulesOf = remembering((lines: Lines) => translationRules(lines, dialect, problems));
+  const proxiesOf = remembering((lines: Lines) => hostProxyRules(lines, dialect, problems));
+  const sectionProxiesOf = remembering((level: SectionLevel) => sectionProxyRules(level, dialect, problems));
   const variablesOf = remembering((lines: Lines) => variableRules(layerOf(lines), dialect, problems));
   const lastOf = remembering(lastLines);
   const withSections = new Set(table.sections.map(({ host }) => host));
@@ -177,6 +183,7 @@ export function readyHosts(
     const slashes = inheritsEncodedSlashes(table, index, withSections) ? last("allowencodedslashes") : ownSlashes;
     return {
       sections,
+      findProxy: findProxy(dialect, lines.flatMap(proxiesOf), sections.levels.flatMap(sectionProxiesOf)),
       translate: translation(table, host?.path ?? null, rulesOf(own), rulesOf(main)),
       layers: lines.map(layerOf),
       state: hostState(

@@ -17,6 +17,10 @@ import { walkPath } from "./path-walk.ts";
 import { PatternInputError } from "./pattern.ts";
 import type { ReadyHost } from "./ready-host.ts";
 import { readyHosts, variableRules } from "./ready-host.ts";
+import { passageOf } from "./proxy-passage.ts";
+import type { ProxyMapping } from "./proxy-pass.ts";
+import type { ReverseRule } from "./proxy-reverse.ts";
+import { reverseRules } from "./proxy-reverse.ts";
 import type { Redirection } from "./redirect.ts";
 import { redirect } from "./redirect.ts";
 import type { ReadySection } from "./sections.ts";
@@ -29,7 +33,7 @@ import { applyVariables, withFixedVariables } from "./variables.ts";
 import type { HostChoice } from "./virtual-host.ts";
 import { hostFinder } from "./virtual-host.ts";
 import type { ConditionedWalk } from "./walk.ts";
-import { walkSections } from "./walk.ts";
+import { walkProxied, walkSections } from "./walk.ts";
 
 /** What the router may ask of the world; without, it goes by text alone. */
 export interface RouterOptions {
@@ -67,6 +71,7 @@ interface Kept {
   /** See `negotiation`. */
   readonly negotiated: TableDirective | null;
   readonly sections: readonly MatchedSection[];
+  readonly reverses: readonly ReverseRule[];
 }
 
 /** The folder whose index is looked for, and how many of them led there. */
@@ -88,6 +93,8 @@ interface Routed {
   readonly uri: ByteString;
   readonly query: ByteString | null;
   readonly asked: AskedRequest | null;
+  /** The target as it came. */
+  readonly target: ByteString;
 }
 
 function refuse(status: number, reason: string, host: number | null): Refusal {
@@ -135,6 +142,10 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       ),
       dependsOn: dependencies(table, host.layers, sections),
       negotiated: negotiation(merged.effective),
+      reverses: [
+        ...host.layers.flatMap((lines) => reverseRules(lines, null)),
+        ...sections.flatMap(({ section }) => reverseRules(section.directives, section.argument)),
+      ],
       sections: sections.map(({ section }): MatchedSection => {
         const { kind, argument, place } = section;
         return accessFiles?.isAccessFile(section)
@@ -176,6 +187,8 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   /** `folder` is given for an index file: 2.x takes over what it found on the way to the folder (its walk cache). */
   function routeInHost(routed: Routed, folder: IndexedFolder | null): Match | Refusal {
     const { choice, host, uri, query } = routed;
+    const proxied = folder === null ? (host.findProxy?.(uri, routed.target, routed.asked) ?? null) : null;
+    if (proxied !== null) return sentOn(routed, proxied);
     const mapped = translate(routed);
     if ("status" in mapped) {
       const location = mapped.location === null ? null : fromBytes(mapped.location);
@@ -214,16 +227,17 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const depth = folder === null ? 1 : dialect === "1.3" ? Infinity : folder.depth + 1;
     // In a section 1.3 never adds the query (fixup_redir).
     const sent = redirect(merged.redirects, uri, dialect === "1.3" ? null : query, dialect, asked);
-    const { what, place } = choice;
     return {
       host: choice.host,
-      reason: place === null ? what : `${what}, ${placeText(place)}`,
+      reason: reasonOf(choice),
       uri: fromBytes(uri),
       query,
       filename: fromBytes(path.filename),
       pathInfo: fromBytes(path.pathInfo),
       fileKind: path.kind,
       mappedBy: mapped.directive,
+      proxy: null,
+      reverses: [],
       sections,
       pipeline: merged.pipeline,
       handler,
@@ -248,6 +262,46 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
             : [],
       redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
     };
+  }
+
+  /** The match of a request that a ProxyPass line sends on: no file, no index, and no choice of a server. */
+  function sentOn({ choice, host, uri, query, asked: from }: Routed, mapping: ProxyMapping): Match {
+    const { directive } = mapping.rule;
+    const walked = walkProxied(host.sections, mapping.url, uri, from);
+    const { merged, sections, variables, dependsOn, reverses } = combine(choice.host, host, walked.sections);
+    const proxy = passageOf(mapping, query, host.encodedSlashes);
+    const asked = from === null ? null : { ...from, variables: applyVariables(variables, from, dialect) };
+    const sent = redirect(merged.redirects, uri, dialect === "1.3" ? null : query, dialect, asked);
+    return {
+      host: choice.host,
+      reason: reasonOf(choice),
+      uri: fromBytes(uri),
+      query,
+      filename: `proxy:${fromBytes(mapping.url)}`,
+      pathInfo: "",
+      fileKind: null,
+      mappedBy: directive,
+      proxy,
+      reverses,
+      sections,
+      pipeline: [],
+      handler: "proxy-server",
+      asked,
+      asksAgain: false,
+      dependsOn: [
+        ...(proxy.kind === "refused" && proxy.status === 502 ? [directive] : []),
+        ...dependsOn,
+        ...walked.undecided.map(conditionLine),
+      ],
+      access: merged.access,
+      effective: merged.effective,
+      index: [],
+      redirect: sent === null ? null : { ...sent, location: sent.location === null ? null : fromBytes(sent.location) },
+    };
+  }
+
+  function reasonOf({ what, place }: HostChoice): string {
+    return place === null ? what : `${what}, ${placeText(place)}`;
   }
 
   /** From 2.0 on index files go before a handler, unless DirectoryCheckHandler says otherwise; never before our own. */
@@ -299,7 +353,8 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const uri = normalizePath(target.path, dialect, host.keepsSlashes, host.encodedSlashes);
     if (typeof uri !== "string") return refuse(uri.status, uri.error, choice.host);
     try {
-      return routeInHost({ choice, host, uri, query: target.query, asked: askedAt(request, target, host, uri) }, null);
+      const asked = askedAt(request, target, host, uri);
+      return routeInHost({ choice, host, uri, query: target.query, asked, target: request.target }, null);
     } catch (error) {
       if (error instanceof PatternInputError) return refuse(414, error.message, choice.host);
       throw error;

@@ -43,6 +43,8 @@ export interface SectionLevel {
   readonly depths: ReadonlySet<number>;
   readonly files: SectionIndex;
   readonly locations: SectionIndex;
+  /** For what is sent on, by its URL there. */
+  readonly proxies: readonly ReadySection[];
   /** At server level. */
   readonly conditions: readonly ReadySection[];
 }
@@ -75,6 +77,7 @@ function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingPro
   const argument = toBytes(section.argument);
   switch (section.kind) {
     case "Directory": {
+      if (isProxyFolder(section, dialect)) return proxyFolder(argument);
       const path = folderPath(argument, dialect);
       if (!path.startsWith("/")) return never;
       return isShellPattern(path) ? shellPattern(path) : (text) => text === path;
@@ -87,9 +90,13 @@ function matcherOf(section: TableSection, dialect: Dialect, problems: RoutingPro
       return never;
     case "Location":
       return isShellPattern(argument) ? shellPattern(argument) : (text) => isUnder(text, argument);
+    // mod_proxy.c proxy_walk
+    case "Proxy":
+      return isShellPattern(argument) ? shellPattern(argument, true) : (text) => text.startsWith(argument);
     case "DirectoryMatch":
     case "FilesMatch":
-    case "LocationMatch": {
+    case "LocationMatch":
+    case "ProxyMatch": {
       // Until 2.2 httpd passes REG_NOTEOL for directories, and `$` matches nothing (its bug 49809).
       const atEnd = section.kind !== "DirectoryMatch" || dialect === "2.4";
       const key = `${atEnd ? "" : "-"}${argument}`;
@@ -173,7 +180,7 @@ function sectionLevel(own: readonly ReadySection[], dialect: Dialect): SectionLe
   const wildFolders = new Map<number, ReadySection[]>();
   const depths = new Set<number>();
   for (const ready of own) {
-    if (ready.section.kind !== "Directory") continue;
+    if (ready.section.kind !== "Directory" || isProxyFolder(ready.section, dialect)) continue;
     const path = folderPath(toBytes(ready.section.argument), dialect);
     const depth = slashes(path);
     depths.add(depth);
@@ -188,8 +195,24 @@ function sectionLevel(own: readonly ReadySection[], dialect: Dialect): SectionLe
     depths,
     files: sectionIndex(ofKind("Files", "FilesMatch"), plainText),
     locations: sectionIndex(ofKind("Location", "LocationMatch"), plainText),
+    proxies: dialect === "1.3" ? proxyFolders(own) : ofKind("Proxy", "ProxyMatch"),
     conditions: ofKind("If", "ElseIf", "Else"),
   };
+}
+
+/** 1.3: `<Directory proxy:…>`, which compares with a whole URL. */
+function isProxyFolder({ kind, argument }: TableSection, dialect: Dialect): boolean {
+  return dialect === "1.3" && kind === "Directory" && argument.startsWith("proxy:");
+}
+
+/** httpd 1.3 http_request.c directory_walk, "Fake filenames" */
+function proxyFolder(argument: ByteString): Matcher {
+  const prefix = argument.slice("proxy:".length);
+  return isShellPattern(prefix) ? shellPattern(prefix, true) : (text) => text.startsWith(prefix);
+}
+
+function proxyFolders(own: readonly ReadySection[]): readonly ReadySection[] {
+  return own.filter(({ section }) => isProxyFolder(section, "1.3"));
 }
 
 /** 2.x also sorts the patterns for folders by their slashes (seen with 2.4.71), 1.3 keeps them in file order. */

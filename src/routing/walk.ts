@@ -111,19 +111,43 @@ export function walkSections(
   const isFile = (section: ReadySection): boolean => section.matches(path.baseName);
   for (const { files } of host.levels) addMatching(files, () => [path.baseName], isFile, sections);
   for (const section of inner) if (isFile(section)) sections.push(section);
-  const merged = mergeSlashes(uri);
-  // As in coversPath.
-  const covers = ({ seesMerged, matches }: ReadySection): boolean => matches(seesMerged ? merged : uri);
   const beforeLocations = sections.length;
-  for (const { locations } of host.levels) {
-    addMatching(locations, (longest) => locationTexts(merged, longest), covers, sections);
-  }
+  addLocations(host, uri, sections);
   const ofLocations = sections.slice(beforeLocations).flatMap((section) => section.conditions);
   const early = [...host.levels.flatMap((level) => level.conditions), ...ofLocations];
   const conditions = host.levels.flatMap((level) => level.conditions);
   for (const section of sections) if (section.conditions.length > 0) conditions.push(...section.conditions);
   if (conditions.length === 0) return { sections, refusal: null, undecided: [], conditioned: null, asksAgain: false };
   return { refusal: null, ...conditionSections(sections, conditions, early, asked) };
+}
+
+/**
+ * The sections of a request that is sent on: Proxy, by its URL there, then Location and If. It has no file name, so those of
+ * folders and files are not for it.
+ * httpd 2.4 mod_proxy.c proxy_walk, 1.3 http_request.c directory_walk
+ */
+export function walkProxied(
+  host: HostSections,
+  url: ByteString,
+  uri: ByteString,
+  request: AskedRequest | null,
+): Pick<WalkResult, "sections" | "undecided"> {
+  const sections = host.levels.flatMap(({ proxies }) => proxies.filter(({ matches }) => matches(url)));
+  addLocations(host, uri, sections);
+  const conditions = [
+    ...host.levels.flatMap((level) => level.conditions),
+    ...sections.flatMap((section) => section.conditions),
+  ];
+  return conditionSections(sections, conditions, [], { request, folder: null });
+}
+
+function addLocations(host: HostSections, uri: ByteString, into: ReadySection[]): void {
+  const merged = mergeSlashes(uri);
+  // As in coversPath.
+  const covers = ({ seesMerged, matches }: ReadySection): boolean => matches(seesMerged ? merged : uri);
+  for (const { locations } of host.levels) {
+    addMatching(locations, (longest) => locationTexts(merged, longest), covers, into);
+  }
 }
 
 /**

@@ -126,6 +126,9 @@ function pathsOfSection(section: TableSection, mappings: readonly Mapping[]): re
     case "If":
     case "ElseIf":
     case "Else":
+    // What they cover begins with the paths of ProxyPass lines.
+    case "Proxy":
+    case "ProxyMatch":
       return ["/"];
     default:
       return kind satisfies never;

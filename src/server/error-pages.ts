@@ -6,6 +6,7 @@ import { isRefusal } from "../routing/is-refusal.ts";
 import type { EffectiveDirective, Match } from "../routing/match.ts";
 import type { Router } from "../routing/router.ts";
 import { settleWithUsers } from "../routing/settle-with-users.ts";
+import type { AnswerHeaders } from "./answer-headers.ts";
 import type { ContentSettings } from "./content-settings.ts";
 import { errorDocumentFor } from "../routing/error-document.ts";
 import { isServable } from "./local-files.ts";
@@ -17,6 +18,7 @@ import { protocolOf } from "./request-protocol.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface ErrorPagesOptions {
+  readonly headers: AnswerHeaders;
   readonly table: RoutingTable;
   readonly router: Router;
   readonly authenticate: Authenticate;
@@ -34,7 +36,7 @@ const largestBytes = 1024 * 1024;
 
 /** Makes the sender of errors: a document that cannot be sent itself gives way to the server's own page. */
 export function createErrorPages(options: ErrorPagesOptions): SendError {
-  const { table, router, authenticate, contentSettings } = options;
+  const { table, router, authenticate, contentSettings, headers } = options;
 
   /** The file that a path leads to for this client; null when there is none that can be sent. */
   async function fileFor(path: string, record: RequestRecord): Promise<Match | null> {
@@ -77,6 +79,8 @@ export function createErrorPages(options: ErrorPagesOptions): SendError {
         if (match === null || settings === null || !isServable(match, settings)) break;
         const body = await readSmallFile(match.filename, largestBytes);
         if (body === null) break;
+        // The document is an answer of its own, which Header lines for success see.
+        headers.own(record, response, false, match.effective);
         sendLocalAnswer(response, { ...own, page: { type: mediaType(match.filename, settings), body } });
         return;
       }

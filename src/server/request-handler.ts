@@ -3,69 +3,40 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
-import type { Dealings } from "../balance/dealings.ts";
 import type { Choice } from "../balance/choose.ts";
-import type { Authenticate } from "../access/authenticator.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
-import type { RoutingTable } from "../compile/table.ts";
-import type { ProxyEngine, ProxyOptions, ProxyOutcome, Upstream } from "../proxy/engine.ts";
+import type { ProxyError, ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
 import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
 import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
+import type { ProxyPassage } from "../routing/proxy-passage.ts";
+import { mayUpgrade } from "../routing/proxy-passage.ts";
 import { isRefusal } from "../routing/router.ts";
-import type { Router } from "../routing/router.ts";
 import { settleWithUsers } from "../routing/settle-with-users.ts";
 import type { SettledWithUsers } from "../routing/settle-with-users.ts";
-import { createLogLimit } from "../stats/log-limit.ts";
 import { accessAnswer } from "./access-answer.ts";
 import { LOAD_FIELD, loadField } from "../stats/load-field.ts";
-import type { LoadFigures } from "../stats/load-field.ts";
-import type { Balancer, ChoiceTrace } from "./balancer.ts";
-import { absoluteUrl } from "./canonical-url.ts";
+import type { ChoiceTrace } from "./balancer.ts";
+import { createAnswerHeaders } from "./answer-headers.ts";
 import { plainAddress } from "./client-address.ts";
+import { closed } from "./closed-response.ts";
 import { createContentSettings } from "./content-settings.ts";
 import { decisionTrace, mayTrace } from "./decision-trace.ts";
-import type { ErrorLog } from "./error-log.ts";
 import { createErrorPages } from "./error-pages.ts";
 import { Http2Request } from "./http2/http2-request.ts";
+import type { HandlerContext } from "./handler-context.ts";
+import { joinFields } from "./header-fields.ts";
 import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
 import { sendJson, sendLocalAnswer, serverField } from "./local-answer.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
-import type { OwnPages } from "./own-pages.ts";
 import { protocolOf } from "./request-protocol.ts";
+import { createOutcomeLog } from "./outcome-log.ts";
+import { createOwnUrls } from "./own-urls.ts";
+import { createRelayChanges } from "./relay-changes.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
-import type { ServerSettings } from "./server-settings.ts";
-import type { SecureFront } from "./tls/secure-front.ts";
-import type { Trust } from "./trust.ts";
-
-/** What handling a request needs of the server. */
-export interface HandlerContext {
-  readonly table: RoutingTable;
-  readonly settings: ServerSettings;
-  readonly router: Router;
-  readonly authenticate: Authenticate;
-  readonly engine: ProxyEngine;
-  readonly balancer: Balancer;
-  readonly trust: Trust;
-  readonly errorLog: ErrorLog;
-  /** From BackhandLocal; null: files are served from here. */
-  readonly local: Upstream | null;
-  /** Null: no host speaks TLS. */
-  readonly secure: Pick<SecureFront, "refusal"> | null;
-  readonly self: () => Upstream;
-  readonly pages: OwnPages;
-  readonly dealings: Pick<Dealings, "backhanded">;
-  /** What this server announced of itself last. */
-  readonly figures: () => LoadFigures;
-  /** True once the server is stopping: connections are closed after their answer. */
-  readonly isStopping: () => boolean;
-  readonly log: (record: RequestRecord) => void;
-  /** Whether the logs say what went over connections. */
-  readonly countsTraffic: boolean;
-}
 
 /** Handles the requests of a server; both resolve when the request is over and never reject. */
 export interface RequestHandler {
@@ -88,16 +59,27 @@ type Over = Promise<ProxyOutcome | undefined>;
 /** How long a client is asked to wait when nothing here can answer it. */
 const retryAfterSeconds = 2;
 
-/** How often a server that fails while others answer for it is mentioned. */
-const recoveryLogMs = 10_000;
-
 export function createRequestHandler(context: HandlerContext): RequestHandler {
   const { table, settings, router, authenticate, engine, balancer, trust, errorLog, countsTraffic } = context;
   const contentSettings = createContentSettings(table.apache);
-  const sendError = createErrorPages({ table, router, authenticate, contentSettings });
+  const fields = createAnswerHeaders({
+    dialect: table.apache,
+    effectiveOf: router.effectiveOf,
+    busyPercent: () => Math.min(100, Math.round((busy * 100) / Math.max(1, settings.maxClients))),
+  });
+  const sendError = createErrorPages({ table, router, authenticate, contentSettings, headers: fields });
   const server = serverField(settings.serverTokens);
-  const mayLogRecovery = createLogLimit(recoveryLogMs);
+  const { absolute, nameForVia } = createOwnUrls(table, router.effectiveOf);
+  const logOutcome = createOutcomeLog(errorLog);
   let busy = 0;
+  const changesOf = createRelayChanges({
+    dialect: table.apache,
+    headers: fields,
+    absolute,
+    nameForVia,
+    product: server,
+    sendError: sendFailure,
+  });
 
   async function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null) {
     busy += 1;
@@ -140,10 +122,14 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   }
 
   /** Makes the response ready for an answer of our own. */
-  function prepare(handled: RequestRecord, { close }: Pick<LocalAnswer, "close">): ServerResponse {
-    const response = responseOf(handled);
+  function prepare(
+    handled: RequestRecord,
+    { close, status = 200 }: Pick<LocalAnswer, "close"> & { readonly status?: number },
+    response = responseOf(handled),
+  ): ServerResponse {
     if (!countsTraffic) noteTraffic(handled);
     if (!response.headersSent) response.setHeader("Server", server);
+    fields.own(handled, response, status >= 300);
     // Also for what comes behind it on the connection: it is not looked at.
     if (close === true) response.shouldKeepAlive = false;
     return response;
@@ -151,6 +137,15 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
 
   function sendOwn(handled: RequestRecord, own: LocalAnswer): void {
     sendLocalAnswer(prepare(handled, own), own);
+  }
+
+  /** The page for a request that a server has not answered; without an error, for an answer that is not to be shown. */
+  function sendFailure(handled: RequestRecord, given: ServerResponse, status: number, error: ProxyError | null): void {
+    const wait = status === 503 ? { retryAfterSeconds } : {};
+    const own: LocalAnswer = { status, ...(error === null ? {} : { reason: error.code }), ...wait };
+    const response = prepare(handled, own, given);
+    response.setHeader("Cache-Control", "no-store");
+    sendError(handled, response, own).catch(() => response.destroy());
   }
 
   async function refuse(handled: RequestRecord, own: LocalAnswer): Promise<undefined> {
@@ -230,6 +225,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       const response = prepare(handled, {});
       return page(handled, response).then(() => closed(response));
     }
+    if (match.proxy !== null) return sentOn(handled, match.proxy);
     if (trust.isAlreadyBalanced(request, handled.peerAddress)) {
       // The balancer that gave it to us learns how we are, fresher than by any announcement.
       if (handled.upgrade === null) responseOf(handled).setHeader(LOAD_FIELD, loadField(context.figures()));
@@ -237,6 +233,17 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       return balanced(handled, match) ?? locally(handled, match);
     }
     return locally(handled, match);
+  }
+
+  /** Relays a request that a ProxyPass line sends to a server. */
+  function sentOn(handled: RequestRecord, passage: ProxyPassage): Over {
+    if (passage.kind === "refused") {
+      errorLog.log("error", `${passage.status}: ${passage.reason}`, handled.clientAddress);
+      return refuse(handled, { status: passage.status });
+    }
+    const { origin, directive } = passage;
+    const upstream = { id: origin.hostField, address: origin.host, port: origin.port };
+    return relay(handled, balancer.fixed(upstream), mayUpgrade(origin, directive) ? handled.upgrade : null);
   }
 
   /** Null: this server is to answer itself. */
@@ -300,6 +307,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       return refuse(handled, { status: 503, reason, retryAfterSeconds });
     }
     const response = prepare(handled, {});
+    const edit = fields.request(handled);
+    if (edit !== null) handled.request.headers = joinFields(edit(handled.request.rawHeaders));
     await sendLocalFile(handled.request, response, match, contentSettings(match.effective), (own) => {
       const { location } = own;
       return refuse(handled, location === undefined ? own : { ...own, location: absolute(location, handled) });
@@ -307,11 +316,16 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     return closed(response);
   }
 
-  function relay(handled: RequestRecord, options: ProxyOptions): Promise<ProxyOutcome> {
-    const { request, upgrade } = handled;
+  function relay(
+    handled: RequestRecord,
+    options: ProxyOptions,
+    upgrade: UpgradeRequest | null = handled.upgrade,
+  ): Promise<ProxyOutcome> {
+    const { request, match } = handled;
+    const all = match === null ? options : { ...options, ...changesOf(handled, match) };
     return upgrade === null
-      ? engine.web(request, responseOf(handled), options)
-      : engine.upgrade(request, upgrade.socket, upgrade.head, options);
+      ? engine.web(request, responseOf(handled), all)
+      : engine.upgrade(request, upgrade.socket, upgrade.head, all);
   }
 
   /** Whether there is anything behind the name that routing gave: without its folder this machine has nothing of the site. */
@@ -336,27 +350,6 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     };
   }
 
-  function absolute(location: string, record: RequestRecord): string {
-    const line = lastOf(record.match?.effective ?? router.effectiveOf(record.host), "usecanonicalname");
-    // Until 2.0 it is on where no line says otherwise.
-    const isCanonical =
-      line === undefined ? table.apache === "1.3" || table.apache === "2.0" : line.args[0]?.toLowerCase() !== "off";
-    const { host, localPort, request } = record;
-    return absoluteUrl(location, request, { dialect: table.apache, host: table.hosts[host], localPort, isCanonical });
-  }
-
-  function logOutcome({ outcome, clientAddress, request }: RequestRecord): void {
-    const error = outcome?.error ?? null;
-    if (outcome === null || error === null) return;
-    // Another server answered: the client saw nothing of it, and a dead server would fill the log until it ages out.
-    const recovered = outcome.upstream !== null && outcome.tries > 1;
-    if (recovered && !mayLogRecovery(error.message, Date.now())) return;
-    const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : recovered ? "warn" : "error";
-    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
-    const tries = outcome.tries > 1 ? `, ${outcome.tries} tries` : "";
-    errorLog.log(level, `${error.code}: ${error.message}${cause}: ${request.url ?? ""}${tries}`, clientAddress);
-  }
-
   return {
     request: (request, response) => handle(request, response, null),
     upgrade: (request, socket, head) => handle(request, null, { socket, head }),
@@ -378,18 +371,6 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
 
 function lastOf(effective: readonly EffectiveDirective[], name: string): EffectiveDirective | undefined {
   return effective.findLast((directive) => directive.name.toLowerCase() === name);
-}
-
-function closed(response: ServerResponse): Promise<undefined> {
-  return new Promise((resolve) => {
-    if (response.closed || response.destroyed) {
-      resolve(undefined);
-      return;
-    }
-    response.once("close", () => {
-      resolve(undefined);
-    });
-  });
 }
 
 function stackOf(error: unknown): string {

@@ -1,12 +1,12 @@
 import type { HealthSettings } from "../balance/health.ts";
 import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
 import type { RoutingTable } from "../compile/table.ts";
-import { defaultProxySettings } from "../proxy/http-proxy.ts";
 import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
 import { noInflightLimit, readInflightWords } from "../balance/inflight-words.ts";
 import type { InflightLimit } from "../balance/inflight-words.ts";
 import { readWorkers } from "../balance/worker-count.ts";
-import { createSettingReader, readMilliseconds, readPairs } from "./setting-reader.ts";
+import { readProxyTimeouts, readRetry } from "./relay-limits.ts";
+import { createSettingReader } from "./setting-reader.ts";
 import type { SettingReader } from "./setting-reader.ts";
 
 /** What the server-wide directives amount to. Times in milliseconds. */
@@ -50,13 +50,6 @@ export interface RequestLimits {
 export function readServerSettings(table: RoutingTable): ServerSettings {
   const reader = createSettingReader(table);
   const old = table.apache === "1.3" || table.apache === "2.0";
-  const timeout = readPairs(reader.find("BackhandTimeout"));
-  const retry = readPairs(reader.find("BackhandRetry"));
-  const retryOn = (retry.get("on") ?? "connect,reset").toLowerCase().split(",");
-  const seconds = (name: string, otherwise: number): number => readMilliseconds(timeout.get(name) ?? "") ?? otherwise;
-  const budget = /^(\d{1,3})%$/.exec(retry.get("budget") ?? "")?.[1];
-  const attempts = /^\d{1,2}$/.exec(retry.get("attempts") ?? "")?.[0];
-  const defaults = defaultProxySettings;
   return {
     timeoutMs: reader.milliseconds("Timeout", table.apache === "2.4" ? 60_000 : 300_000),
     keepAlive: reader.flag("KeepAlive", true),
@@ -77,15 +70,8 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
     maxInflight: readMaxInflight(reader),
     serverTokens: reader.text("ServerTokens")?.toLowerCase() ?? "full",
     proxy: {
-      timeouts: {
-        connectMs: seconds("connect", defaults.timeouts.connectMs),
-        firstByteMs: seconds("first-byte", defaults.timeouts.firstByteMs),
-        idleMs: seconds("idle", defaults.timeouts.idleMs),
-        totalMs: seconds("total", defaults.timeouts.totalMs),
-      },
-      maxTries: attempts === undefined ? defaults.maxTries : Number(attempts) + 1,
-      retryOn: { connect: retryOn.includes("connect"), reset: retryOn.includes("reset") },
-      retryBudget: budget === undefined ? defaults.retryBudget : Number(budget) / 100,
+      timeouts: readProxyTimeouts(reader.find("BackhandTimeout")),
+      ...readRetry(reader.find("BackhandRetry")),
       trusted: reader.all("BackhandTrustedProxy").flatMap(({ args }) => args),
     },
   };

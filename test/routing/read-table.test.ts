@@ -34,7 +34,7 @@ test.each([
     /from 0 to 65535 at listen\[0\]\.port/,
   ],
   ["a section of no host", { ...table, sections: [{ ...table.sections[0], host: 9 }] }, /sections\[0\]\.host/],
-  ["a kind that is none", { ...table, sections: [{ ...table.sections[0], kind: "Proxy" }] }, /sections\[0\]\.kind/],
+  ["a kind that is none", { ...table, sections: [{ ...table.sections[0], kind: "Perl" }] }, /sections\[0\]\.kind/],
 ])("%s is refused with the reason", (_, value, reason) => {
   const result = readTable(JSON.stringify(value));
   expect("error" in result ? result.error : "").toMatch(reason);

@@ -63,6 +63,11 @@ function sectionReason({ kind, argument }: TableSection, match: Match): string {
         : `${uri} is not below ${argument}`;
     case "LocationMatch":
       return `the pattern does not match ${uri}`;
+    case "Proxy":
+    case "ProxyMatch":
+      return filename.startsWith("proxy:")
+        ? `it does not match ${filename.slice("proxy:".length)}`
+        : "no ProxyPass sends the request on";
     case "If":
     case "ElseIf":
     case "Else":

@@ -26,7 +26,7 @@ export interface OldOutcome {
 
 /** Directives that our routing passes over and that change where a request goes. */
 export const passedOver =
-  /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|proxypass(?:match)?)$/i;
+  /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|\[proxypass\])$/i;
 
 /** Routes a request by the old file, by its text alone. */
 export function oldOutcome(request: SampleRequest, table: RoutingTable, router: Router): OldOutcome {

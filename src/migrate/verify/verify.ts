@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable } from "../../compile/table.ts";
+import { withoutProxies } from "./without-proxies.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { readOutput } from "../apache24/check-output.ts";
@@ -45,7 +46,7 @@ export async function verifyApache(options: VerifyOptions, program: string | nul
   const { config, migration } = options;
   const { table } = compile(config);
   const samples = askableSamples(table, options.requests);
-  const router = createRouter(table);
+  const router = createRouter(withoutProxies(table));
   const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router) }));
   const unknown = old.filter(({ outcome }) => outcome.unknown.length > 0);
   const lines = placesOnce(unknown.flatMap(({ outcome }) => outcome.unknown));
@@ -155,7 +156,7 @@ function compareTexts(
   migration: Migration,
   defines: readonly string[],
 ): readonly Difference[] {
-  const { table } = compile(readOutput(migration.files, defines));
+  const table = withoutProxies(compile(readOutput(migration.files, defines)).table);
   const router = createRouter(table);
   const stamp = ({ path, line }: SourcePlace): string =>
     `${line}:${encodeURIComponent(path.replace(/^\/backhand-output\//, ""))}`;

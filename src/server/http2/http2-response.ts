@@ -30,6 +30,8 @@ export class Http2Response extends Writable {
   readonly chunkedEncoding = true;
   readonly req: Http2Request;
   readonly socket: Http2Request["socket"];
+  /** Makes the fields that go out of those that were set, flat; see editHead. */
+  edit: ((status: number, fields: readonly string[]) => readonly string[]) | null = null;
   readonly #stream: ServerHttp2Stream;
   readonly #fields = new Map<string, { readonly name: string; readonly value: OutgoingHttpHeader }>();
   #trailers: Record<string, string[]> = {};
@@ -163,6 +165,11 @@ export class Http2Response extends Writable {
   #respond(isEmpty: boolean): void {
     const stream = this.#stream;
     if (stream.destroyed || stream.closed || stream.headersSent) return;
+    if (this.edit !== null) {
+      const set = Array.from(this.#fields.values(), ({ name, value }) => [value].flat().map((each) => [name, String(each)]));
+      this.#fields.clear();
+      this.#takeFlat(this.edit(this.statusCode, set.flat(2)));
+    }
     const fields: Record<string, string | string[]> = {};
     for (const [name, { value }] of this.#fields) {
       if (ofConnections.has(name)) continue;

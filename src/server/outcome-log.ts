@@ -1,0 +1,22 @@
+import { createLogLimit } from "../stats/log-limit.ts";
+import type { ErrorLog } from "./error-log.ts";
+import type { RequestRecord } from "./request-record.ts";
+
+/** How often a server that fails while others answer for it is mentioned. */
+const recoveryLogMs = 10_000;
+
+/** Tells the error log what went wrong with requests that were relayed. */
+export function createOutcomeLog(errorLog: ErrorLog): (record: RequestRecord) => void {
+  const mayLogRecovery = createLogLimit(recoveryLogMs);
+  return ({ outcome, clientAddress, request }) => {
+    const error = outcome?.error ?? null;
+    if (outcome === null || error === null) return;
+    // Another server answered: the client saw nothing of it, and a dead server would fill the log until it ages out.
+    const recovered = outcome.upstream !== null && outcome.tries > 1;
+    if (recovered && !mayLogRecovery(error.message, Date.now())) return;
+    const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : recovered ? "warn" : "error";
+    const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
+    const tries = outcome.tries > 1 ? `, ${outcome.tries} tries` : "";
+    errorLog.log(level, `${error.code}: ${error.message}${cause}: ${request.url ?? ""}${tries}`, clientAddress);
+  };
+}

@@ -1,0 +1,121 @@
+import type { ServerResponse } from "node:http";
+import type { Dialect } from "../compile/table.ts";
+import type { ProxyError, ProxyOptions, RequestChange } from "../proxy/engine.ts";
+import type { Match } from "../routing/match.ts";
+import { toBytes } from "../routing/bytes.ts";
+import { reverseCookie, reverseLocation } from "../routing/proxy-reverse.ts";
+import type { AnswerHeaders } from "./answer-headers.ts";
+import { createRelaySettings } from "./relay-settings.ts";
+import type { RelaySettings } from "./relay-settings.ts";
+import type { RequestRecord } from "./request-record.ts";
+
+export interface RelayChangesOptions {
+  readonly dialect: Dialect;
+  readonly headers: AnswerHeaders;
+  /** A path of this server as a URL for the client. */
+  readonly absolute: (path: string, record: RequestRecord) => string;
+  /** What this server calls itself in Via fields. */
+  readonly nameForVia: (record: RequestRecord) => string;
+  /** For Via, like `Backhand/1.0`. */
+  readonly product: string;
+  readonly sendError: (
+    record: RequestRecord,
+    response: ServerResponse,
+    status: number,
+    error: ProxyError | null,
+  ) => void;
+}
+
+type Changes = Pick<ProxyOptions, "limits" | "change" | "answerFields" | "sendError" | "replaces">;
+
+/** What the lines in effect change in a request that is relayed, and in its answer. */
+export type RelayChanges = (record: RequestRecord, match: Match) => Changes;
+
+/** Fields that hold a URL of the server. */
+const locationFields: ReadonlySet<string> = new Set(["location", "content-location", "uri", "destination"]);
+
+export function createRelayChanges(options: RelayChangesOptions): RelayChanges {
+  const { dialect, headers, absolute, nameForVia, product, sendError } = options;
+  const settingsOf = createRelaySettings(dialect);
+
+  function viaOf(record: RequestRecord, { via }: RelaySettings, version: string): string {
+    const comment = via === "full" ? ` (${product})` : "";
+    return `${version} ${nameForVia(record)}${comment}`;
+  }
+
+  /** In the place of the client's Via fields, one list; or none. */
+  function withVia(fields: readonly string[], value: string | null): readonly string[] {
+    const kept: string[] = [];
+    const names: string[] = [];
+    for (let at = 0; at + 1 < fields.length; at += 2) {
+      const name = fields[at] ?? "";
+      if (name.toLowerCase() === "via") names.push(fields[at + 1] ?? "");
+      else kept.push(name, fields[at + 1] ?? "");
+    }
+    return value === null ? kept : [...kept, "Via", [...names, value].join(", ")];
+  }
+
+  function requestFields(record: RequestRecord, settings: RelaySettings): RequestChange["fields"] {
+    const edit = headers.request(record);
+    if (settings.via === "off") return edit ?? undefined;
+    const version = record.request.httpVersion;
+    const value = settings.via === "block" ? null : viaOf(record, settings, version);
+    return (fields) => withVia(edit === null ? fields : edit(fields), value);
+  }
+
+  function changeOf(record: RequestRecord, { proxy }: Match, settings: RelaySettings): RequestChange | undefined {
+    const fields = requestFields(record, settings);
+    if (proxy?.kind !== "server") return fields === undefined ? undefined : { fields };
+    const { target, origin } = proxy;
+    const host = settings.preservesHost ? {} : { host: origin.hostField };
+    return { target, ...host, ...(fields === undefined ? {} : { fields }) };
+  }
+
+  /** ProxyPassReverse and its kin, in one pass. */
+  function reversed(record: RequestRecord, match: Match, settings: RelaySettings, fields: readonly string[]) {
+    const { reverses } = match;
+    const changed: string[] = [];
+    for (let at = 0; at + 1 < fields.length; at += 2) {
+      const name = fields[at] ?? "";
+      const lower = name.toLowerCase();
+      let value = fields[at + 1] ?? "";
+      if (locationFields.has(lower)) {
+        const mapped = reverseLocation(reverses, value);
+        if (mapped !== null) value = toBytes(absolute(mapped, record));
+      } else if (lower === "set-cookie") {
+        value = reverseCookie(settings.cookies, value);
+      }
+      changed.push(name, value);
+    }
+    return changed;
+  }
+
+  function answerFields(record: RequestRecord, match: Match, settings: RelaySettings): ProxyOptions["answerFields"] {
+    const edit = headers.relayed(record);
+    const { cookies, via } = settings;
+    const reverses = match.proxy !== null && match.reverses.length + cookies.domains.length + cookies.paths.length > 0;
+    if (edit === null && !reverses && via !== "on" && via !== "full") return undefined;
+    return (_status, given) => {
+      let fields = given;
+      if (reverses) fields = reversed(record, match, settings, fields);
+      if (via === "on" || via === "full") fields = [...fields, "Via", viaOf(record, settings, "1.1")];
+      return edit === null ? fields : edit(fields);
+    };
+  }
+
+  return (record, match) => {
+    const settings = settingsOf(match.effective);
+    const change = changeOf(record, match, settings);
+    const fields = answerFields(record, match, settings);
+    const { proxy } = match;
+    return {
+      limits: proxy?.kind === "server" ? settings.limitsOf(proxy.directive) : settings.limits,
+      sendError(response, status, error) {
+        sendError(record, response, status, error);
+      },
+      ...(change === undefined ? {} : { change }),
+      ...(fields === undefined ? {} : { answerFields: fields }),
+      ...(settings.overridesError === null ? {} : { replaces: settings.overridesError }),
+    };
+  };
+}
