@@ -17,6 +17,9 @@ const ranks: Readonly<Record<TableSection["kind"], number>> = {
   FilesMatch: 3,
   Location: 5,
   LocationMatch: 5,
+  // For what is sent on, and never beside folders and files.
+  Proxy: 1,
+  ProxyMatch: 1,
   If: 6,
   ElseIf: 6,
   Else: 6,
