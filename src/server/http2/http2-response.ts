@@ -166,7 +166,9 @@ export class Http2Response extends Writable {
     const stream = this.#stream;
     if (stream.destroyed || stream.closed || stream.headersSent) return;
     if (this.edit !== null) {
-      const set = Array.from(this.#fields.values(), ({ name, value }) => [value].flat().map((each) => [name, String(each)]));
+      const set = Array.from(this.#fields.values(), ({ name, value }) =>
+        [value].flat().map((each) => [name, String(each)]),
+      );
       this.#fields.clear();
       this.#takeFlat(this.edit(this.statusCode, set.flat(2)));
     }
