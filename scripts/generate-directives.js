@@ -56,11 +56,14 @@ const args24 = new Map([["AddOutputFilterByType", ["ITERATE2"]]]);
 /** In the manual or in code that is never compiled; 2.4.71 with all its modules knows none of them. */
 const absent24 = new Set(["AuthDigestNonceFormat", "LuaHookPreTranslate", "MDCertificateMonitor", "RequireNotAll"]);
 
+/** The manual has one page for what MPMs share; no other MPM has this. */
+const moduleOf24 = new Map([["StartThreads", "mpm_netware"]]);
+
 function row(directive) {
   const contexts = directive.contexts.map((context) => contextLetters[context]).join("");
   return [
     (directive.section ? "<" : "") + directive.name,
-    directive.module,
+    moduleOf24.get(directive.name) ?? directive.module,
     directive.args.join("+"),
     directive.overrides.join("+"),
     directive.notIn.join("+"),

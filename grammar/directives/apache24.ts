@@ -818,7 +818,7 @@ export const directives: readonly string[] = [
   "SSLVerifyClient|mod_ssl|TAKE1|OR_AUTHCFG+RSRC_CONF||svdh||SSLVerifyClient level",
   "SSLVerifyDepth|mod_ssl|TAKE1|OR_AUTHCFG+RSRC_CONF||svdh||SSLVerifyDepth number",
   "StartServers|mpm_common|TAKE1|RSRC_CONF|GLOBAL_ONLY|s||StartServers number",
-  "StartThreads|mpm_common|TAKE1|RSRC_CONF|GLOBAL_ONLY|s||StartThreads number",
+  "StartThreads|mpm_netware|TAKE1|RSRC_CONF|GLOBAL_ONLY|s||StartThreads number",
   "StrictHostCheck|core|FLAG|RSRC_CONF||sv||StrictHostCheck ON|OFF",
   "Substitute|mod_substitute|TAKE1|OR_FILEINFO||dh||Substitute s/pattern/substitution/[infq]",
   "SubstituteInheritBefore|mod_substitute|FLAG|OR_FILEINFO||dh|2.4.17|SubstituteInheritBefore on|off",

@@ -48,4 +48,6 @@ export interface DirectiveSpec {
   readonly contexts: readonly ContextName[];
   /** How the manual writes its use, in one line; absent where no manual describes it. */
   readonly syntax?: string;
+  /** The first httpd that has it, as the manual writes it (`2.4.31`); absent when it always was there. */
+  readonly since?: string;
 }

@@ -49,7 +49,8 @@ function list(text: string): readonly string[] {
  * a section, lists are joined by `+`, contexts are the letters s, v, d, h and p, and the syntax may hold more bars.
  */
 export function readRow(row: string): DirectiveSpec {
-  const [name = "", module = "", args = "", overrides = "", notIn = "", contexts = "", , ...syntax] = row.split("|");
+  const [name = "", module = "", args = "", overrides = "", notIn = "", contexts = "", since = "", ...syntax] =
+    row.split("|");
   const section = name.startsWith("<");
   const bits = list(overrides) as readonly OverrideBit[];
   const spec: DirectiveSpec = {
@@ -63,7 +64,7 @@ export function readRow(row: string): DirectiveSpec {
       contexts === "" ? contextsOf(bits) : Array.from(contexts, (letter) => contextNames.get(letter) ?? "directory"),
   };
   const help = syntax.join("|");
-  return help === "" ? spec : { ...spec, syntax: help };
+  return { ...spec, ...(help === "" ? {} : { syntax: help }), ...(since === "" ? {} : { since }) };
 }
 
 /** The first httpd that has what a row describes, as the manual writes it (`2.3.6`); empty when it always was there. */

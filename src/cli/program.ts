@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { AgentWords } from "../agent/agent-settings.ts";
+import { parseApache } from "../config/apache-release.ts";
 import { version } from "../version.ts";
 import type { ControlCommand } from "./commands/ctl.ts";
 import type { ServeOptions } from "./commands/serve.ts";
@@ -24,6 +25,12 @@ function count(value: string): number {
   return Number(value);
 }
 
+/** A line of httpd or one release of it. */
+function apacheVersion(value: string): string {
+  if (parseApache(value) !== null) return value;
+  throw new InvalidArgumentError("Allowed choices are auto, 1.3, 2.0, 2.2, 2.4, or a release such as 2.4.10.");
+}
+
 /** Blanks for each level of indentation, or a tab. */
 function indentation(value: string): number | "tab" {
   if (value === "tab") return value;
@@ -35,8 +42,8 @@ function indentation(value: string): number | "tab" {
 function withGlobalOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--apache <version>", "the httpd that the configuration is for")
-        .choices(["auto", "1.3", "2.0", "2.2", "2.4"])
+      new Option("--apache <version>", "the httpd that it is for: auto, 1.3, 2.0, 2.2, 2.4 or a release such as 2.4.10")
+        .argParser(apacheVersion)
         .default("auto"),
     )
     .addOption(new Option("-D, --define <name>", "as httpd's -D; repeatable").argParser(collect).default([], "none"))

@@ -1,9 +1,10 @@
 import { isAbsolute, join } from "node:path";
+import { parseApache, type ChosenApache } from "../config/apache-release.ts";
 import type { FileSystem } from "../config/file-system.ts";
 import { nodeFileSystem } from "../config/node-file-system.ts";
 import type { ReadOptions } from "../config/read.ts";
 import { findSettings, readDeclarations, type Settings } from "./settings-file.ts";
-import type { GlobalOptions, Terminal } from "./terminal.ts";
+import { UsageError, type GlobalOptions, type Terminal } from "./terminal.ts";
 
 /** The files of this machine with relative paths starting in a folder. */
 export function fileSystemAt(folder: string): FileSystem {
@@ -14,6 +15,12 @@ export function fileSystemAt(folder: string): FileSystem {
     kindOf: (path) => nodeFileSystem.kindOf(at(path)),
     isLink: (path) => nodeFileSystem.isLink(at(path)),
   };
+}
+
+function chosenApache(text: string): ChosenApache {
+  const chosen = parseApache(text);
+  if (chosen === null) throw new UsageError(`Unknown version "${text}": expected auto, 1.3, 2.0, 2.2, 2.4 or 2.4.10`);
+  return chosen;
 }
 
 /**
@@ -31,7 +38,7 @@ export function readOptions(
   const options: ReadOptions = {
     path,
     fileSystem,
-    dialect: global.apache === "auto" ? (settings.apache ?? "auto") : global.apache,
+    ...chosenApache(global.apache === "auto" ? (settings.apache ?? "auto") : global.apache),
     defines: [...(settings.define ?? []), ...global.define],
     before: global.before,
     after: global.after,

@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
-import { dialects } from "../../grammar/dialect.ts";
 import type { ArgumentKind, ContextName } from "../../grammar/directives/directive-spec.ts";
+import { parseApache } from "../config/apache-release.ts";
 import { whatHappened } from "../config/config-unreadable-error.ts";
 import type { DirectiveDeclaration } from "../config/declared-directives.ts";
 import type { FileSystem } from "../config/file-system.ts";
@@ -12,7 +12,8 @@ export const SETTINGS_NAME = ".backhandrc.json";
 
 /** What a settings file may say; docs/backhandrc.schema.json says it to editors. */
 export interface Settings {
-  readonly apache?: "auto" | "1.3" | "2.0" | "2.2" | "2.4";
+  /** `auto`, a line (`2.4`) or a release (`2.4.10`). */
+  readonly apache?: string;
   readonly define?: readonly string[];
   readonly modules?: readonly string[];
   /** Levels by rule id; the ids are checked where the rules are known. */
@@ -65,8 +66,8 @@ function readSettings(files: FileSystem, path: string): Settings {
   const odd = Object.keys(value).find((key) => !known.includes(key));
   if (odd !== undefined) throw wrong(path, `/${odd}`, `one of ${known.slice(1).join(", ")}`);
   const { apache, rules } = value;
-  if (apache !== undefined && !(typeof apache === "string" && ["auto", ...dialects].includes(apache)))
-    throw wrong(path, "/apache", "auto, 1.3, 2.0, 2.2 or 2.4");
+  if (apache !== undefined && (typeof apache !== "string" || parseApache(apache) === null))
+    throw wrong(path, "/apache", "auto, 1.3, 2.0, 2.2, 2.4 or a release such as 2.4.10");
   if (rules !== undefined) {
     if (!isObject(rules)) throw wrong(path, "/rules", "an object of levels");
     for (const [id, level] of Object.entries(rules)) {
@@ -77,7 +78,7 @@ function readSettings(files: FileSystem, path: string): Settings {
   const define = texts(path, "/define", value["define"]);
   const modules = texts(path, "/modules", value["modules"]);
   return {
-    ...(apache === undefined ? {} : { apache: apache as NonNullable<Settings["apache"]> }),
+    ...(apache === undefined ? {} : { apache }),
     ...(define === undefined ? {} : { define }),
     ...(modules === undefined ? {} : { modules }),
     ...(rules === undefined ? {} : { rules: rules as Readonly<Record<string, string>> }),

@@ -26,7 +26,8 @@ export interface Terminal {
 
 /** Options that every command has. */
 export interface GlobalOptions {
-  readonly apache: "auto" | "1.3" | "2.0" | "2.2" | "2.4";
+  /** `auto`, a line (`2.4`) or a release (`2.4.10`). */
+  readonly apache: string;
   /** From -D. */
   readonly define: readonly string[];
   /** From -C: directives read before the file. */

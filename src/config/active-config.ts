@@ -60,7 +60,11 @@ export interface ActiveDirective {
   readonly spec: DirectiveSpec | null;
   /** Why spec is null. `inactive` names a module that has it and is not loaded here. */
   readonly unknown?:
-    { readonly reason: "unknown" } | { readonly reason: "inactive"; readonly modules: readonly string[] } | undefined;
+    | { readonly reason: "unknown" }
+    /** The release that was named does not have it yet; `since` says which one does. */
+    | { readonly reason: "younger"; readonly since: string }
+    | { readonly reason: "inactive"; readonly modules: readonly string[] }
+    | undefined;
   readonly parent: ActiveSection;
   /** Methods of the Limit or LimitExcept that the directive stands in; null outside of them. */
   readonly limit: MethodLimit | null;

@@ -3,6 +3,7 @@ import type { Section } from "../../grammar/syntax-tree.ts";
 import { splitWords } from "../../grammar/words.ts";
 import { lookupDirective } from "../../grammar/directives/lookup.ts";
 import type { Origin } from "./active-config.ts";
+import { lastReleases } from "./apache-release.ts";
 import { testVersion } from "./http-versions.ts";
 import { resolvePath } from "./open-file.ts";
 import { findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
@@ -73,7 +74,7 @@ interface Decision {
 
 function decideBy(state: ReadState, key: ConditionKey, words: readonly string[], negated: boolean): Decision | null {
   if (key === "ifversion") {
-    const value = testVersion(state.dialect, words);
+    const value = testVersion(state.release ?? lastReleases[state.dialect], words);
     return value === null ? null : { value, by: null };
   }
   const { value, by } = test(state, key, words[0] ?? "");

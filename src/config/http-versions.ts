@@ -1,37 +1,27 @@
-import type { Dialect } from "../../grammar/dialect.ts";
-
-/** The last release of each line, for IfVersion: what a configuration asks for there is nearly always "at least". */
-const releases: Readonly<Record<Dialect, readonly [number, number, number]>> = {
-  "1.3": [1, 3, 42],
-  "2.0": [2, 0, 65],
-  "2.2": [2, 2, 34],
-  "2.4": [2, 4, 71],
-};
+import { compareReleases, type Release } from "./apache-release.ts";
 
 /**
  * Evaluates the argument of IfVersion, `[[!]operator] version` with `=`, `==`, `>`, `>=`, `<`, `<=`, `~` or `/regex/`; null
  * when it is none. Missing parts of a version are zero.
  * 2.4 modules/metadata/mod_version.c
  */
-export function testVersion(dialect: Dialect, words: readonly string[]): boolean | null {
+export function testVersion(release: Release, words: readonly string[]): boolean | null {
   const [first, second, ...rest] = words;
   if (first === undefined || rest.length > 0) return null;
   const [written, version] = second === undefined ? ["=", first] : [first, second];
   const negated = written.startsWith("!");
   const operator = negated ? written.slice(1) : written;
-  const value = compare(dialect, operator === "" ? "=" : operator, version);
+  const value = compare(release, operator === "" ? "=" : operator, version);
   return value === null ? null : value !== negated;
 }
 
-function compare(dialect: Dialect, operator: string, version: string): boolean | null {
-  const release = releases[dialect];
+function compare(release: Release, operator: string, version: string): boolean | null {
   const pattern = /^\/(.*)\/$/.exec(version)?.[1] ?? (operator === "~" ? version : null);
   if (pattern !== null)
     return operator === "~" || operator.startsWith("=") ? matchesPattern(pattern, release.join(".")) : null;
   const parts = /^(\d{1,5})(?:\.(\d{1,5})?)?(?:\.(\d{1,5})?)?$/.exec(version);
   if (parts === null) return null;
-  const order =
-    [1, 2, 3].map((index) => (release[index - 1] ?? 0) - Number(parts[index] ?? "0")).find((part) => part !== 0) ?? 0;
+  const order = compareReleases(release, [Number(parts[1]), Number(parts[2] ?? "0"), Number(parts[3] ?? "0")]);
   switch (operator) {
     case "=":
     case "==":

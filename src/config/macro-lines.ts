@@ -22,6 +22,10 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
     report(state, "bad-macro", true, origin, "<Macro> needs a name");
     return true;
   }
+  if (section.close?.bracket === -1) {
+    const message = `<Macro> is not closed: </${section.close.name} has no > right behind its name`;
+    report(state, "bad-macro", true, origin, message);
+  }
   const names = new Set(parameters);
   if (parameters.includes("") || names.size < parameters.length) {
     report(state, "bad-macro", true, origin, `Macro '${name}' has an empty parameter or one twice`);

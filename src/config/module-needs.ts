@@ -1,5 +1,5 @@
 import type { Word } from "../../grammar/word.ts";
-import type { ActiveDirective } from "./active-config.ts";
+import type { ActiveDirective, ActiveSection } from "./active-config.ts";
 import { report, type ReadState } from "./reading-state.ts";
 import { isSslFormat } from "./values-logs.ts";
 
@@ -20,9 +20,31 @@ export const providers: ReadonlyMap<string, string> = new Map([
   ["file-group", "mod_authz_owner"],
   ["dbm-group", "mod_authz_dbm"],
   ["dbd-group", "mod_authz_dbd"],
+  ["dbd-login", "mod_authz_dbd"],
+  ["dbd-logout", "mod_authz_dbd"],
+  ["dbm-file-group", "mod_authz_dbm"],
   ["ldap-user", "mod_authnz_ldap"],
   ["ldap-group", "mod_authnz_ldap"],
+  ["ldap-dn", "mod_authnz_ldap"],
+  ["ldap-attribute", "mod_authnz_ldap"],
+  ["ldap-filter", "mod_authnz_ldap"],
+  ["ldap-search", "mod_authnz_ldap"],
+  ["ssl", "mod_ssl"],
+  ["ssl-verify-client", "mod_ssl"],
 ]);
+
+/** The module behind each provider of AuthBasicProvider and its kin. */
+const authentication: ReadonlyMap<string, string> = new Map([
+  ["file", "mod_authn_file"],
+  ["dbm", "mod_authn_dbm"],
+  ["dbd", "mod_authn_dbd"],
+  ["anon", "mod_authn_anon"],
+  ["socache", "mod_authn_socache"],
+  ["ldap", "mod_authnz_ldap"],
+]);
+
+/** Modules of httpd itself whose providers have names that the configuration or a script gives them. */
+const namesTheirOwn = ["mod_lua", "mod_authnz_fcgi"];
 
 /** The modules behind the values of `lbmethod=`. */
 const balancers: ReadonlyMap<string, string> = new Map([
@@ -34,7 +56,10 @@ const balancers: ReadonlyMap<string, string> = new Map([
 
 /** The directives whose words may need modules; see {@link reportMissingModules}. */
 export const mayNeedModules: ReadonlySet<string> = new Set(
-  "loglevel require logformat customlog globallog proxypass proxypassmatch proxyset rewritemap".split(" "),
+  (
+    "loglevel require logformat customlog globallog proxypass proxypassmatch proxyset rewritemap " +
+    "authbasicprovider authdigestprovider authformprovider"
+  ).split(" "),
 );
 
 /**
@@ -54,11 +79,14 @@ export function reportMissingModules(state: ReadState, directive: ActiveDirectiv
     case "loglevel":
       for (const word of words) reportUnknownModule(state, directive, word);
       return;
-    case "require": {
-      const word = words[words[0]?.value.toLowerCase() === "not" ? 1 : 0];
-      need(word, providers.get(word?.value.toLowerCase() ?? ""), `Require ${word?.value ?? ""}`);
+    case "require":
+      reportProvider(state, directive, words[words[0]?.value.toLowerCase() === "not" ? 1 : 0], providers);
       return;
-    }
+    case "authbasicprovider":
+    case "authdigestprovider":
+    case "authformprovider":
+      for (const word of words) reportProvider(state, directive, word, authentication);
+      return;
     case "logformat":
     case "customlog":
     case "globallog": {
@@ -78,6 +106,43 @@ export function reportMissingModules(state: ReadState, directive: ActiveDirectiv
         if (method !== undefined) need(word, balancers.get(method), word.value);
       }
   }
+}
+
+/** Remembers the name that an AuthnProviderAlias or AuthzProviderAlias gives to a provider, and judges that one. */
+export function takeProviderAlias(state: ReadState, section: ActiveSection): void {
+  const [base, alias] = section.words;
+  reportProvider(state, section, base, section.key === "authzprovideralias" ? providers : authentication);
+  if (alias !== undefined) state.providerAliases.add(alias.value);
+}
+
+/**
+ * A provider that no module here brings. Names count with their case. One that backhand does not know is an error only where
+ * all modules are httpd's own, since others may bring any.
+ */
+function reportProvider(
+  state: ReadState,
+  node: ActiveDirective | ActiveSection,
+  word: Word | undefined,
+  known: ReadonlyMap<string, string>,
+): void {
+  if (word === undefined || node.origin === null || state.providerAliases.has(word.value)) return;
+  const module = known.get(word.value);
+  if (module !== undefined && state.modules.isActive(module)) return;
+  const lower = word.value.toLowerCase();
+  const miswritten = module === undefined && known.has(lower);
+  if (module === undefined && !miswritten && !hasOwnProvidersOnly(state)) return;
+  const span = { start: word.start, end: word.end };
+  if (module !== undefined) {
+    const message = `${node.name} ${word.value} needs ${module}, which is not loaded here`;
+    report(state, "module-list", true, node.origin, message, { span });
+    return;
+  }
+  const help = miswritten ? `names of providers count with their case: ${lower}` : "no module that is loaded has it";
+  report(state, "module-list", true, node.origin, `Unknown provider "${word.value}" for ${node.name}`, { span, help });
+}
+
+function hasOwnProvidersOnly(state: ReadState): boolean {
+  return state.modules.areHttpdsOwn() && !namesTheirOwn.some((name) => state.modules.isActive(name));
 }
 
 /** The name is that of the source file, or the identifier with or without its ending. core.c set_loglevel */

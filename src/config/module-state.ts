@@ -59,6 +59,16 @@ export class ModuleState {
     return [name, base, `${base}.c`, `mod_${base}.c`, `${base}_module`].some((one) => this.#active.has(one));
   }
 
+  /** Whether the list is known and nothing in it comes from elsewhere. */
+  areHttpdsOwn(): boolean {
+    if (!this.#closed || this.#unrecognised.size > 0) return false;
+    for (const name of this.#active.keys()) {
+      const status = findModule(this.#dialect, name)?.status;
+      if (status === "third-party" || (status === undefined && !builtIn2x.includes(name))) return false;
+    }
+    return true;
+  }
+
   /**
    * What IfModule thinks of a name: the source file, from 2.1 on the identifier too, compared with case. With the line that
    * made the module active, if one did.

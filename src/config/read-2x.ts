@@ -7,7 +7,7 @@ import { define, undefine } from "./defines.ts";
 import { narrowLimit } from "./limits.ts";
 import { defineMacro, expandMacro, undefineMacro } from "./macro-lines.ts";
 import { runModuleLine } from "./module-lines.ts";
-import { mayNeedModules, reportMissingModules } from "./module-needs.ts";
+import { mayNeedModules, reportMissingModules, takeProviderAlias } from "./module-needs.ts";
 import { enterFile, includedFiles, leaveFile, setServerRoot } from "./open-file.ts";
 import {
   markActive,
@@ -249,6 +249,7 @@ function openSection(
   else if (["if", "elseif", "else"].includes(section.key)) checkBranch(walk, place.parent, section, origin);
   const malformed = open.bracket === -1 ? null : argumentsOf(section);
   if (malformed !== null) report(state, "malformed-tag", true, origin, malformed);
+  if (section.key === "authnprovideralias" || section.key === "authzprovideralias") takeProviderAlias(state, section);
   if (section.key !== "limit" && section.key !== "limitexcept") {
     pushNodes(walk, task, children, { ...place, parent: section });
     return;

@@ -4,6 +4,7 @@ import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
 import { decode } from "../source/encoding.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { ActiveConfig } from "./active-config.ts";
+import type { Release } from "./apache-release.ts";
 import { ConfigUnreadableError } from "./config-unreadable-error.ts";
 import { declareDirectives, type DirectiveDeclaration } from "./declared-directives.ts";
 import { detectDialect } from "./detect-dialect.ts";
@@ -24,6 +25,8 @@ export interface ReadOptions {
   readonly fileSystem: FileSystem;
   /** `auto` looks at what only one httpd has. */
   readonly dialect: Dialect | "auto";
+  /** A release of that dialect: IfVersion compares with it, and directives that came later are unknown. Default the last. */
+  readonly release?: Release;
   /** Names as -D gives them. Default none. */
   readonly defines?: readonly string[];
   /** Directives read before the file (-C) and after it (-c), one line each. */
@@ -72,6 +75,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
 
   const state: ReadState = {
     dialect,
+    release: options.release ?? null,
     files: fileSystem,
     environment: options.environment ?? {},
     modules: new ModuleState(dialect, isListed(dialect, seen), options.modules ?? []),
@@ -81,6 +85,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     defines: new Map((options.defines ?? []).map((name) => [name, null])),
     variables: new Map(),
     macros: new Map(),
+    providerAliases: new Set(),
     directiveSpecs: new Map(),
     sectionSpecs: new Map(),
     declared: declareDirectives(options.directives ?? []),

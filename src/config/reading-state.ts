@@ -15,6 +15,7 @@ import type {
   ReadProblem,
   ReadProblemKind,
 } from "./active-config.ts";
+import { hasSince, type Release } from "./apache-release.ts";
 import type { DeclaredDirectives } from "./declared-directives.ts";
 import type { FileSystem } from "./file-system.ts";
 import type { Macro, MacroCall } from "./macros.ts";
@@ -48,6 +49,8 @@ export interface Place {
 /** All that reading changes as it goes on; one for each configuration that is read. */
 export interface ReadState {
   readonly dialect: Dialect;
+  /** The release that the user named; null when only the line is known. */
+  readonly release: Release | null;
   readonly files: FileSystem;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly modules: ModuleState;
@@ -58,6 +61,8 @@ export interface ReadState {
   readonly defines: Map<string, Origin | null>;
   readonly variables: Map<string, string>;
   readonly macros: Map<string, Macro>;
+  /** Names that AuthnProviderAlias and AuthzProviderAlias have given. */
+  readonly providerAliases: Set<string>;
   readonly directiveSpecs: SpecCache;
   readonly sectionSpecs: SpecCache;
   /** What the user declared beside the tables. */
@@ -246,7 +251,9 @@ export function findSpec(state: ReadState, name: string, isSection: boolean): Fo
 function lookUpSpec(state: ReadState, name: string, isSection: boolean): FoundSpec {
   const key = name.toLowerCase();
   const specs = lookupDirective(state.dialect, name, isSection);
-  const spec = specs.find((candidate) => state.modules.isActive(candidate.module));
+  const { release } = state;
+  const isThere = ({ since = "" }: DirectiveSpec): boolean => release === null || hasSince(since, release);
+  const spec = specs.find((candidate) => state.modules.isActive(candidate.module) && isThere(candidate));
   if (spec !== undefined) return { key, spec };
   const declared = state.declared.size === 0 ? undefined : state.declared.get((isSection ? "<" : "") + key);
   if (declared !== undefined) {
@@ -254,5 +261,8 @@ function lookUpSpec(state: ReadState, name: string, isSection: boolean): FoundSp
     return { key, spec: null, unknown: { reason: "inactive", modules: [declared.module] } };
   }
   if (specs.length === 0) return { key, spec: null, unknown: { reason: "unknown" } };
+  const younger = specs.find((candidate) => !isThere(candidate));
+  if (younger?.since !== undefined && specs.every((candidate) => !isThere(candidate)))
+    return { key, spec: null, unknown: { reason: "younger", since: younger.since } };
   return { key, spec: null, unknown: { reason: "inactive", modules: [...new Set(specs.map(({ module }) => module))] } };
 }

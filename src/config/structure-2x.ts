@@ -31,7 +31,7 @@ export function reportStructure(state: ReadState, reading: OpenReading, branches
   const { problems } = reading.tree;
   for (const section of branches.skipped) reportBusyOpeners(state, reading, section);
   if (problems.length === 0) return;
-  const enders = endersOf(reading.tree.children, new Set(problems.map((problem) => problem.line)));
+  const enders = endersOf(reading.tree.children, new Set(problems.map((problem) => problem.line)), branches.entered);
   for (const problem of problems) {
     const { line } = problem;
     if (branches.explained.has(line)) continue;
@@ -41,12 +41,13 @@ export function reportStructure(state: ReadState, reading: OpenReading, branches
     const skipped = sectionAround(branches.skipped, at);
     // Inside a macro httpd only warns: it is the text after Use that counts.
     const fatal = sectionAround(branches.macros, line.start) === null;
-    const ender = enders.get(line) ?? null;
+    const ender = enders.get(line) ?? "end";
     const place = skipped === null ? {} : { httpdLine: lastLineOf(reading, skipped.open) };
     reportOne(state, reading, branches, problem, {
       origin,
       fatal,
       ender,
+      skipped: skipped !== null,
       inFalse: skipped !== null && skipped.open !== line && skipped.close !== line,
       place,
     });
@@ -80,11 +81,18 @@ function reportBusyOpeners(state: ReadState, reading: OpenReading, skipped: Sect
   }
 }
 
+/**
+ * What ends an unclosed section: the closing tag of an outer one, the end of the file, or the end of the file inside of a true
+ * conditional that it ends too. There httpd does not look what else is open.
+ */
+type Ender = CloseTag | "end" | "end of a conditional";
+
 interface Circumstances {
   readonly origin: Origin;
   readonly fatal: boolean;
-  /** The closing tag of an outer section that ends an unclosed one, or null when the end of the file does. */
-  readonly ender: CloseTag | null;
+  readonly ender: Ender;
+  /** In a false branch, or a tag of one. */
+  readonly skipped: boolean;
   readonly inFalse: boolean;
   readonly place: { readonly httpdLine?: number };
 }
@@ -94,7 +102,7 @@ function reportOne(
   reading: OpenReading,
   branches: Branches,
   problem: SyntaxProblem,
-  { origin, fatal, ender, inFalse, place }: Circumstances,
+  { origin, fatal, ender, skipped, inFalse, place }: Circumstances,
 ): void {
   const { line } = problem;
   switch (problem.kind) {
@@ -125,13 +133,19 @@ function reportOne(
       const nameless = line.kind === "open" ? branches.nameless.get(line) : undefined;
       if (nameless !== undefined) {
         const stop = nameless.close ?? ender;
-        const where = stop === null ? {} : { httpdLine: lastLineOf(reading, stop) };
+        const where = typeof stop === "string" ? {} : { httpdLine: lastLineOf(reading, stop) };
         report(state, "malformed-tag", fatal, origin, nameless.message, { ...where, ...place });
         return;
       }
-      if (line.kind === "open" && branches.entered.has(line) && ender === null) return;
-      const where = ender === null ? {} : { httpdLine: lastLineOf(reading, ender) };
-      const related = ender === null ? [] : [{ origin: { reading, line: ender }, message: `httpd stops at this tag` }];
+      if (line.kind === "open" && branches.entered.has(line) && typeof ender === "string") return;
+      if (ender === "end of a conditional") {
+        const message = `<${line.name}> is not closed; httpd takes it only because a conditional around it is not closed either`;
+        // One that is false reads on for its own end.
+        report(state, "unclosed-section", skipped && fatal, origin, message, place);
+        return;
+      }
+      const where = ender === "end" ? {} : { httpdLine: lastLineOf(reading, ender) };
+      const related = ender === "end" ? [] : [{ origin: { reading, line: ender }, message: `httpd stops at this tag` }];
       report(state, "unclosed-section", fatal, origin, `<${line.name}> is not closed`, { related, ...where, ...place });
       return;
     }
@@ -141,22 +155,23 @@ function reportOne(
 }
 
 /**
- * For each wanted opening tag without a closing one: the closing tag of the section around it, which ended it. A loop with
- * its own stack, since files may nest without end.
+ * For each wanted opening tag without a closing one what ended it, unless that is only the end of the file. A loop with its
+ * own stack, since files may nest without end.
  */
 function endersOf(
   children: readonly SyntaxNode[],
   wanted: ReadonlySet<OpenTag | CloseTag>,
-): ReadonlyMap<OpenTag | CloseTag, CloseTag> {
-  const enders = new Map<OpenTag | CloseTag, CloseTag>();
-  const stack: { readonly nodes: readonly SyntaxNode[]; readonly ender: CloseTag | null }[] = [
-    { nodes: children, ender: null },
-  ];
+  entered: ReadonlySet<OpenTag>,
+): ReadonlyMap<OpenTag | CloseTag, Ender> {
+  const enders = new Map<OpenTag | CloseTag, Ender>();
+  const stack: { readonly nodes: readonly SyntaxNode[]; readonly ender: Ender }[] = [{ nodes: children, ender: "end" }];
   for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
     for (const node of top.nodes) {
       if (node.kind !== "section") continue;
-      if (node.close === null && top.ender !== null && wanted.has(node.open)) enders.set(node.open, top.ender);
-      if (node.children.length > 0) stack.push({ nodes: node.children, ender: node.close ?? top.ender });
+      if (node.close === null && top.ender !== "end" && wanted.has(node.open)) enders.set(node.open, top.ender);
+      if (node.children.length === 0) continue;
+      const freed = top.ender === "end" && entered.has(node.open) ? "end of a conditional" : top.ender;
+      stack.push({ nodes: node.children, ender: node.close ?? freed });
     }
   }
   return enders;

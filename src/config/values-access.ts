@@ -31,6 +31,11 @@ function networkProblem(word: Word, names: boolean): ValueProblem | null {
   );
 }
 
+/** Addresses, networks or names of proxies. mod_remoteip.c proxies_set */
+function proxies(node: ActiveNode): ValueProblem | null {
+  return node.words.map((word) => networkProblem(word, true)).find((problem) => problem !== null) ?? null;
+}
+
 /** Methods that 2.4 knows from the start. */
 const methods: ReadonlySet<string> = new Set(
   (
@@ -121,6 +126,8 @@ export const accessChecks: readonly (readonly [string, ValueCheck])[] = [
   ["require", only24(require)],
   ["authbasicprovider", only24(authenticationProviders)],
   ["authdigestprovider", only24(authenticationProviders)],
+  ["remoteipinternalproxy", only24(proxies)],
+  ["remoteiptrustedproxy", only24(proxies)],
   ["<requireall", requireSection],
   ["<requireany", requireSection],
   ["<requirenone", requireSection],

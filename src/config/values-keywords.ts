@@ -139,7 +139,7 @@ function indexOrder(node: ActiveNode): ValueProblem | null {
 /** An icon may be `(ALT,url)`, in one word. mod_autoindex.c add_icon */
 function icon(node: ActiveNode): ValueProblem | null {
   const [word] = node.words;
-  if (word === undefined || !word.value.startsWith("(") || /^\([^,]*,.*\)$/.test(word.value)) return null;
+  if (word === undefined || !word.value.startsWith("(") || word.value.includes(")")) return null;
   return problemAt(word, "An icon with a text is one word: (TXT,/icons/text.gif)");
 }
 

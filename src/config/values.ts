@@ -10,6 +10,7 @@ import { mappingChecks } from "./values-mapping.ts";
 import { placeChecks } from "./values-places.ts";
 import { proxyChecks } from "./values-proxy.ts";
 import { rewriteChecks } from "./values-rewrite.ts";
+import { sslChecks } from "./values-ssl.ts";
 import { wordChecks } from "./values-words.ts";
 
 /** What the handler of a directive says of its words: httpd does not start with them. */
@@ -36,6 +37,7 @@ const checks: ReadonlyMap<string, readonly ValueCheck[]> = byName([
   ...logChecks,
   ...accessChecks,
   ...proxyChecks,
+  ...sslChecks,
 ]);
 
 function byName(list: readonly (readonly [string, ValueCheck])[]): ReadonlyMap<string, readonly ValueCheck[]> {

@@ -23,6 +23,15 @@ describe("Reading as httpd 2.x: sections", () => {
     ]);
   });
 
+  test("a section that is open where the end of the file ends a true conditional too is no error, as in httpd", () => {
+    const [note, ...others] = read("<IfModule mod_alias.c>\n<Directory /x>\nOptions None\n", "2.4").problems;
+    expect([note?.kind, note?.fatal, others.length]).toEqual(["unclosed-section", false, 0]);
+    expect(problems("<VirtualHost *>\n<IfModule mod_alias.c>\n<Directory /x>\n")).toContain(
+      "unclosed-section 1!: <VirtualHost> is not closed",
+    );
+    expect(problems("<IfModule mod_alias.c>\n<IfModule no.c>\n<Directory /x>\n").join()).toContain("!");
+  });
+
   test("one unclosed section is one problem, with the tag at which httpd stops", () => {
     const config = read("<VirtualHost *:80>\n<Directory /x>\n</VirtualHost>\nServerName a\n", "2.4");
     expect(problemsOf(config)).toEqual(["unclosed-section 2!: <Directory> is not closed"]);

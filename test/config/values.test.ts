@@ -22,6 +22,21 @@ function problem(text: string, dialect: Dialect): string | null {
 
 describe("Values that the handlers refuse", () => {
   test.each([
+    ["SSLProtocol all -SSLv2 +tlsv1.3", "2.4", null],
+    ["SSLProtocol SSLv2", "2.4", "SSLv2 is no longer supported"],
+    ["SSLProtocol Onall", "2.4", 'Unknown protocol "Onall" for SSLProtocol'],
+    ["SSLProtocol SSLv2", "2.2", null],
+    ["SSLOptions +stdenvvars -StrictRequire", "2.4", null],
+    ["SSLOptions +CompatEnvVars", "2.4", 'Unknown option "+CompatEnvVars" for SSLOptions'],
+    ["RemoteIPInternalProxy 10.0.0.1 ::1 proxy.example", "2.4", null],
+    ["RemoteIPInternalProxy 10.0.0.1 [::1]", "2.4", '"[::1]" is no address or network'],
+    ["RemoteIPTrustedProxy 10.0.0.0/33", "2.4", '"10.0.0.0/33" is no address or network: the mask is wrong'],
+    ["AddIconByType (TXT,/i.gif)x text/*", "2.4", null],
+    ["<VirtualHost *:80 a.example [::00001]:443 10.0.0.1:* _default_>\n</VirtualHost>", "2.4", null],
+    ["<VirtualHost 80>\n</VirtualHost>", "2.4", "Port 80 in <VirtualHost> needs an address in front: *:80"],
+    ["<VirtualHost *:99999>\n</VirtualHost>", "2.4", 'Address or port "*:99999" in <VirtualHost> is invalid'],
+    ["<VirtualHost [::1>\n</VirtualHost>", "2.2", 'Address or port "[::1" in <VirtualHost> is invalid'],
+    ["<VirtualHost :80>\n</VirtualHost>", "2.4", 'Address or port ":80" in <VirtualHost> is invalid'],
     ["Options Indexes +MultiViews", "2.4", "Either all Options must start with + or -, or none"],
     ["Options Indexes +MultiViews", "1.3", null],
     ["Options RunScripts", "1.3", null],

@@ -75,6 +75,11 @@ function report(node: ActiveNode, { config, report }: RuleContext, opaque: boole
   const place = nameOnly(node.origin);
   const noun = node.kind === "section" ? "section" : "directive";
   const shown = node.kind === "section" ? `<${node.name}>` : node.name;
+  if (node.unknown.reason === "younger") {
+    const message = `${noun[0]?.toUpperCase() ?? ""}${noun.slice(1)} ${quote(shown)} came with httpd ${node.unknown.since}`;
+    report({ ...place, message, help: "the release that was asked for does not have it", fatal: true });
+    return;
+  }
   if (node.unknown.reason === "inactive") {
     const files = node.unknown.modules.map((name) => findModule(config.dialect, name)?.file ?? name);
     const modules = files.join(" or ");
