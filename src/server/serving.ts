@@ -74,6 +74,8 @@ export async function openServing(served: ServedTable, options: ServingOptions):
   let world: ServingWorld | null = null;
   let periods: NodeJS.Timeout | null = null;
   let isStopping = false;
+  // Made here: made where a configuration is changed it would keep the one before, and that the one before it.
+  const asksStopping = (): boolean => isStopping;
   /** Those that still have requests. */
   const leaving = new Set<Generation>();
 
@@ -108,7 +110,7 @@ export async function openServing(served: ServedTable, options: ServingOptions):
       (generation?.logs ?? logs).errorLog.log(level, message);
     },
     begin(of) {
-      use(createGeneration(prepared, logs, { ...of, isStopping: () => isStopping }), of);
+      use(createGeneration(prepared, logs, { ...of, isStopping: asksStopping }), of);
     },
     busy() {
       let all = generation?.handler.busy() ?? 0;
@@ -132,7 +134,7 @@ export async function openServing(served: ServedTable, options: ServingOptions):
             const before = current();
             if (world === null) throw new Error("A configuration is changed before there is one");
             change.keep();
-            use(createGeneration(next, nextLogs, { ...world, isStopping: () => isStopping }), world);
+            use(createGeneration(next, nextLogs, { ...world, isStopping: asksStopping }), world);
             leaving.add(before);
             void before.retire().finally(() => leaving.delete(before));
           },
@@ -142,7 +144,7 @@ export async function openServing(served: ServedTable, options: ServingOptions):
         throw error;
       }
     },
-    isStopping: () => isStopping,
+    isStopping: asksStopping,
     beginStop() {
       isStopping = true;
     },

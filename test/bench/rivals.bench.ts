@@ -38,6 +38,8 @@ interface Figures {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** At half of its own highest rate; median of the rounds. */
+  readonly halfRateP99Ms: number;
   readonly bigMegabytesPerCpuSecond: number;
   readonly memoryMegabytes: number;
 }
@@ -69,10 +71,16 @@ async function answers(port: number): Promise<void> {
   throw new Error(`Nothing answers at ${port}`);
 }
 
-/** Asks for a page over all connections for some seconds. */
-async function load(port: number, path: string, forSeconds: number, count = connections) {
+/** wrk's script for a rate: each connection waits between an answer and its next request, twice this long at most. */
+const pauses = "local most = 2 * tonumber(os.getenv('PAUSE_MS'))\nfunction delay() return math.random(0, most) end\n";
+
+/** Asks for a page over all connections for some seconds; with pauses of so many milliseconds between requests. */
+async function load(port: number, path: string, forSeconds: number, count = connections, pauseMs = 0) {
+  const script = join(tmpdir(), `backhand-pauses-${process.pid}.lua`);
+  if (pauseMs > 0) writeFileSync(script, pauses);
   const words = [
     "wrk",
+    ...(pauseMs > 0 ? ["-s", script] : []),
     "-t1",
     `-c${count}`,
     `-d${forSeconds}s`,
@@ -89,10 +97,12 @@ async function load(port: number, path: string, forSeconds: number, count = conn
     "Cookie: session=0123456789abcdef",
   ];
   const [program = "", ...args]: readonly string[] = [...pinned(1), ...words, `http://127.0.0.1:${port}${path}`];
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
+  const env = { ...process.env, PAUSE_MS: String(Math.round(pauseMs)) };
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env });
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  await once(child, "exit");
+  await once(child, "close");
+  if (pauseMs > 0) rmSync(script);
   const time = (label: string): number => {
     const [, value, unit] = new RegExp(`${label}\\s+([\\d.]+)(us|ms|s)`).exec(text) ?? [];
     return Number(value) * (unit === "us" ? 0.001 : unit === "s" ? 1000 : 1);
@@ -225,6 +235,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   add("haproxy", isInstalled("haproxy"), (port) =>
     start(0, ["haproxy", "-db", "-f", write("haproxy.cfg", haproxyConfiguration({ folder, port, backends }))]),
   );
+  add("backhand's engine alone", true, nodeRival("engine"));
   add("a TCP relay that parses nothing", true, nodeRival("relay"));
 
   const backend = start(1, [
@@ -245,10 +256,18 @@ export async function run(): Promise<readonly BenchRow[]> {
       stops.push(running.stop);
       await answers(port);
       await load(port, page, 2);
-      racers.push({ name, port, running, best: { cpuUs: Infinity, perSecond: 0, p50Ms: 0, p99Ms: 0 } });
+      racers.push({
+        name,
+        port,
+        running,
+        best: { cpuUs: Infinity, perSecond: 0, p50Ms: 0, p99Ms: 0 },
+        most: 0,
+        halfRateP99Ms: [],
+      });
     }
     // In turn, so that what else the machine does meets all alike.
     for (let round = 0; round < rounds; round += 1) for (const racer of racers) await race(racer);
+    for (let round = 0; round < rounds; round += 1) for (const racer of racers) await amble(racer);
     for (const racer of racers) all.set(racer.name, await finish(racer));
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -267,6 +286,7 @@ export async function run(): Promise<readonly BenchRow[]> {
     { name: "  requests per second", value: figures.perSecond, unit: "" },
     { name: "  p50", value: figures.p50Ms, unit: "ms" },
     { name: "  p99", value: figures.p99Ms, unit: "ms" },
+    { name: "  p99 at half of its rate", value: figures.halfRateP99Ms, unit: "ms" },
     { name: "  10 MB bodies, MB per CPU second", value: figures.bigMegabytesPerCpuSecond, unit: "" },
     { name: "  memory with 1000 busy connections, MB", value: figures.memoryMegabytes, unit: "" },
   ]);
@@ -278,6 +298,9 @@ interface Racer {
   readonly port: number;
   readonly running: Running;
   best: Pick<Figures, "cpuUs" | "perSecond" | "p50Ms" | "p99Ms">;
+  /** Requests per second in its quickest round. */
+  most: number;
+  readonly halfRateP99Ms: number[];
 }
 
 async function race(racer: Racer): Promise<void> {
@@ -285,9 +308,16 @@ async function race(racer: Racer): Promise<void> {
   const { requests, ...rest } = await load(racer.port, page, seconds);
   const cpuUs = (racer.running.cpuNs() - before) / 1000 / requests;
   if (cpuUs < racer.best.cpuUs) racer.best = { cpuUs, ...rest };
+  racer.most = Math.max(racer.most, rest.perSecond);
 }
 
-async function finish({ port, running, best }: Racer): Promise<Figures> {
+/** Half of the highest rate, at which a proxy with nothing to hide answers at once. */
+async function amble(racer: Racer): Promise<void> {
+  const { p99Ms } = await load(racer.port, page, seconds, connections, (connections / (racer.most / 2)) * 1000);
+  racer.halfRateP99Ms.push(p99Ms);
+}
+
+async function finish({ port, running, best, halfRateP99Ms }: Racer): Promise<Figures> {
   let bigMegabytesPerCpuSecond = 0;
   for (let round = 0; round < Math.min(rounds, 3); round += 1) {
     const before = running.cpuNs();
@@ -302,6 +332,7 @@ async function finish({ port, running, best }: Racer): Promise<Figures> {
     perSecond: round(best.perSecond),
     p50Ms: round(best.p50Ms),
     p99Ms: round(best.p99Ms),
+    halfRateP99Ms: halfRateP99Ms.sort((a, b) => a - b)[Math.floor(halfRateP99Ms.length / 2)] ?? NaN,
     bigMegabytesPerCpuSecond: round(bigMegabytesPerCpuSecond),
     memoryMegabytes: round(running.memoryBytes() / 1e6),
   };

@@ -2,6 +2,8 @@ import { Agent, createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import { connect, createServer as createTcpServer } from "node:net";
+import type { Upstream } from "../../../src/proxy/engine.ts";
+import { createProxyEngine, defaultProxySettings } from "../../../src/proxy/http-proxy.ts";
 
 /** A proxy of the http-proxy family, as far as the bench calls it. */
 interface ProxyPackage {
@@ -12,7 +14,7 @@ interface ProxyPackage {
 }
 
 /**
- * Runs in a process of its own: RIVAL names the package or `relay`, RIVAL_PORT where to listen, RIVAL_BACKENDS the ports behind,
+ * Runs in a process of its own: RIVAL names the package, `engine` or `relay`, RIVAL_PORT where to listen, RIVAL_BACKENDS the ports behind,
  * RIVAL_ROOT where the package lies.
  */
 export async function runNodeRival(): Promise<void> {
@@ -26,6 +28,16 @@ export async function runNodeRival(): Promise<void> {
       const server = connect({ port: backend(), host: "127.0.0.1", noDelay: true });
       client.pipe(server).pipe(client);
       for (const socket of [client, server]) socket.on("error", () => socket.destroy());
+    }).listen(port, "127.0.0.1");
+    return;
+  }
+  if (name === "engine") {
+    const isTrustedProxy = (): boolean => false;
+    const engine = createProxyEngine({ via: "b", ...defaultProxySettings, isTrustedProxy, keepAlive: true });
+    const servers = backends.map((each) => ({ id: `web${each}`, address: "127.0.0.1", port: each }));
+    const choose = (): Upstream | null => servers[next++ % servers.length] ?? null;
+    createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      void engine.web(request, response, { choose, onInflight: () => undefined });
     }).listen(port, "127.0.0.1");
     return;
   }
