@@ -73,8 +73,7 @@ export function createAnswerHeaders(options: AnswerHeadersOptions): AnswerHeader
     own(record, response, isError, effective) {
       const rules = effective === undefined ? ruled(record) : rulesOf(effective);
       if (rules === null || (rules.always.length === 0 && (isError || rules.onSuccess.length === 0))) return;
-      // A file that has not changed is answered without its handler's fields.
-      editHead(response, (status, fields) => answer(record, rules, fields, isError || status === 304));
+      editHead(response, (_status, fields) => answer(record, rules, fields, isError));
     },
     relayed(record) {
       const rules = ruled(record);

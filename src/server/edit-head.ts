@@ -20,7 +20,7 @@ export function editHead(response: ServerResponse, edit: EditFields): void {
   edits.set(response, edit);
   if (!isFirst) return;
   // Node calls it for every head, also for those that a first write brings about.
-  const write = response.writeHead.bind(response) as (status: number, fields: string[]) => ServerResponse;
+  const write = response.writeHead.bind(response);
   response.writeHead = ((status: number, given?: OutgoingHttpHeaders): ServerResponse => {
     const fields: string[] = [];
     for (const [name, value] of Object.entries(given ?? {})) if (value !== undefined) response.setHeader(name, value);
@@ -29,7 +29,17 @@ export function editHead(response: ServerResponse, edit: EditFields): void {
       for (const each of Array.isArray(value) ? value : [value]) fields.push(name, String(each));
       response.removeHeader(name);
     }
-    return write(status, [...(edits.get(response)?.(status, fields) ?? fields)]);
+    const values = new Map<string, string[]>();
+    const edited = edits.get(response)?.(status, fields) ?? fields;
+    for (let at = 0; at + 1 < edited.length; at += 2) {
+      const name = edited[at] ?? "";
+      const before = values.get(name.toLowerCase());
+      if (before === undefined) values.set(name.toLowerCase(), [edited[at + 1] ?? ""]);
+      else before.push(edited[at + 1] ?? "");
+      // One that stands more than once is one list of fields for Node.
+      response.setHeader(name, before ?? edited[at + 1] ?? "");
+    }
+    return write(status);
   }) as ServerResponse["writeHead"];
 }
 
