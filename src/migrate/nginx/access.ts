@@ -60,6 +60,21 @@ export function locationAccess(variant: Variant, table: RoutingTable, variables:
   return lines === null ? { lines: ["deny all;"], missing: ["more tests than a table holds"] } : { lines, missing };
 }
 
+/**
+ * Lines for a location inside of another one, which inherits every kind of access line that it has none of: each of them is
+ * taken back, so that only its own rules hold.
+ */
+export function insideOf(outer: readonly string[], lines: readonly string[]): readonly string[] {
+  const has = (list: readonly string[], pattern: RegExp): boolean => list.some((line) => pattern.test(line));
+  const kinds = [
+    [/^(?:allow|deny) /, "allow all;"],
+    [/^auth_basic /, "auth_basic off;"],
+    [/^satisfy any/, "satisfy all;"],
+  ] as const;
+  const reset = kinds.flatMap(([pattern, line]) => (has(outer, pattern) && !has(lines, pattern) ? [line] : []));
+  return [...reset, ...lines];
+}
+
 /** `allow` and `deny` lines in the order in which nginx asks them; null when they cannot say it. */
 function hostRules(formula: Formula): readonly string[] | null {
   const ips = (one: Formula, negated: boolean): readonly string[] | null =>
@@ -122,6 +137,14 @@ function byTable(
   const decision = decisionRows(formula);
   if (decision === null) return null;
   const { tests, rows, users } = decision;
+  const [only] = users;
+  if (tests.length === 0 && passwords !== null && only !== undefined) {
+    const names = variables.define("map", "$remote_user", "passwords", [
+      'default "/dev/null";',
+      `${quote(`~^${namesExpression(only)}`)} ${quote(passwords.file)};`,
+    ]);
+    return [`auth_basic ${quote(passwords.realm)};`, `auth_basic_user_file ${names};`];
+  }
   const source = tests
     .map(({ provider, words }) => testVariable(provider, words, effective, dialect, variables))
     .join("");

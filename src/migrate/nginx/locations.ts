@@ -6,7 +6,7 @@ import { isProgramHandler, matchesPath, programPattern } from "../site/programs.
 import type { Region, Variant } from "../site/regions.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import { lost } from "../verdict.ts";
-import { locationAccess } from "./access.ts";
+import { insideOf, locationAccess } from "./access.ts";
 import { redirectLines } from "./redirects.ts";
 import { differingSettings, settingsOf } from "./settings.ts";
 import type { SharedVariables } from "./shared-variables.ts";
@@ -36,7 +36,9 @@ export function regionLocations(region: Region, context: LocationContext): reado
   // nginx knows no locations inside of one for a single path, and there is nothing to tell apart.
   const programs = region.kind === "exact" ? programsOf(base, region) : null;
   const isProgram = programs !== null && matchesPath(programs, region.path);
-  const inner = region.kind === "exact" ? [] : region.variants.flatMap((one) => variantLocations(one, region, context));
+  const around = { ...context, settings: settingsOf(base.effective, context.table.apache) };
+  const inner =
+    region.kind === "exact" ? [] : region.variants.flatMap((one) => variantLocations(one, base, region, around));
   const lines = [...bodyOf(base, region, context, isProgram), ...inner];
   const head =
     region.path === ""
@@ -48,17 +50,22 @@ export function regionLocations(region: Region, context: LocationContext): reado
 }
 
 /** Inside of its region: a location for the programs of a variant, and one for the variant itself. */
-function variantLocations(variant: Variant, region: Region, context: LocationContext): readonly string[] {
+function variantLocations(
+  variant: Variant,
+  outer: Variant,
+  region: Region,
+  context: LocationContext,
+): readonly string[] {
   const { patterns } = variant;
   const programs =
     sendsFiles(variant, region) && variant.handler === undefined ? programPattern(variant.effective) : null;
   return [
     ...(programs === null
       ? []
-      : block(`location ~ ${quote(together([...patterns, programs]))}`, bodyOf(variant, region, context, true))),
+      : block(`location ~ ${quote(together([...patterns, programs]))}`, bodyOf(variant, region, context, true, outer))),
     ...(patterns.length === 0
       ? []
-      : block(`location ~ ${quote(together(patterns))}`, bodyOf(variant, region, context, false))),
+      : block(`location ~ ${quote(together(patterns))}`, bodyOf(variant, region, context, false, outer))),
   ];
 }
 
@@ -70,7 +77,13 @@ function sendsFiles({ pipeline, handler }: Variant, { isScript }: Region): boole
   return !isBalanced(pipeline) && !isProgramHandler(handler ?? null) && !isScript;
 }
 
-function bodyOf(variant: Variant, region: Region, context: LocationContext, isProgram: boolean): readonly string[] {
+function bodyOf(
+  variant: Variant,
+  region: Region,
+  context: LocationContext,
+  isProgram: boolean,
+  outer: Variant | null = null,
+): readonly string[] {
   const { table, places, variables } = context;
   const access = locationAccess(variant, table, variables);
   if (access.missing.length > 0) {
@@ -81,10 +94,12 @@ function bodyOf(variant: Variant, region: Region, context: LocationContext, isPr
       );
     }
   }
+  const inherited = outer === null ? [] : locationAccess(outer, table, variables).lines;
+  const lines = insideOf(inherited, access.lines);
   const sent = sentLines(variant, context, access.lines.length === 0);
-  if (sent.some((line) => line.startsWith("try_files"))) return [...access.lines, ...sent];
+  if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...sent];
   const settings = differingSettings(settingsOf(variant.effective, table.apache), context.settings);
-  return [...access.lines, ...sent, ...settings, ...contentOf(variant, region, context, isProgram)];
+  return [...lines, ...sent, ...settings, ...contentOf(variant, region, context, isProgram)];
 }
 
 /** Redirects of sections come behind access in httpd; nginx sends them before it asks. */

@@ -51,7 +51,7 @@ function insideFolder(line: string, folder: string): string {
   const files = `${folder}/files`;
   return line
     .replace(/^(\s*(?:root|alias|auth_basic_user_file) ")(?=\/)/, `$1${files}`)
-    .replace(/^(\s*"~\^user[^\n]*" ")(?=\/)/, `$1${files}`);
+    .replace(/^(\s*"~\^[^\n]*" ")(?=\/)/, `$1${files}`);
 }
 
 /** The method of each upstream, by its name. */
