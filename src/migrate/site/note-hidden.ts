@@ -1,12 +1,11 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import type { Draft } from "../draft.ts";
 import { dropped } from "../verdict.ts";
-import { placesOf } from "./places.ts";
+import type { Places } from "./places.ts";
 import type { Site } from "./site.ts";
 
 /** Says what decides in the old server and stands in none of the files that are migrated. */
-export function noteHidden(site: Site, table: RoutingTable, draft: Draft, target: string): void {
-  const places = placesOf(table, draft);
+export function noteHidden(site: Site, table: RoutingTable, places: Places, draft: Draft, target: string): void {
   for (const place of site.unreached)
     places.judge(place, dropped("no request reaches this host, since others have its addresses and names"));
   const reads = site.hosts.some(({ regions }) =>

@@ -13,14 +13,16 @@ export interface Places {
 
 /** Indexes the lines of a draft by their places. */
 export function placesOf(table: RoutingTable, draft: Draft): Places {
-  const lines = new Map<string, SourceLine>();
+  const files = new Map<string, SourceLine[]>();
   for (const { path, lines: all } of draft.source.files) {
-    for (const line of all) for (let at = line.first; at <= line.last; at += 1) lines.set(`${path} ${at}`, line);
+    const lines: SourceLine[] = [];
+    for (const line of all) for (let at = line.first; at <= line.last; at += 1) lines[at] = line;
+    files.set(path, lines);
   }
   const sourcePlace = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
   const lineAt = (place: Place): SourceLine | null => {
     const { path, line } = sourcePlace(place);
-    return lines.get(`${path} ${line}`) ?? null;
+    return files.get(path)?.[line] ?? null;
   };
   return {
     lineAt,

@@ -192,7 +192,9 @@ function regionAt(
     }
   }
   const isScript = match.mappedBy?.name.toLowerCase().startsWith("scriptalias") === true;
+  const isAsMet = base.length === met.length;
   const variantOf = (chosen: readonly (typeof open)[number][]): Variant => {
+    if (chosen.length === 0 && isAsMet) return asMet(match, base, facts);
     const sections = inMergeOrder([...base, ...chosen.map(({ layer }) => layer)]);
     const merged = merge([...outer, ...sections.map(({ section }) => section.directives)], table.apache, []);
     return {
@@ -223,6 +225,27 @@ function regionAt(
   };
 }
 
+/** What routing itself has merged for a path, which is much of the work; the same for all paths with the same sections. */
+function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table, outer }: HostFacts): Variant {
+  const known = variantsOfLines.get(effective);
+  if (known !== undefined) return known;
+  const isSent = layers.some(({ section }) => section.directives.some(({ name }) => /^redirect/i.test(name)));
+  const lists = [...outer, ...layers.map(({ section }) => section.directives)];
+  const word = effective.findLast(({ name }) => name.toLowerCase() === "sethandler")?.args[0];
+  const variant: Variant = {
+    patterns: [],
+    formula: formulaOf(effective, table.apache),
+    effective,
+    pipeline,
+    handler: word?.toLowerCase() === "none" ? null : word,
+    redirects: isSent ? merge(lists, table.apache, []).redirects : [],
+  };
+  variantsOfLines.set(effective, variant);
+  return variant;
+}
+
+const variantsOfLines = new WeakMap<Match["effective"], Variant>();
+
 /** Whether the folder of an inner Files is met. */
 function isInside({ inside }: Layer, { sections }: Match): boolean {
   return sections.some(
@@ -239,7 +262,17 @@ function canBeBelow(pattern: string, path: string): boolean {
 }
 
 /** What a variant says, without the lines that say it. */
-function meaningOf({ formula, effective, pipeline, handler, redirects }: Variant): string {
+function meaningOf(variant: Variant): string {
+  const known = meanings.get(variant);
+  if (known !== undefined) return known;
+  const text = meaningText(variant);
+  meanings.set(variant, text);
+  return text;
+}
+
+const meanings = new WeakMap<Variant, string>();
+
+function meaningText({ formula, effective, pipeline, handler, redirects }: Variant): string {
   const others = effective.filter((one) => !isAccess(one)).map(({ name, args }) => JSON.stringify([name, args]));
   const steps = pipeline.map(({ function: name, argument }) => [name, argument]);
   return JSON.stringify([formula, steps, handler, redirects.map(({ directive }) => directive.place), others.sort()]);

@@ -41,7 +41,7 @@ function migrate(input: MigrationInput): Migration {
   if (sendsFiles) {
     draft.note("HAProxy serves no files: what is not balanced answers 404 until its backend is another server", true);
   }
-  noteHidden(site, table, draft, "HAProxy");
+  noteHidden(site, table, places, draft, "HAProxy");
   judgeRest(draft, "HAProxy", (node) => isCarried(node, carried));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in HAProxy" }));

@@ -36,7 +36,7 @@ function migrate(input: MigrationInput): Migration {
       true,
     );
   }
-  noteHidden(site, table, draft, "nginx");
+  noteHidden(site, table, places, draft, "nginx");
   judgeRest(draft, "nginx", (node) => isCarried(node, none) || isNginxSetting(node));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
