@@ -18,6 +18,7 @@ const root = join(import.meta.dirname, "..", "..");
 function onThisMachine(name: Name, text: string, folder: string, port: (port: number) => number): string {
   if (name === "haproxy") {
     return text
+      .replace(/^( *bind \S+) ssl .*$/gm, "$1")
       .replace(/bind [\d.]*:(\d+)/g, (_, own: string) => `bind 127.0.0.1:${port(Number(own))}`)
       .replace(/dst_port (\d+)/g, (_, own: string) => `dst_port ${port(Number(own))}`);
   }
@@ -26,6 +27,8 @@ function onThisMachine(name: Name, text: string, folder: string, port: (port: nu
     (one) => `${one}_temp_path ${folder}/${one};`,
   );
   return `pid ${folder}/pid; error_log stderr;\n${text
+    .replace(/^ *ssl_.*\n/gm, "")
+    .replace(/^( *listen .*) ssl\b/gm, "$1")
     .replace("http {", `http { access_log off; ${temporary.join(" ")}`)
     .replace(/listen (?:([\d.]+):)?(\d+)/g, (_, ip: string | undefined, own: string) => {
       if (ip !== undefined && !addresses.has(ip)) addresses.set(ip, `127.88.0.${addresses.size + 1}`);

@@ -2,6 +2,8 @@ import type { Place } from "../../compile/table.ts";
 import type { Endpoint } from "../site/endpoints.ts";
 import type { Places } from "../site/places.ts";
 import type { Region } from "../site/regions.ts";
+import type { TlsWords } from "../site/judge-tls.ts";
+import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
@@ -17,7 +19,10 @@ interface Server {
   readonly endpoints: readonly Endpoint[];
 }
 
-type Shared = Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor">;
+interface Shared extends Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor"> {
+  /** By the index of the host. */
+  readonly tls: ReadonlyMap<number, HostTls>;
+}
 
 const WHY = "what the old lines come to in nginx";
 
@@ -87,9 +92,10 @@ function serverName(pattern: string, asWritten: boolean): string | null {
 
 function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shared): readonly string[] {
   const { table, places } = shared;
+  const tls = shared.tls.get(host.index);
   const listens = endpoints.map(({ address, port }) => {
     const text = address === "*" ? String(port) : `${address.includes(":") ? `[${address}]` : address}:${port}`;
-    return `listen ${text}${isDefault ? " default_server" : ""};`;
+    return `listen ${text}${tls === undefined ? "" : " ssl"}${isDefault ? " default_server" : ""};`;
   });
   const [top] = host.regions;
   const base = top?.path === "" ? top.variants.at(-1) : undefined;
@@ -104,12 +110,34 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   return block("server", [
     ...listens,
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
+    ...tlsLines(tls),
     `root ${quote(root ?? "/nonexistent")};`,
     ...[...settings.values()].flat(),
     ...redirectLines(host.redirects, "nginx", places),
     ...host.regions.flatMap((region) => regionLocations(region, context)),
   ]);
 }
+
+function tlsLines(tls: HostTls | undefined): readonly string[] {
+  if (tls === undefined) return [];
+  return [
+    `ssl_certificate ${quote(tls.certificate)};`,
+    `ssl_certificate_key ${quote(tls.key)};`,
+    ...(tls.protocols === null ? [] : [`ssl_protocols ${tls.protocols.join(" ")};`]),
+  ];
+}
+
+/** How nginx says what the lines about TLS said. */
+export const tlsWords: TlsWords = {
+  to: ({ key }, tls) => {
+    if (key === "sslcertificatefile") return `ssl_certificate ${quote(tls.certificate)};`;
+    if (key === "sslcertificatekeyfile") return `ssl_certificate_key ${quote(tls.key)};`;
+    if (key === "sslprotocol") return `ssl_protocols ${tls.protocols?.join(" ") ?? "as nginx has them"};`;
+    return "listen … ssl;";
+  },
+  files: ({ certificate, chain }) =>
+    chain === null ? null : `nginx wants the chain in the file of the certificate: cat ${chain} >> ${certificate}`,
+};
 
 /** What the lines of a host become that stand for its names, its folder and its sections. */
 function judgeHost({ place, directives, unplaced }: SiteHost, places: Places): void {

@@ -28,6 +28,13 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
 
 /** Lines that only matter to the way in which httpd runs. */
 function isHarmless({ key, words }: ActiveNode): boolean {
+  if (
+    /^ssl(?:ciphersuite|sessioncache.*|mutex|randomseed|log|loglevel|passphrasedialog|honorcipherorder|options)$/.test(
+      key,
+    )
+  )
+    return true;
+  if (key === "sslengine" && words[0]?.value.toLowerCase() === "off") return true;
   if (key === "options" || key === "allowoverride" || key === "accessfilename") return true;
   return (
     key === "usecanonicalname" || key === "namevirtualhost" || (key === "sethandler" && words[0]?.value === "None")

@@ -3,13 +3,16 @@ import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
 import { Backends } from "../haproxy/backends.ts";
 import { hostRules as chooseHost } from "../haproxy/hosts.ts";
+import { bindLines, tlsWords } from "../haproxy/binds.ts";
 import { hostRules } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
 import { isBalanced } from "../site/fates.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import { placesOf } from "../site/places.ts";
+import { judgeTls } from "../site/judge-tls.ts";
 import { siteOf } from "../site/site.ts";
+import { hostTls } from "../site/tls.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import type { Migration, OutputLine } from "../verdict.ts";
@@ -28,7 +31,9 @@ function migrate(input: MigrationInput): Migration {
   const site = siteOf(table);
   const backends = new Backends(members);
   const rules = site.hosts.map((host) => hostRules(host, { table, places, backends }));
-  const sockets = [...new Set(table.listen.map(({ address, port }) => `${address === "*" ? "" : address}:${port}`))];
+  const tls = hostTls(config, table);
+  const sockets = bindLines(table, site, tls);
+  judgeTls(tls, draft, tlsWords);
   if (members.length === 0 && backends.isAsked) {
     draft.note(
       "No member of the cluster is known, so balanced pages answer 503: give --backends or --discover 5s",
@@ -59,7 +64,8 @@ function migrate(input: MigrationInput): Migration {
       "    timeout client 60s",
       "    timeout server 60s",
       "frontend www",
-      ...inside((sockets.length === 0 ? [":80"] : sockets).map((socket) => `bind ${socket}`)),
+      ...inside(sockets),
+      ...(tls.size === 0 ? [] : ["    http-request set-header X-Forwarded-Proto https if { ssl_fc }"]),
       // What cannot be decoded would pass by the rules below, which look at the decoded path; httpd answers the same.
       "    http-request deny deny_status 400 if { path -m reg %(?![0-9A-Fa-f]{2}) }",
       "    http-request deny deny_status 404 if { path -m reg -i %(2f|00) }",

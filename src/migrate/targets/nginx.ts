@@ -2,7 +2,7 @@ import { compile } from "../../compile/compile.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
 import { isNginxSetting, processLines } from "../nginx/process.ts";
-import { serverLines } from "../nginx/servers.ts";
+import { serverLines, tlsWords } from "../nginx/servers.ts";
 import { SharedVariables } from "../nginx/shared-variables.ts";
 import { Upstreams } from "../nginx/upstreams.ts";
 import { indented } from "../nginx/words.ts";
@@ -10,7 +10,9 @@ import { isCarried } from "../site/carried.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import { placesOf } from "../site/places.ts";
+import { judgeTls } from "../site/judge-tls.ts";
 import { siteOf } from "../site/site.ts";
+import { hostTls } from "../site/tls.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import type { Migration, OutputLine } from "../verdict.ts";
@@ -28,7 +30,9 @@ function migrate(input: MigrationInput): Migration {
   const variables = new SharedVariables();
   const upstreams = new Upstreams(members);
   const upstreamFor = upstreams.nameFor.bind(upstreams);
-  const servers = serverLines(site, { table, places, variables, upstreamFor });
+  const tls = hostTls(config, table);
+  const servers = serverLines(site, { table, places, variables, upstreamFor, tls });
+  judgeTls(tls, draft, tlsWords);
   const { top, http } = processLines(config, draft);
   if (members.length === 0 && upstreams.isAsked) {
     draft.note(

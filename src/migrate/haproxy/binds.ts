@@ -1,0 +1,40 @@
+import type { RoutingTable } from "../../compile/table.ts";
+import type { Site } from "../site/site.ts";
+import type { TlsWords } from "../site/judge-tls.ts";
+import type { HostTls } from "../site/tls.ts";
+
+/** The one file that HAProxy reads certificate, chain and key of a host from. */
+function pemOf(certificate: string): string {
+  return `${certificate}.pem`;
+}
+
+/** The sockets of the frontend; those with a host that speaks TLS have the certificates of all such hosts. */
+export function bindLines(
+  table: RoutingTable,
+  { endpoints }: Site,
+  tls: ReadonlyMap<number, HostTls>,
+): readonly string[] {
+  const lines = table.listen.map(({ address, port }) => {
+    const met = endpoints.filter((one) => one.port === port && (address === "*" || one.address === address));
+    const hosts = new Set(met.flatMap(({ host, names }) => [host, ...names.map((one) => one.host)]));
+    const files = new Set([...hosts].flatMap((host) => tls.get(host)?.certificate ?? []));
+    const protocols = [...hosts].flatMap((host) => tls.get(host)?.protocols?.slice(0, 1) ?? []).sort();
+    const lowest =
+      protocols[0] === undefined ? "" : ` ssl-min-ver ${protocols[0] === "TLSv1" ? "TLSv1.0" : protocols[0]}`;
+    const ends = files.size === 0 ? "" : ` ssl${[...files].map((file) => ` crt ${pemOf(file)}`).join("")}${lowest}`;
+    return `bind ${address === "*" ? "" : address}:${port}${ends}`;
+  });
+  return lines.length === 0 ? ["bind :80"] : [...new Set(lines)];
+}
+
+/** How HAProxy says what the lines about TLS said. */
+export const tlsWords: TlsWords = {
+  to: ({ key }, { certificate, protocols }) => {
+    if (key === "sslprotocol") return `ssl-min-ver ${protocols?.[0] ?? "as HAProxy has it"}`;
+    return key === "sslengine" ? "bind … ssl" : `crt ${pemOf(certificate)}`;
+  },
+  files: ({ certificate, chain, key }) => {
+    const parts = [certificate, ...(chain === null ? [] : [chain]), ...(key === certificate ? [] : [key])];
+    return `HAProxy wants certificate, chain and key in one file: cat ${parts.join(" ")} > ${pemOf(certificate)}`;
+  },
+};

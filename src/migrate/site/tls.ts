@@ -1,0 +1,79 @@
+import type { RoutingTable } from "../../compile/table.ts";
+import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+
+/** TLS of a host, as its lines or those of the main server say it. */
+export interface HostTls {
+  /** Absolute paths. */
+  readonly certificate: string;
+  readonly key: string;
+  /** Certificates between the host's own and one that clients know. */
+  readonly chain: string | null;
+  /** `TLSv1.2` and the like; null: what the server takes by itself. */
+  readonly protocols: readonly string[] | null;
+  /** The lines that say it. */
+  readonly lines: readonly ActiveDirective[];
+  readonly chainLine: ActiveDirective | null;
+}
+
+/** TLS by the index of the host; hosts without it are left out. */
+export function hostTls(config: ActiveConfig, table: RoutingTable): ReadonlyMap<number, HostTls> {
+  const { server } = config;
+  const sections = [
+    server,
+    ...server.children.filter((node): node is ActiveSection => node.kind === "section" && node.key === "virtualhost"),
+  ];
+  const found = new Map<number, HostTls>();
+  for (const [index, section] of sections.entries()) {
+    const tls = tlsOf(section, server, table);
+    if (tls !== null) found.set(index, tls);
+  }
+  return found;
+}
+
+function tlsOf(section: ActiveSection, server: ActiveSection, { serverRoot }: RoutingTable): HostTls | null {
+  const last = (key: string): ActiveDirective | undefined =>
+    [section, server]
+      .flatMap(({ children }) => children.findLast((node) => node.key === key) ?? [])
+      .find((node) => node.kind === "directive");
+  const word = (line: ActiveDirective | undefined): string | null => line?.words[0]?.value ?? null;
+  const path = (line: ActiveDirective | undefined): string | null => {
+    const file = word(line);
+    return file === null || file.startsWith("/") ? file : `${serverRoot.replace(/\/$/, "")}/${file}`;
+  };
+  const engine = last("sslengine");
+  const certificateLine = last("sslcertificatefile");
+  const certificate = path(certificateLine);
+  if (word(engine)?.toLowerCase() !== "on" || certificate === null || !isPlain(certificate)) return null;
+  const keyLine = last("sslcertificatekeyfile");
+  const chainLine = last("sslcertificatechainfile");
+  const protocolLine = last("sslprotocol");
+  const key = path(keyLine) ?? certificate;
+  const chain = path(chainLine);
+  if (!isPlain(key)) return null;
+  return {
+    certificate,
+    key,
+    chain,
+    protocols: protocolLine === undefined ? null : protocolsOf(protocolLine.words.map(({ value }) => value)),
+    lines: [engine, certificateLine, keyLine, protocolLine].filter((line) => line !== undefined),
+    chainLine: chainLine ?? null,
+  };
+}
+
+/** Neither server has a way to write these in a path. */
+const isPlain = (path: string): boolean => /^\/[^\s"'\\$#{};]+$/.test(path);
+
+/** What OpenSSL still has. */
+const known = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"];
+
+/** SSLProtocol: words add and take away, one without a sign stands alone. Null when nothing of it is left today. */
+function protocolsOf(words: readonly string[]): readonly string[] | null {
+  let chosen = new Set<string>();
+  for (const word of words) {
+    const name = word.replace(/^[+-]/, "").toLowerCase();
+    const meant = name === "all" ? known : known.filter((one) => one.toLowerCase() === name);
+    if (word.startsWith("-")) for (const one of meant) chosen.delete(one);
+    else chosen = new Set([...(word.startsWith("+") ? chosen : []), ...meant]);
+  }
+  return chosen.size === 0 ? null : known.filter((one) => chosen.has(one));
+}
