@@ -48,7 +48,8 @@ export function declareMigrate(command: Command, terminal: Terminal, finish: (co
     .addHelpText(
       "after",
       `
-Exit code 1: something that decides routing or access could not be carried over, or --verify found differences.
+Exit code 1: something that decides routing or access could not be carried over, or --verify found differences
+that the report does not announce.
 
 Examples:
   $ backhand migrate httpd.conf --to apache2.4 -o new

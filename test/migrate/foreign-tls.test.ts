@@ -1,5 +1,6 @@
 import { chmodSync, existsSync } from "node:fs";
 import { request } from "node:https";
+import type { TLSSocket } from "node:tls";
 
 import { freePorts, startServer } from "../../src/migrate/verify/real-server.ts";
 import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
@@ -27,10 +28,7 @@ async function ask(port: number, name: string): Promise<{ readonly subject: stri
       },
       (response) => {
         const { socket } = response;
-        const subject =
-          "getPeerCertificate" in socket
-            ? (socket as import("node:tls").TLSSocket).getPeerCertificate().subject.CN
-            : "";
+        const subject = "getPeerCertificate" in socket ? (socket as TLSSocket).getPeerCertificate().subject.CN : "";
         response.resume();
         response.on("end", () => {
           resolve({ subject: String(subject), status: response.statusCode ?? 0 });

@@ -6,6 +6,12 @@ import type { Site } from "./site.ts";
 
 /** Says what decides in the old server and stands in none of the files that are migrated. */
 export function noteHidden(site: Site, table: RoutingTable, places: Places, draft: Draft, target: string): void {
+  if (table.listen.length === 0) {
+    draft.note(
+      "No line says where to listen, so nothing of the configuration is reached: it is a piece of another one",
+      true,
+    );
+  }
   for (const place of site.unreached)
     places.judge(place, dropped("no request reaches this host, since others have its addresses and names"));
   const reads = site.hosts.some(({ regions }) =>
