@@ -34,6 +34,7 @@ export const modBackhandNg: DirectiveTable = {
     "BackhandRetry TAKE_ARGV ads",
     "BackhandMaxInflight TAKE123 s GLOBAL_ONLY",
     "BackhandHealth TAKE_ARGV s GLOBAL_ONLY",
+    "BackhandCheck TAKE_ARGV s GLOBAL_ONLY",
     "BackhandSlowStart TAKE1 s GLOBAL_ONLY",
     "BackhandTrustedProxy ITERATE s",
     "BackhandWorkers TAKE1 s GLOBAL_ONLY",

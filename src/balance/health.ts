@@ -1,4 +1,5 @@
 import type { Candidate } from "./candidacy.ts";
+import { defaultHealth } from "./health-words.ts";
 import type { HealthWords } from "./health-words.ts";
 
 /** Why a server gets no requests for a while. */
@@ -17,6 +18,8 @@ export interface NamedEjection extends Ejection {
 export interface HealthSettings {
   /** Null: nobody is ejected by what is seen here. */
   readonly health: HealthWords | null;
+  /** Most of the servers that may be out at a time, 0 to 1; as `health` says unless given. */
+  readonly maxEjected?: number;
   /** How long a server that is new or back gets a growing share only; 0: it gets all that it is chosen for. */
   readonly slowStartMs: number;
 }
@@ -39,6 +42,13 @@ export interface Health {
   look(candidates: readonly Candidate[], nowMs: number): void;
   /** Null: not ejected. */
   ejection(id: string, nowMs: number): Ejection | null;
+  /**
+   * Takes a server out until then, or longer, for a reason that was seen elsewhere than in requests. False: as many as may be
+   * are out already.
+   */
+  hold(id: string, reason: string, untilMs: number, nowMs: number): boolean;
+  /** Takes back a server that is held; it warms up. */
+  release(id: string, nowMs: number): void;
   /** All that are ejected. */
   ejections(nowMs: number): readonly NamedEjection[];
   /** Takes over who is ejected from another process, which decides it; for settings without health. */
@@ -79,6 +89,7 @@ interface State {
   ejectedUntilMs: number;
   reason: string;
   times: number;
+  isHeld: boolean;
   /** It warms up from then. */
   sinceMs: number;
   heardMs: number;
@@ -106,6 +117,7 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
         ejectedUntilMs: -Infinity,
         reason: "",
         times: 0,
+        isHeld: false,
         sinceMs: -Infinity,
         heardMs: -Infinity,
         gapMs: 0,
@@ -185,13 +197,16 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
 
   /** Servers have gone, and of those that are left too many are out: the ones that would be back first are. */
   function releaseBeyondShare(nowMs: number): void {
-    const { health } = settings;
-    if (health === null || nowMs >= ejectedUntilMs) return;
+    if (nowMs >= ejectedUntilMs) return;
     const out = Array.from(states.values()).filter((state) => state.ejectedUntilMs > nowMs);
     out.sort((a, b) => a.ejectedUntilMs - b.ejectedUntilMs);
-    for (const state of out.slice(0, Math.max(0, out.length - Math.floor(health.maxEjected * others)))) {
+    for (const state of out.slice(0, Math.max(0, out.length - Math.floor(maxEjected() * others)))) {
       state.ejectedUntilMs = nowMs;
     }
+  }
+
+  function maxEjected(): number {
+    return settings.maxEjected ?? (settings.health ?? defaultHealth).maxEjected;
   }
 
   function warmUp(state: State, fromMs: number): void {
@@ -247,6 +262,25 @@ export function createHealth(given: HealthSettings, startMs: number): Health {
       const state = states.get(id);
       if (state === undefined || state.ejectedUntilMs <= nowMs) return null;
       return { reason: state.reason, untilMs: state.ejectedUntilMs, times: state.times };
+    },
+    hold(id, reason, untilMs, nowMs) {
+      const state = find(id);
+      if (state.ejectedUntilMs <= nowMs) {
+        if (ejectedNow(nowMs) + 1 > maxEjected() * others) return false;
+        state.times = 1;
+      }
+      state.isHeld = true;
+      state.reason = reason;
+      state.ejectedUntilMs = Math.max(state.ejectedUntilMs, untilMs);
+      ejectedUntilMs = Math.max(ejectedUntilMs, state.ejectedUntilMs);
+      return true;
+    },
+    release(id, nowMs) {
+      const state = states.get(id);
+      if (state?.isHeld !== true) return;
+      state.isHeld = false;
+      state.ejectedUntilMs = Math.min(state.ejectedUntilMs, nowMs);
+      if (settings.slowStartMs > 0) warmUp(state, nowMs);
     },
     ejections(nowMs) {
       if (nowMs >= ejectedUntilMs) return [];

@@ -1,8 +1,6 @@
 import { addressBytes, canonicalAddress, parseNetwork } from "../access/address.ts";
-import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
-import { readInflightWords } from "../balance/inflight-words.ts";
+import { settingProblem } from "../balance/setting-problem.ts";
 import type { ActiveDirective } from "../config/active-config.ts";
-import { maxWorkers, readWorkers } from "../balance/worker-count.ts";
 import { hidesSource, readBusTarget, withoutLogin } from "../stats/bus-target.ts";
 import { portNumber, splitPort } from "./addresses.ts";
 import type { Report } from "./problem.ts";
@@ -112,23 +110,12 @@ export function clusterSettings(
       place: placeOf(directive),
     });
   }
-  for (const directive of all("backhandhealth")) {
-    const words = directive.words.map(({ value }) => value);
-    const read = isOff(words) ? defaultHealth : readHealthWords(words);
-    if ("error" in read) wrong(directive, read.error);
-  }
-  for (const directive of all("backhandmaxinflight")) {
-    const words = directive.words.map(({ value }) => value);
-    const read = readInflightWords(words);
-    if ("error" in read) wrong(directive, read.error);
-  }
-  const workers = all("backhandworkers").at(-1);
-  if (workers !== undefined && readWorkers(workers.words[0]?.value ?? "") === null) {
-    wrong(workers, `Expected a number from 1 to ${maxWorkers}, got "${workers.words[0]?.value ?? ""}"`);
-  }
-  const slowStart = all("backhandslowstart").at(-1);
-  if (slowStart !== undefined && !/^\d{1,4}$/.test(slowStart.words[0]?.value ?? "")) {
-    wrong(slowStart, `Expected seconds from 0 to 9999, got "${slowStart.words[0]?.value ?? ""}"`);
+  for (const directive of directives) {
+    const problem = settingProblem(
+      directive.key,
+      directive.words.map(({ value }) => value),
+    );
+    if (problem !== null) wrong(directive, problem);
   }
   const interval = all("backhandstatsinterval").at(-1);
   const intervalMs = interval === undefined ? DEFAULT_INTERVAL_MS : Number(interval.words[0]?.value);

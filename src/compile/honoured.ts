@@ -51,7 +51,7 @@ const honoured = words(
   "allowoverridelist accessfilename options usecanonicalname mergeslashes satisfy requireall requireany requirenone",
   "unixsocketdir multicaststats broadcaststats acceptstats backhand backhandfromso backhandselfredirect",
   "backhandmoderatorpidfile backhandconnectionpools backhandlocal backhandstatssecret",
-  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight backhandworkers",
+  "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight backhandworkers backhandcheck",
   "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslprotocol sslhonorcipherorder",
   "sslsessiontickets sslsessionticketkeyfile sslcacertificatefile sslcacertificatepath sslcarevocationfile",
   "sslstrictsnivhostcheck protocolshonororder",

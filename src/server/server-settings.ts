@@ -1,3 +1,5 @@
+import { readCheckWords } from "../balance/check-words.ts";
+import type { CheckWords } from "../balance/check-words.ts";
 import type { HealthSettings } from "../balance/health.ts";
 import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
 import type { RoutingTable } from "../compile/table.ts";
@@ -28,6 +30,8 @@ export interface ServerSettings {
   readonly moderatorPidFile: string | null;
   readonly serverTokens: string;
   readonly health: HealthSettings;
+  /** Null: servers are not asked. */
+  readonly check: CheckWords | null;
   readonly maxInflight: InflightLimit;
   readonly proxy: {
     readonly timeouts: ProxyTimeouts;
@@ -67,6 +71,7 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
     pidFile: reader.text("PidFile"),
     moderatorPidFile: table.cluster.moderatorPidFile,
     health: readHealth(reader),
+    check: readCheck(reader),
     maxInflight: readMaxInflight(reader),
     serverTokens: reader.text("ServerTokens")?.toLowerCase() ?? "full",
     proxy: {
@@ -83,6 +88,14 @@ function readHealth(reader: SettingReader): HealthSettings {
   const read = readHealthWords(words);
   const health = isOff(words) ? null : "error" in read ? defaultHealth : read;
   return { health, slowStartMs: reader.count("BackhandSlowStart", 0) * 1000 };
+}
+
+/** As with BackhandHealth. */
+function readCheck(reader: SettingReader): CheckWords | null {
+  const words = reader.find("BackhandCheck")?.args;
+  if (words === undefined || isOff(words)) return null;
+  const read = readCheckWords(words);
+  return "error" in read ? null : read;
 }
 
 /** As with BackhandHealth. */

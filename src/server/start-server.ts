@@ -11,6 +11,7 @@ import type { Membership } from "../stats/join-cluster.ts";
 import type { TransportDefinition } from "../stats/transport.ts";
 import { addressAndPort } from "../stats/udp.ts";
 import type { BalancerState } from "./balancer.ts";
+import { createChecks } from "./checks.ts";
 import type { Generation } from "./generation.ts";
 import { identityOf } from "./identity.ts";
 import { joinOther } from "./join-other.ts";
@@ -96,6 +97,11 @@ async function start(
     counters: createMemberCounters(),
     health: createHealth(settings.health, Date.now()),
   };
+  const checks = createChecks(settings.check, {
+    members: () => membership?.cluster.members() ?? [],
+    health: state.health,
+  });
+  undo.push(checks.stop);
   let maxClients = settings.maxClients;
   let membership: Membership | null = null;
   let identity = identityOf(table, serving.addresses(), Date.now());
@@ -129,7 +135,7 @@ async function start(
   const status = (): StatusReport => {
     const { cluster } = joined();
     state.counters.keep(new Set(cluster.members().map(({ id }) => id)));
-    return statusReport({ cluster, ...state }, Date.now());
+    return statusReport({ cluster, checks, ...state }, Date.now());
   };
   serving.begin({
     state,
@@ -145,6 +151,7 @@ async function start(
     configure({ settings: now }) {
       maxClients = now.maxClients;
       state.health.configure(now.health);
+      checks.configure(now.check);
       state.admission.configure(now.maxInflight);
     },
     // Counts arrivals between announcements, and looks who is there when nobody asks.

@@ -43,9 +43,15 @@ const columns: readonly (readonly [title: string, cell: (member: StatusMember) =
   ["requests", ({ requests }) => requests],
   ["errors", ({ errors }) => errors],
   ["latency", ({ latency }) => (latency === 0 ? "–" : `${latency.toFixed(1)} ms`)],
+  ["check", ({ check }) => checkText(check)],
   ["arrivals per period", ({ arrivals }) => arrivals.toFixed(1)],
   ["their variance", ({ arrivalsVariance }) => arrivalsVariance.toFixed(1)],
 ];
+
+function checkText(check: StatusMember["check"]): string {
+  if (check === null) return "–";
+  return check.problem === null ? `${check.latency.toFixed(1)} ms` : check.problem;
+}
 
 function mebibytes(bytes: number): string {
   return `${Math.round(bytes / 1024 / 1024)} MiB`;

@@ -21,6 +21,11 @@ const memberGauges: readonly (readonly [name: string, help: string, value: (memb
   ["memory_available_bytes", "Available memory", ({ amem }) => amem],
   ["requests_in_flight", "Requests given to the member and not answered yet", ({ inflight }) => inflight],
   ["latency_seconds", "Peak-weighted time until answers begin", ({ latency }) => latency / 1000],
+  [
+    "check_failed",
+    "1 when the last check of the member failed",
+    ({ check }) => ((check?.problem ?? null) === null ? 0 : 1),
+  ],
   ["arrivals", "Mean of the requests in a period between announcements", ({ arrivals }) => arrivals],
   ["arrivals_variance", "Variance of the same", ({ arrivalsVariance }) => arrivalsVariance],
 ];

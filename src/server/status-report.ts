@@ -1,6 +1,7 @@
 import type { Candidate } from "../balance/candidacy.ts";
 import type { Cluster } from "../stats/cluster.ts";
 import type { BalancerState } from "./balancer.ts";
+import type { Checks } from "./checks.ts";
 
 /** The state of the cluster at one moment, in the form that scripts read; names as in the JSON. */
 export interface StatusReport {
@@ -39,6 +40,8 @@ export interface StatusMember {
   /** Mean of our requests in a period between announcements, and their variance. */
   readonly arrivals: number;
   readonly arrivalsVariance: number;
+  /** What came of the last check (BackhandCheck), with its milliseconds; null: none was made. */
+  readonly check: { readonly problem: string | null; readonly ageMs: number; readonly latency: number } | null;
   /** Null: not ejected. `times`: how often in a row, which its time grows with. */
   readonly ejection: { readonly reason: string; readonly leftMs: number; readonly times: number } | null;
 }
@@ -46,11 +49,16 @@ export interface StatusMember {
 /** What the report is made of. */
 export interface StatusSources extends Pick<BalancerState, "inflight" | "counters" | "health"> {
   readonly cluster: Pick<Cluster, "members" | "self" | "refused">;
+  readonly checks: Pick<Checks, "resultOf">;
 }
 
 /** Puts together what the status page shows. */
-export function statusReport({ cluster, inflight, counters, health }: StatusSources, now: number): StatusReport {
+export function statusReport(
+  { cluster, inflight, counters, health, checks }: StatusSources,
+  now: number,
+): StatusReport {
   const memberOf = (member: Candidate): StatusMember => {
+    const check = checks.resultOf(member.id);
     const ejected = member.isSelf ? null : health.ejection(member.id, now);
     return {
       id: member.id,
@@ -71,6 +79,10 @@ export function statusReport({ cluster, inflight, counters, health }: StatusSour
       inflight: member.inflight,
       ...counters.of(member.id),
       latency: member.latencyMs,
+      check:
+        check === null
+          ? null
+          : { problem: check.problem, ageMs: Math.max(0, now - check.atMs), latency: check.latencyMs },
       ejection:
         ejected === null ? null : { reason: ejected.reason, leftMs: ejected.untilMs - now, times: ejected.times },
     };

@@ -9,6 +9,7 @@ import { backhandNoAge } from "./backhand-no-age.ts";
 import { backhandNoSortAfterWindow } from "./backhand-no-sort-after-window.ts";
 import { backhandNoStats } from "./backhand-no-stats.ts";
 import { backhandSelfRedirect } from "./backhand-self-redirect.ts";
+import { backhandSetting } from "./backhand-setting.ts";
 import { backhandShuffleLast } from "./backhand-shuffle-last.ts";
 import { backhandSortBeforeShuffle } from "./backhand-sort-before-shuffle.ts";
 import { backhandWindowWithoutShuffle } from "./backhand-window-without-shuffle.ts";
@@ -114,6 +115,7 @@ export const rules: readonly Rule[] = [
   backhandNoSortAfterWindow,
   backhandNoStats,
   backhandSelfRedirect,
+  backhandSetting,
   backhandShuffleLast,
   backhandSortBeforeShuffle,
   backhandWindowWithoutShuffle,

@@ -1,9 +1,9 @@
 import { writeDealings } from "../../balance/dealings.ts";
-import { createHealth } from "../../balance/health.ts";
-import type { Health, HealthSettings } from "../../balance/health.ts";
+import type { Health } from "../../balance/health.ts";
 import { createInflight } from "../../balance/inflight.ts";
 import type { Inflight } from "../../balance/inflight.ts";
 import type { Cluster } from "../../stats/cluster.ts";
+import type { Checks } from "../checks.ts";
 import { createMemberCounters } from "../member-counters.ts";
 import type { MemberCounters } from "../member-counters.ts";
 import { statusReport } from "../status-report.ts";
@@ -15,7 +15,6 @@ import { readDealingsPage } from "./dealings-page.ts";
 export interface Books {
   readonly inflight: Inflight;
   readonly counters: MemberCounters;
-  readonly health: Health;
   /** Requests that all workers have now. */
   readonly busy: () => number;
   readonly busyOf: (pid: number) => number;
@@ -28,10 +27,9 @@ export interface Books {
   readonly status: () => StatusReport;
 }
 
-export function createBooks(settings: HealthSettings, clusterNow: () => Cluster): Books {
+export function createBooks(checks: Pick<Checks, "resultOf">, health: Health, clusterNow: () => Cluster): Books {
   const inflight = createInflight();
   const counters = createMemberCounters();
-  const health = createHealth(settings, Date.now());
   // Waiting for room is each worker's own affair.
   const dealings = writeDealings({ inflight, counters, health, admission: { freed: () => undefined } });
   const busyOf = new Map<number, number>();
@@ -48,7 +46,6 @@ export function createBooks(settings: HealthSettings, clusterNow: () => Cluster)
   return {
     inflight,
     counters,
-    health,
     look,
     busy: () => Array.from(busyOf.values()).reduce((all, each) => all + each, 0),
     busyOf: (pid) => busyOf.get(pid) ?? 0,
@@ -81,7 +78,7 @@ export function createBooks(settings: HealthSettings, clusterNow: () => Cluster)
     status() {
       const cluster = clusterNow();
       counters.keep(new Set(cluster.members().map(({ id }) => id)));
-      return statusReport({ cluster, inflight, counters, health }, Date.now());
+      return statusReport({ cluster, inflight, counters, health, checks }, Date.now());
     },
   };
 }

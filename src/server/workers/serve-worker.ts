@@ -100,7 +100,11 @@ function followPrimary(
   const inflight = createInflight();
   const share = ({ settings }: PreparedTable) => inflightShare(settings.maxInflight, slot, count);
   // Who is ejected is decided by the primary, which hears of all requests.
-  const patience = ({ settings }: PreparedTable) => ({ health: null, slowStartMs: settings.health.slowStartMs });
+  const patience = ({ settings }: PreparedTable) => ({
+    health: null,
+    maxEjected: 1,
+    slowStartMs: settings.health.slowStartMs,
+  });
   const state: BalancerState = {
     inflight,
     admission: createAdmission(inflight, share(serving.prepared)),

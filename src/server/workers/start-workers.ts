@@ -1,8 +1,10 @@
+import { createHealth } from "../../balance/health.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { SelfIdentity } from "../../stats/cluster.ts";
 import { joinCluster } from "../../stats/join-cluster.ts";
 import type { Membership } from "../../stats/join-cluster.ts";
 import { addressAndPort } from "../../stats/udp.ts";
+import { createChecks } from "../checks.ts";
 import { identityOf } from "../identity.ts";
 import { joinOther } from "../join-other.ts";
 import { openLogs } from "../logs.ts";
@@ -74,8 +76,10 @@ async function start(
   let notHonoured: readonly NotHonoured[] = [];
   let isStopping = false;
 
-  const books = createBooks(settings.health, () => joined().cluster);
-  const { health } = books;
+  const health = createHealth(settings.health, Date.now());
+  const checks = createChecks(settings.check, { members: () => membership?.cluster.members() ?? [], health });
+  undo.push(checks.stop);
+  const books = createBooks(checks, health, () => joined().cluster);
 
   const log = (message: string): void => {
     logs.errorLog.log("warn", message);
@@ -233,6 +237,7 @@ async function start(
     served = next;
     settings = nextSettings;
     health.configure(settings.health);
+    checks.configure(settings.check);
     clearInterval(periods);
     periods = watchPeriods();
     broadcast.membersChanged();
