@@ -2,16 +2,21 @@ import { createHash } from "node:crypto";
 import type { StatusMember, StatusReport } from "./status-report.ts";
 
 const style = `
-body { font: 13px/1.4 system-ui, sans-serif; margin: 1.5em; color: #222; background: #fff; }
+:root { color-scheme: light dark; --line: #ccc; --strong: #888; --own: #eef3fb; --bad: #fdecea; --weak: #666; }
+@media (prefers-color-scheme: dark) {
+  :root { --line: #444; --strong: #888; --own: #1d2836; --bad: #4a1f1b; --weak: #999; }
+}
+body { font: 13px/1.4 system-ui, sans-serif; margin: 1.5em; overflow-wrap: anywhere; }
 h1 { font-size: 1.4em; margin: 0; }
 p { margin: 0.4em 0 1em; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { border-bottom: 1px solid #ccc; padding: 0.3em 0.5em; text-align: right; white-space: nowrap; }
-th { border-bottom: 2px solid #888; vertical-align: bottom; white-space: normal; }
-th:first-child, td:first-child, td.text { text-align: left; }
-tr.self td { background: #eef3fb; }
-tr.drain td { color: #777; }
-tr.ejected td { background: #fdecea; }
+div { overflow-x: auto; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+th, td { border-bottom: 1px solid var(--line); padding: 0.3em 0.4em; text-align: right; white-space: nowrap; }
+th { border-bottom: 2px solid var(--strong); vertical-align: bottom; white-space: normal; }
+th:first-child, td:first-child { text-align: left; }
+tr.self td { background: var(--own); }
+tr.drain td { color: var(--weak); }
+tr.ejected td { background: var(--bad); }
 ul { padding-left: 1.2em; }
 `;
 
@@ -45,12 +50,12 @@ const columns: readonly (readonly [title: string, cell: (member: StatusMember) =
   ["latency", ({ latency }) => (latency === 0 ? "–" : `${latency.toFixed(1)} ms`)],
   ["check", ({ check }) => checkText(check)],
   ["arrivals per period", ({ arrivals }) => arrivals.toFixed(1)],
-  ["their variance", ({ arrivalsVariance }) => arrivalsVariance.toFixed(1)],
+  ["variance", ({ arrivalsVariance }) => arrivalsVariance.toFixed(1)],
 ];
 
 function checkText(check: StatusMember["check"]): string {
   if (check === null) return "–";
-  return check.problem === null ? `${check.latency.toFixed(1)} ms` : check.problem;
+  return check.problem === null ? `${check.latency.toFixed(1)} ms` : "failed";
 }
 
 function mebibytes(bytes: number): string {
@@ -67,19 +72,21 @@ export function statusHtml(report: StatusReport): string {
     const texts = columns.map(([, cell]) => cell(member));
     return `<tr class="${own}">${cells("td", texts)}</tr>`;
   });
-  const ejections = members.flatMap(ejectionTexts);
+  const notes = members.flatMap(noteTexts);
   const dropped = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="refresh" content="5">
+<meta name="viewport" content="width=device-width">
 <title>backhand: ${escapeHtml(self.id)}</title>
 <style>${style}</style>
 </head>
 <body>
 <h1>${escapeHtml(self.id)} (${escapeHtml(self.address)})</h1>
 <p>${escapeHtml(new Date(now).toISOString())}, ${members.length} servers</p>
+<div tabindex="0">
 <table>
 <thead><tr>${cells(
     "th",
@@ -89,7 +96,8 @@ export function statusHtml(report: StatusReport): string {
 ${rows.join("\n")}
 </tbody>
 </table>
-${ejections.length === 0 ? "" : `<ul>${ejections.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`}
+</div>
+${notes.length === 0 ? "" : `<ul>${notes.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`}
 <p>${escapeHtml(herdingText(report.herding))}</p>
 <p>Announcements refused: ${escapeHtml(dropped.join(", "))}</p>
 </body>
@@ -97,8 +105,9 @@ ${ejections.length === 0 ? "" : `<ul>${ejections.map((text) => `<li>${escapeHtml
 `;
 }
 
-function ejectionTexts({ id, ejection }: StatusMember): readonly string[] {
-  if (ejection === null) return [];
+function noteTexts({ id, ejection, check }: StatusMember): readonly string[] {
+  if (ejection === null)
+    return (check?.problem ?? null) === null ? [] : [`${id}: its last check failed: ${check?.problem ?? ""}`];
   const times = ejection.times > 1 ? `, time ${ejection.times} in a row` : "";
   return [`${id} is ejected: ${ejection.reason} (${Math.ceil(ejection.leftMs / 1000)} s left${times})`];
 }

@@ -26,8 +26,8 @@ export interface ServeProcess {
   readonly status: () => Promise<ProcessStatus>;
   /** Asks the control socket; gives the status and the JSON. */
   readonly control: (command: string, value?: unknown) => ReturnType<typeof askControl>;
-  /** Tells the cluster of a backend, as its announcement would. */
-  readonly announce: (id: string, port: number) => Promise<void>;
+  /** Tells the cluster of a backend, as its announcement would; of this machine unless another address is given. */
+  readonly announce: (id: string, port: number, address?: string) => Promise<void>;
   /** Lines of a file in its folder, without the last, empty one. */
   readonly lines: (name: string) => readonly string[];
   /** Resolves with the exit code, null for a signal. */
@@ -90,8 +90,9 @@ export async function startServe(
       return (await askControl(path, "GET", "/status")).body as ProcessStatus;
     },
     control: (command, value) => askControl(path, "POST", command, value),
-    async announce(id, backendPort) {
-      const body = Buffer.from(encodeAnnouncement(announcement({ id, port: backendPort }))).toString("latin1");
+    async announce(id, backendPort, address) {
+      const figures = { id, port: backendPort, ...(address === undefined ? {} : { address }) };
+      const body = Buffer.from(encodeAnnouncement(announcement(figures))).toString("latin1");
       const answer = await ask(port, "/heartbeat", { method: "POST", body });
       if (answer.status !== 200) throw new Error(answer.body);
       // Workers hear of it every 50 ms.

@@ -13,7 +13,6 @@ export const backhandSetting = defineRule({
   dialects,
   create: ({ report }) => ({
     directive({ key, words, origin }) {
-      if (origin === null) return;
       const problem = settingProblem(
         key,
         words.map(({ value }) => value),

@@ -14,7 +14,8 @@ export const multicast: TransportDefinition = {
     const { interfaceAddress, listens } = options;
     const ipv6 = isIPv6(address);
     // Bound to the group, the socket does not receive what is sent to other groups on the same port. Windows cannot do that.
-    const bindAddress = process.platform !== "win32" ? address : ipv6 ? "::" : "0.0.0.0";
+    const interfaceName = interfaceAddress !== null && ipv6 ? interfaceOf(interfaceAddress) : null;
+    const bindAddress = process.platform !== "win32" ? groupToBind(address, interfaceName) : ipv6 ? "::" : "0.0.0.0";
     return createUdpTransport(
       {
         name: "multicast",
@@ -26,7 +27,7 @@ export const multicast: TransportDefinition = {
             receive,
             onError,
             configure(socket) {
-              const use = interfaceAddress !== null && ipv6 ? interfaceOf(interfaceAddress) : interfaceAddress;
+              const use = interfaceName === null ? interfaceAddress : `::%${interfaceName}`;
               if (use !== null) socket.setMulticastInterface(use);
               if (listens) socket.addMembership(address, use ?? undefined);
               socket.setMulticastTTL(ttl ?? 1);
@@ -41,10 +42,16 @@ export const multicast: TransportDefinition = {
   },
 };
 
-/** IPv6 names an interface by its name (`::%eth0`), not by its address; an address of nobody stays and fails in the system. */
-function interfaceOf(address: string): string {
+/** IPv6 names an interface by its name (`::%eth0`), not by its address. Null: nobody has the address, which the system refuses. */
+function interfaceOf(address: string): string | null {
   for (const [name, addresses] of Object.entries(networkInterfaces())) {
-    if (addresses?.some((each) => each.address === address)) return `::%${name}`;
+    if (addresses?.some((each) => each.address === address)) return name;
   }
-  return address;
+  return null;
+}
+
+/** Groups that stay on an interface or a link (ff01, ff02) are another group on each, so the system wants to know on which. */
+function groupToBind(address: string, interfaceName: string | null): string {
+  if (!/^ff.[12]:/i.test(address)) return address;
+  return interfaceName === null ? "::" : `${address}%${interfaceName}`;
 }

@@ -41,6 +41,15 @@ describe("udp", () => {
     nameOf: ({ hosts }) => `udp 127.0.0.1:${hosts[0]?.port ?? 0}`,
   });
 
+  describe("over IPv6", () => {
+    testTransport({
+      definition: udp,
+      target: async () => targetOf(`udp://[::1]:${await freePort()}`),
+      nameOf: ({ hosts }) => `udp [::1]:${hosts[0]?.port ?? 0}`,
+      source: "::1",
+    });
+  });
+
   test("sends to all addresses of all names of its list, once to each", async () => {
     const port = await freePort();
     const names: NameService = {

@@ -11,6 +11,15 @@ describe("unicast", () => {
     nameOf: addressName("unicast"),
   });
 
+  describe("over IPv6", () => {
+    testTransport({
+      definition: unicast,
+      target: async () => ({ address: "::1", port: await freePort(), ttl: null }),
+      nameOf: ({ port }) => `unicast [::1]:${port}`,
+      source: "::1",
+    });
+  });
+
   test("hears every packet once when a server announces to several machines on one port", async () => {
     const port = await freePort();
     const lines = ["127.0.0.1", "127.0.0.2", "127.0.0.3"].map((address) =>
