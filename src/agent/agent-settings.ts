@@ -1,4 +1,6 @@
+import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
+import { readInflightWords } from "../balance/inflight-words.ts";
 import { announceTarget } from "../compile/cluster.ts";
 import type { AnnounceTarget, ClusterSettings, RoutingTable } from "../compile/table.ts";
 import { readBusTarget, withoutLogin } from "../stats/bus-target.ts";
@@ -22,6 +24,7 @@ export interface AgentWords {
   readonly announce: readonly string[];
   readonly statusUrl?: string | undefined;
   readonly haproxyAgent?: string | undefined;
+  readonly address?: string | undefined;
   readonly port?: string | undefined;
   readonly name?: string | undefined;
   readonly capacity?: string | undefined;
@@ -52,7 +55,7 @@ const NO_PLACE = { file: 0, line: 0 };
  */
 export function agentSettings(
   words: AgentWords,
-  table: Pick<RoutingTable, "cluster" | "hosts" | "listen"> | null,
+  table: Pick<RoutingTable, "cluster" | "hosts" | "listen" | "settings"> | null,
   startMs: number,
   absolute: (path: string) => string,
 ): AgentSettings | { readonly error: string } {
@@ -72,6 +75,9 @@ export function agentSettings(
   if (words.name !== undefined && !isServerId(words.name)) {
     return { error: `Expected 1 to 253 letters, digits and . _ : @ - for --name instead of "${words.name}"` };
   }
+  if (words.address !== undefined && isIP(words.address) === 0) {
+    return { error: `Expected an address for --address instead of "${words.address}"` };
+  }
   const statusUrl = words.statusUrl === undefined ? null : readUrl(words.statusUrl);
   if (statusUrl === undefined) return { error: `Expected http:// or https:// for --status-url` };
   const haproxy = words.haproxyAgent === undefined ? null : announceTarget([words.haproxyAgent], NO_PLACE);
@@ -89,14 +95,21 @@ export function agentSettings(
     cluster: { ...configured, announce, buses, secretFile, intervalMs: numbers.interval ?? configured.intervalMs },
     identity: {
       id: isServerId(name) ? name : hostname(),
-      address: contact?.address ?? reachable(listening?.address),
+      address: words.address ?? contact?.address ?? reachable(listening?.address),
       port: numbers.port ?? contact?.port ?? listening?.port ?? 80,
       startMs,
     },
     statusUrl,
-    capacity: numbers.capacity ?? null,
+    capacity: numbers.capacity ?? maxInflight(table),
     haproxy,
   };
+}
+
+/** BackhandMaxInflight of a configuration: what its balancers give a server at most is what it can take. Null: no such line. */
+function maxInflight(table: Pick<RoutingTable, "settings"> | null): number | null {
+  const line = table?.settings.findLast(({ name }) => name.toLowerCase() === "backhandmaxinflight");
+  const read = line === undefined ? null : readInflightWords(line.args);
+  return read === null || "error" in read ? null : read.limit;
 }
 
 /** Each word is `[address] address:port[,ttl]`, `name:port`, or what BackhandStatsBus takes. */

@@ -309,6 +309,7 @@ Examples:
     )
     .option("--status-url <url>", "where Apache (server-status?auto) or nginx (stub_status) tells its workers")
     .option("--haproxy-agent <ip:port>", "answer HAProxy's agent-check there")
+    .option("--address <ip>", "the address that takes requests, for buses, which do not tell where a packet came from")
     .option("--port <n>", "the port that takes requests")
     .option("--name <name>", "the name of this host in the cluster")
     .option("--capacity <n>", "requests that it can take at a time; nginx does not say it")

@@ -23,6 +23,19 @@ describe("the settings of an agent", () => {
     expect(cluster.intervalMs).toBe(1000);
   });
 
+  test("take the address that takes requests, which a bus does not show", () => {
+    const words = { announce: ["10.0.0.11 10.0.0.1:4445", "nats://bus"], name: "web1" };
+    expect(settingsOf(words).identity.address).toBe("10.0.0.11");
+    expect(settingsOf({ ...words, address: "10.0.0.12" }).identity.address).toBe("10.0.0.12");
+    expect(errorOf({ ...words, address: "web1.example" })).toMatch(/^Expected an address for --address/);
+  });
+
+  test("take the capacity from BackhandMaxInflight unless the command line says it", () => {
+    const { table } = compileText("Listen 80\nMulticastStats 10.0.0.1:4445\nBackhandMaxInflight 40 queue=5\n", "1.3");
+    expect(agentSettings({ announce: [] }, table, 7, (path) => path)).toMatchObject({ capacity: 40 });
+    expect(agentSettings({ announce: [], capacity: "9" }, table, 7, (path) => path)).toMatchObject({ capacity: 9 });
+  });
+
   test("take from a configuration what the command line does not say", () => {
     const { table } = compileText(
       `Listen 10.0.0.5:81
