@@ -224,3 +224,74 @@ test("clients that leave leave connections behind in the package, and not with u
   );
   expect({ stock, ours }).toEqual({ stock: 5, ours: 0 });
 });
+
+test("what a client says of its address is kept by the package, and not by us", async () => {
+  const { stock, ours } = await both(mirror, (port) =>
+    exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "X-Forwarded-For: 6.6.6.6", "Connection: close")),
+  );
+  expect(stock).toMatch(/x-forwarded-for: 6\.6\.6\.6/i);
+  expect(ours).not.toContain("6.6.6.6");
+});
+
+test("backslashes of a target become slashes in the package, and not with us", async () => {
+  const { stock, ours } = await both(mirror, (port) =>
+    exchangeRaw(port, lines("GET /x\\y HTTP/1.1", "Host: a", "Connection: close")),
+  );
+  expect(stock).toContain("GET /x/y HTTP");
+  expect(ours).toContain("GET /x\\y HTTP");
+});
+
+test("a client that asks whether to send its body is told yes by the package without asking the server", async () => {
+  const asked = lines("POST / HTTP/1.1", "Host: a", "Content-Length: 4", "Expect: 100-continue", "Connection: close");
+  const refusing = (): Promise<Backend> =>
+    startRawBackend("refusing", (socket) => {
+      socket.once("data", () => socket.end("HTTP/1.1 403 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+    });
+  const { port } = await startFront([await refusing()], {}, true);
+  expect(await exchangeRaw(await startStock(await refusing()), asked)).toMatch(/^HTTP\/1\.1 100 /);
+  expect(await exchangeRaw(port, asked)).toMatch(/^HTTP\/1\.1 403 /);
+});
+
+test("a server that never answers keeps the client waiting for ever in the package, and gives 504 with us", async () => {
+  const silent = (): Promise<Backend> => startRawBackend("silent", (socket) => void socket.resume());
+  const first = await silent();
+  const stockPort = await startStock(first);
+  const timeouts = { connectMs: 100, firstByteMs: 50, idleMs: 50, totalMs: 0 };
+  const { port } = await startFront([await silent()], { timeouts });
+  const late = new Promise<string>((resolve) => setTimeout(resolve, 500, "waits"));
+  const request = lines("GET / HTTP/1.1", "Host: a", "Connection: close");
+  expect(await Promise.race([exchangeRaw(stockPort, request), late])).toBe("waits");
+  expect(await exchangeRaw(port, request)).toMatch(/^HTTP\/1\.1 504 /);
+});
+
+test("WebSocket requests that are refused in chunks come out broken from the package, and whole from us", async () => {
+  const refusing = (): Promise<Backend> =>
+    startRawBackend("refusing", (socket) => {
+      socket.once("data", () =>
+        socket.end(
+          "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n4\r\nnope\r\n0\r\n\r\n",
+        ),
+      );
+    });
+  const first = await refusing();
+  const proxy = httpProxy.createProxyServer({ target: `http://127.0.0.1:${first.port}` });
+  const server = createServer().listen(0, "127.0.0.1");
+  server.on("upgrade", (request, socket, head) => {
+    socket.on("error", () => undefined);
+    proxy.ws(request, socket, head);
+  });
+  await once(server, "listening");
+  onStop(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, "close");
+  });
+  const asked = lines("GET / HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket");
+  const stock = await exchangeRaw((server.address() as AddressInfo).port, asked);
+  const { port } = await startFront([await refusing()]);
+  const ours = await exchangeRaw(port, asked);
+  // Chunks are announced, and the body comes without them.
+  expect(stock).toMatch(/transfer-encoding: chunked[^]*\r\n\r\nnope$/i);
+  expect(ours).toMatch(/^HTTP\/1\.1 403 [^]*\r\n\r\n(?:4\r\nnope\r\n0\r\n\r\n|nope)$/);
+  expect(/transfer-encoding: chunked/i.test(ours)).toBe(ours.endsWith("0\r\n\r\n"));
+});

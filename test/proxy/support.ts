@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { IncomingMessage, RequestListener, Server } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { connect, createServer as createTcpServer } from "node:net";
 import type { AddressInfo, Server as TcpServer, Socket } from "node:net";
 import type { ProxyEngine, ProxyOptions, ProxyOutcome, Upstream } from "../../src/proxy/engine.ts";
+import { noteExpectation } from "../../src/proxy/expectation.ts";
 import { createProxyEngine, defaultProxySettings } from "../../src/proxy/http-proxy.ts";
 import type { ProxyEngineOptions } from "../../src/proxy/http-proxy.ts";
 
@@ -89,10 +90,14 @@ export interface Front {
   readonly settled: (count: number) => Promise<void>;
 }
 
-/** A server whose every request goes to the first of `upstreams` that was not tried. */
+/**
+ * A server whose every request goes to the first of `upstreams` that was not tried. `asksServers`: whether a client may send its
+ * body is theirs to say, as with `serve`; Node would answer before anybody was asked.
+ */
 export async function startFront(
   upstreams: readonly Upstream[] | ProxyOptions["choose"],
   options: Partial<ProxyEngineOptions> = {},
+  asksServers = false,
 ): Promise<Front> {
   const engine = createProxyEngine({
     via: "front",
@@ -116,9 +121,16 @@ export async function startFront(
     outcomes.push(outcome);
     for (const wake of waiting.splice(0)) wake();
   };
-  const server = createServer((request, response) => {
+  const take: RequestListener = (request, response) => {
     void engine.web(request, response, proxyOptions).then(note);
-  });
+  };
+  const server = createServer(take);
+  if (asksServers) {
+    server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+      noteExpectation(request, response);
+      take(request, response);
+    });
+  }
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     void engine.upgrade(request, socket, head, proxyOptions).then(note);
   });
