@@ -31,7 +31,7 @@ const tables: readonly DirectiveTable[] = [
     dialects: all,
     directives: [
       "SSLDisable NO_ARGS s,SSLEnable NO_ARGS s,SSLCacheServerPath TAKE1 s,SSLCacheServerPort TAKE1 s",
-      "SSLCacheServerRunDir TAKE1 s,SSLRequiredCiphers,SSLRequireCipher,SSLBanCipher,SSLFakeBasicAuth NO_ARGS s",
+      "SSLCacheServerRunDir TAKE1 s,SSLFlag FLAG s,SSLRequiredCiphers,SSLRequireCipher,SSLBanCipher,SSLFakeBasicAuth NO_ARGS s",
       "SSLExportClientCertificates NO_ARGS,SSLRandomFile,SSLRandomFilePerConnection,SSLNoCAList,SSLLogFile",
       "SSLCheckClientDN,SSLDenySSL,SSLKeyNoteLogFile,SSLCertificateLogDir,SSLUseCRL,SSLUseTLS,SSLUseSSLv2",
     ],

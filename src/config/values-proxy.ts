@@ -112,6 +112,19 @@ function proxyPass(node: ActiveNode): ValueProblem | null {
   return wrong;
 }
 
+/**
+ * `BalancerMember [balancer] url [key=value…]`; the balancer is the section's inside one.
+ * mod_proxy.c add_member
+ */
+function balancerMember(node: ActiveNode): ValueProblem | null {
+  const inSection = isInside(node, ...perDirectory);
+  const places = node.words.filter(({ value }) => !value.includes("="));
+  const surplus = places[inSection ? 1 : 2];
+  if (surplus !== undefined) return problemAt(surplus, `Expected key=value, got "${surplus.value}"`);
+  if (!inSection && places.length < 2) return { message: `${node.name} needs a balancer and a URL outside of <Proxy>` };
+  return null;
+}
+
 function proxyPassReverse(node: ActiveNode): ValueProblem | null {
   const inSection = isInside(node, ...perDirectory);
   if (node.words.length === 1 && !inSection) return { message: `${node.name} needs a path outside of <Location>` };
@@ -144,6 +157,7 @@ function proxyDomain(node: ActiveNode): ValueProblem | null {
 /** Checks of mod_proxy. */
 export const proxyChecks: readonly (readonly [string, ValueCheck])[] = (
   [
+    ["balancermember", balancerMember],
     ["proxypass", proxyPass],
     ["proxypassmatch", proxyPass],
     ["proxypassreverse", proxyPassReverse],

@@ -22,6 +22,14 @@ function problem(text: string, dialect: Dialect): string | null {
 
 describe("Values that the handlers refuse", () => {
   test.each([
+    ["<Proxy balancer://a>\nBalancerMember http://a:80 loadfactor=1\n</Proxy>", "2.4", null],
+    [
+      "<Proxy balancer://a>\nBalancerMember http://a x=1 http://b\n</Proxy>",
+      "2.4",
+      'Expected key=value, got "http://b"',
+    ],
+    ["BalancerMember balancer://a http://a:80", "2.4", null],
+    ["BalancerMember http://a:80", "2.4", "BalancerMember needs a balancer and a URL outside of <Proxy>"],
     ["SSLProtocol all -SSLv2 +tlsv1.3", "2.4", null],
     ["SSLProtocol SSLv2", "2.4", "SSLv2 is no longer supported"],
     ["SSLProtocol Onall", "2.4", 'Unknown protocol "Onall" for SSLProtocol'],
