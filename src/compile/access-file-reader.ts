@@ -32,7 +32,7 @@ const classOf: Partial<Record<OverrideBit, OverrideClass>> = {
 };
 
 /** The lines that give a part of a configuration the modules of the whole. */
-function moduleLines({ modules, dialect }: ActiveConfig): readonly string[] {
+export function moduleLines({ modules, dialect }: ActiveConfig): readonly string[] {
   if (modules.assumed) return [];
   if (dialect === "1.3") return ["ClearModuleList", ...modules.active.map((file) => `AddModule ${file}`)];
   return modules.active.flatMap((file) => {

@@ -32,7 +32,10 @@ function allowsOverrides(table: RoutingTable): boolean {
   return !forbidsAtRoot;
 }
 
-function rootsOf(table: RoutingTable): readonly Root[] {
+function rootsOf(table: {
+  readonly serverRoot: string;
+  readonly hosts: readonly { readonly directives: readonly TableDirective[] }[];
+}): readonly Root[] {
   const main = table.hosts[0]?.directives ?? [];
   return table.hosts.flatMap(({ directives }): readonly Root[] => {
     const directive = lastOf(directives, "documentroot");
@@ -76,4 +79,74 @@ export function findAccessFile(table: RoutingTable, files: FileSystem): readonly
     if (path === null && budget.left > 0) return [];
     return [{ name: ".htaccess", args: [path ?? `${root.path}/…`], place: root.directive.place, decides: true }];
   });
+}
+
+/** Every .htaccess file of the folders that requests lead to, as far as they are on this machine. */
+export interface AccessFileSearch {
+  readonly files: readonly { readonly path: string; readonly folder: string }[];
+  /** Document roots and targets of aliases that were looked through with all that is below. */
+  readonly seen: readonly string[];
+}
+
+/** Looks through the document roots and the folders of aliases; links are not followed, as in `findAccessFile`. */
+export function searchAccessFiles(table: RoutingTable, system: FileSystem): AccessFileSearch {
+  const main = table.hosts[0]?.directives ?? [];
+  const found = new Map<string, string>();
+  const seen = new Set<string>();
+  const looked = new Set<string>();
+  const budget = { left: MOST_FOLDERS };
+  for (const { directives } of table.hosts) {
+    const names = (lastOf(directives, "accessfilename") ?? lastOf(main, "accessfilename"))?.args ?? [".htaccess"];
+    const folders = [
+      ...rootsOf({ ...table, hosts: [{ directives }] }).map(({ path }) => path),
+      ...directives.flatMap(({ name, args }) => (/^(?:script)?alias$/i.test(name) ? [args[1] ?? ""] : [])),
+    ];
+    for (const root of folders) {
+      if (!root.startsWith("/") || looked.has(`${root} ${names.join(" ")}`)) continue;
+      looked.add(`${root} ${names.join(" ")}`);
+      if (system.kindOf(root) !== "directory") continue;
+      const whole = accessFilesBelow(root.replace(/\/+$/, ""), names, system, budget, found);
+      if (whole) seen.add(root);
+    }
+  }
+  return { files: [...found].map(([path, folder]) => ({ path, folder })), seen: [...seen] };
+}
+
+/** Puts the files of a folder, of those above it and of those below it into `found`; whether all could be looked into. */
+function accessFilesBelow(
+  root: string,
+  names: readonly string[],
+  system: FileSystem,
+  budget: { left: number },
+  found: Map<string, string>,
+): boolean {
+  let isWhole = true;
+  const take = (folder: string, here: readonly string[]): void => {
+    const name = names.find((one) => here.includes(one));
+    if (name !== undefined && system.kindOf(`${folder}/${name}`) === "file") found.set(`${folder}/${name}`, folder);
+  };
+  for (let at = root; at !== "";) {
+    at = at.slice(0, at.lastIndexOf("/"));
+    take(
+      at,
+      names.filter((name) => system.kindOf(`${at}/${name}`) === "file"),
+    );
+  }
+  const waiting = [root];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    if (budget.left-- <= 0) return false;
+    let here: readonly string[];
+    try {
+      here = system.readDirectory(folder === "" ? "/" : folder);
+    } catch {
+      isWhole = false;
+      continue;
+    }
+    take(folder, here);
+    for (const name of here) {
+      const path = `${folder}/${name}`;
+      if (system.kindOf(path) === "directory" && !system.isLink(path)) waiting.push(path);
+    }
+  }
+  return isWhole;
 }

@@ -81,7 +81,7 @@ class Compiler {
       this.#host(section, defaultPort, this.#lines.sectionPlace(section));
     }
     const lastOfMain = (key: string): ActiveDirective | undefined =>
-      this.#hostLines.findLast((directive) => directive.key === key && directive.parent === server);
+      this.#hostLines.findLast((directive) => directive.key === key && directive.parent.key === "server");
     const listen = {
       listen: this.#hostLines.filter(({ key }) => key === "listen"),
       port: lastOfMain("port"),

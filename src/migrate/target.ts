@@ -1,4 +1,5 @@
 import type { ActiveConfig } from "../config/active-config.ts";
+import type { AccessFiles } from "./access-files.ts";
 import type { Migration } from "./verdict.ts";
 
 /** A server behind the balancer. */
@@ -21,6 +22,8 @@ export interface MigrationInput {
   readonly moduleFiles: ReadonlySet<string> | null;
   /** Members of the cluster, where somebody knows them. */
   readonly backends: readonly Backend[];
+  /** The .htaccess files of the document roots that are on this machine; without it there are none anywhere. */
+  readonly accessFiles?: AccessFiles;
 }
 
 /** A server that configurations can be migrated to. One unit: its file, its page, its line in the registry. */

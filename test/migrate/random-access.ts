@@ -1,4 +1,5 @@
 import { decide } from "../../src/access/decide.ts";
+import { accessFileReader } from "../../src/compile/access-file-reader.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
@@ -55,6 +56,8 @@ function block(random: Random, withSatisfy: boolean): readonly string[] {
 }
 
 /** Below the document root. */
+/** Folders that one Location each is for. */
+export const only = Array.from({ length: 12 }, (_, index) => `only${index}`);
 export const folders = ["a", "a/b", "a/b/c", "d", "d/e"];
 
 /** A configuration of 1.3 with access rules in every kind of section. */
@@ -102,6 +105,17 @@ export function accessConfiguration(random: Random, withSatisfy: boolean, withHo
   ].join("\n");
 }
 
+/** .htaccess files with rules of their own, by their paths. */
+export function accessFilesOf(random: Random, withSatisfy: boolean): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const name of folders) {
+    const inner = block(random, withSatisfy);
+    const files = random.chance(0.3) ? ["<Files secret.txt>", ...block(random, withSatisfy), "</Files>"] : [];
+    if (random.chance(0.5)) found[`/srv/www/${name}/.htaccess`] = [...inner, ...files, ""].join("\n");
+  }
+  return found;
+}
+
 /** A request to such a configuration. */
 export interface Case {
   readonly host: string;
@@ -130,10 +144,14 @@ export function randomCase(random: Random): Case {
 export type Decision = "granted" | "denied" | "authentication";
 
 /** By our implementation of 1.3, with the password already checked. */
-export function oldDecisions(text: string): (one: Case) => Decision {
+export function oldDecisions(text: string, files: Readonly<Record<string, string>> = {}): (one: Case) => Decision {
   const fileSystem = memoryFileSystem({ "/etc/httpd.conf": text });
   const config = readConfiguration({ path: "/etc/httpd.conf", fileSystem, dialect: "1.3" });
-  const router = createRouter(compile(config).table);
+  const isFolder = new Set(["/", "/srv", "/srv/www", ...[...folders, ...only].map((name) => `/srv/www/${name}`)]);
+  const router = createRouter(compile(config).table, {
+    facts: { kindOf: (path) => (isFolder.has(path.replace(/(?<=.)\/$/, "")) ? "directory" : null) },
+    accessFiles: accessFileReader(config, memoryFileSystem(files), { allowUnenforced: true }),
+  });
   const groups: Readonly<Record<string, ReadonlySet<string>>> = {
     ann: new Set(["staff"]),
     bob: new Set(),

@@ -21,7 +21,10 @@ import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { requestFromLine } from "../explain/request.ts";
 import { readRequests } from "../read-requests.ts";
 import { printable } from "../../report/printable.ts";
-import { encode } from "../../source/encoding.ts";
+import { decode, encode } from "../../source/encoding.ts";
+import type { AccessFiles } from "../../migrate/access-files.ts";
+import { searchAccessFiles } from "../../compile/access-file-search.ts";
+import type { FileSystem } from "../../config/file-system.ts";
 import { portNumber, splitPort } from "../../compile/addresses.ts";
 import { addressBytes, canonicalAddress } from "../../access/address.ts";
 import { fileSystemAt, readOptions } from "../read-options.ts";
@@ -68,6 +71,22 @@ function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<strin
       return [path, encode(define + text)];
     }),
   );
+}
+
+/** The .htaccess files that the configuration lets count, as far as they are on this machine. */
+function accessFilesOf(table: RoutingTable, system: FileSystem): AccessFiles {
+  const { files, seen } = searchAccessFiles(table, system);
+  const unreadable: string[] = [];
+  const texts = files.flatMap(({ path, folder }) => {
+    try {
+      return [{ path, folder, text: decode(system.readFile(path)) }];
+    } catch {
+      unreadable.push(folder);
+      return [];
+    }
+  });
+  // A file that cannot be read may say anything.
+  return { files: texts, seen: seen.filter((root) => !unreadable.some((folder) => `${folder}/`.startsWith(root))) };
 }
 
 /** The requests of --requests, as those that a configuration suggests. */
@@ -134,9 +153,11 @@ export async function run(
       const names = heard.map(({ address, port }) => `${address}:${port}`).join(", ");
       terminal.stderr(`Heard of ${heard.length === 0 ? "no server" : names}\n`);
     }
+    const accessFiles = accessFilesOf(table, fileSystem);
     const migration = target.migrate({
       config,
       started,
+      accessFiles,
       defines: options.defines ?? [],
       modulesDirectory: modules.folder,
       moduleFiles: modules.files,
@@ -147,6 +168,7 @@ export async function run(
       ? await verify(target.name, {
           config: started,
           migration,
+          accessFiles,
           defines: options.defines ?? [],
           requests: await requestsOf(flags, table, terminal),
         })

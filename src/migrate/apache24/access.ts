@@ -1,6 +1,6 @@
 import type { Dialect } from "../../../grammar/dialect.ts";
-import type { ActiveConfig, ActiveDirective } from "../../config/active-config.ts";
-import type { Draft } from "../draft.ts";
+import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+import type { Addition, Draft } from "../draft.ts";
 import type { SourceLine } from "../source-lines.ts";
 import { changed, folded, lost } from "../verdict.ts";
 import type { AccessLines } from "./access-rules.ts";
@@ -8,7 +8,7 @@ import { accessFormula, components, isUnknownRequire } from "./access-rules.ts";
 import type { Formula } from "./formula.ts";
 import { never, printFormula } from "./formula.ts";
 import type { Guard, Inherited } from "./guards.ts";
-import { findGuards, inheritance } from "./guards.ts";
+import { findGuards, inheritance, unseenGuard } from "./guards.ts";
 
 /** What becomes of the access rules of one section. */
 type Plan =
@@ -27,15 +27,28 @@ type Inherit = ReturnType<typeof inheritance>;
  * inherits. Where the configuration alone does not tell what that is, all lines stay with mod_access_compat, which inherits
  * as before. Returns whether they stay.
  */
-export function migrateAccess(config: ActiveConfig, draft: Draft): boolean {
-  const guards = findGuards(config);
-  const inherit = inheritance(guards, config);
+export function migrateAccess(
+  config: ActiveConfig,
+  draft: Draft,
+  { sections, unseen, mayRequire }: KnownFiles = { sections: new Map(), unseen: [], mayRequire: true },
+): boolean {
+  const guards = findGuards(config, sections);
+  const folders = unseen.map((path) => unseenGuard(path, config.server));
+  const inherit = inheritance(guards, config, folders);
   const plans = guards.map((guard) => planFor(guard, inherit, config.dialect));
   // Lines out of a macro have no place where a block could stand.
   const isExpanded = guards.some((guard) =>
     components.some((component) => guard[component].some((line) => draft.source.lineOf(line) === null)),
   );
-  if (isExpanded || plans.some(({ kind }) => kind === "compatible")) {
+  const replaced = folders.find((folder) => isRestricted(folder, inheritance(guards, config, []), config.dialect));
+  if (replaced !== undefined) {
+    draft.note(
+      `.htaccess files below ${replaced.path ?? "folders by a pattern"} may say who may, and are not on this machine: a Require in them would replace all rules of 2.4, so they stay as they are`,
+      false,
+    );
+  }
+  const isOldFile = !mayRequire && guards.some(({ section }) => sections.has(section));
+  if (isExpanded || isOldFile || replaced !== undefined || plans.some(({ kind }) => kind === "compatible")) {
     keepCompatible(guards, inherit, draft, config.dialect);
     return true;
   }
@@ -44,6 +57,22 @@ export function migrateAccess(config: ActiveConfig, draft: Draft): boolean {
     if (plan !== undefined && plan.kind !== "compatible") writeBlock(guard, plan, draft);
   }
   return false;
+}
+
+/** What is known of .htaccess files. */
+export interface KnownFiles {
+  /** The sections that stand for files. */
+  readonly sections: ReadonlyMap<ActiveSection, unknown>;
+  /** Folders whose files nobody has seen; null: by a pattern. */
+  readonly unseen: readonly (string | null)[];
+  /** Whether each file may have Require lines, which want AuthConfig; Order wants Limit. */
+  readonly mayRequire: boolean;
+}
+
+/** Whether rules hold in a folder that a .htaccess file there takes the place of, in 2.4 all of them together. */
+function isRestricted(folder: Guard, inherit: Inherit, dialect: Dialect): boolean {
+  const lines = components.map((component) => inherit(folder, component));
+  return lines.some((inherited, index) => !isTrivial(inherited, components[index] ?? "hosts", dialect));
 }
 
 const nothing: AccessLines = { hosts: [], users: [], satisfy: [] };
@@ -59,7 +88,7 @@ function resolve(guard: Guard, component: keyof AccessLines, inherit: Inherit): 
       return inherited.guard[component];
     case "unknown":
       // `Satisfy all` is what holds without any line.
-      return component === "satisfy" && !inherited.guards.some(mayBeAny) ? [] : null;
+      return component === "satisfy" && !inherited.unseen && !inherited.guards.some(mayBeAny) ? [] : null;
     default:
       return inherited satisfies never;
   }
@@ -94,6 +123,7 @@ function planFor(guard: Guard, inherit: Inherit, dialect: Dialect): Plan {
 
 /** Whether everything that may be inherited of a component lets everybody in. */
 function isTrivial(inherited: Inherited, component: keyof AccessLines, dialect: Dialect): boolean {
+  if (inherited.kind === "unknown" && inherited.unseen) return false;
   const guards = inherited.kind === "none" ? [] : inherited.kind === "from" ? [inherited.guard] : inherited.guards;
   return guards.every(
     (guard) => accessFormula({ ...nothing, [component]: guard[component] }, dialect).kind === "always",
@@ -143,13 +173,16 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
     false,
   );
   for (const guard of guards) {
-    const lines = linesOf(guard, draft);
-    const [first] = lines;
+    const own = linesOf(guard, draft);
+    const [first] = own;
     if (first === undefined) continue;
     const hosts = resolve(guard, "hosts", inherit);
     const users = resolve(guard, "users", inherit);
     const satisfy = resolve(guard, "satisfy", inherit);
-    const isAny = satisfy === null || satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
+    const inherited = inherit(guard, "satisfy");
+    // With hosts of its own a section has `Satisfy all` in 2.4: more closed than what a file may have said.
+    const isUnsaid = inherited.kind === "unknown" && inherited.unseen && !inherited.guards.some(mayBeAny);
+    const isAny = satisfy === null ? !isUnsaid : satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
     const misses =
       (guard.satisfy.length > 0 && guard.hosts.length === 0 && hosts?.length !== 0) ||
       (guard.hosts.length > 0 && guard.satisfy.length === 0 && isAny) ||
@@ -159,21 +192,16 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
     if (
       misses ||
       (isAny && (isLimited || users?.some(({ limit }) => limit !== null))) ||
-      lines.some(({ directive }) => directive.key === "require" && isUnknownRequire(directive))
+      own.some(({ directive }) => directive.key === "require" && isUnknownRequire(directive))
     ) {
-      for (const { line } of lines)
-        draft.judge(line, lost("no block of 2.4 says it for every request: closed instead"));
-      const open = draft.source.lineOf(guard.section) ?? first.line;
-      draft.addAfter(open, {
-        lines: ["Satisfy all", "Order allow,deny", "Require all denied"],
-        why: "access rules that cannot be carried over are closed",
-        from: first.line,
-      });
+      for (const { line } of own) draft.judge(line, lost("no block of 2.4 says it for every request: closed instead"));
+      const lines = ["Satisfy all", "Order allow,deny", "Require all denied"];
+      addAtTop(guard, { lines, why: "access rules that cannot be carried over are closed", from: first.line }, draft);
       continue;
     }
     if (isLimited) limitUsers(guard, draft, dialect);
     if (isUnasked) {
-      for (const { line, directive } of lines) {
+      for (const { line, directive } of own) {
         if (directive.key !== "satisfy") continue;
         draft.judge(line, folded("nobody is asked for a name here; 2.4 would let everybody in"));
       }
@@ -183,17 +211,20 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
 
 /** Where AuthType holds, 2.4 answers 500 to a method that no Require is for, so a block says what holds for each. */
 function limitUsers(guard: Guard, draft: Draft, dialect: Dialect): void {
-  const open = draft.source.lineOf(guard.section);
-  if (open === null) return;
   const why = "2.4 wants a Require for every method where AuthType holds";
   for (const directive of guard.users) {
     const line = draft.source.lineOf(directive);
     if (line !== null) draft.judge(line, folded(`in the Require lines at the top of the section: ${why}`));
   }
   const lines = printFormula(accessFormula({ ...nothing, users: guard.users }, dialect));
-  draft.addAfter(open, {
-    lines: lines.map((line) => `    ${line}`),
-    why,
-    from: draft.source.lineOf(guard.users[0] ?? guard.section),
-  });
+  const from = draft.source.lineOf(guard.users[0] ?? guard.section);
+  addAtTop(guard, { lines: lines.map((line) => (guard.isAccessFile ? line : `    ${line}`)), why, from }, draft);
+}
+
+/** Behind the opening line of a section, or at the top of a .htaccess file: outside of all that is inside. */
+function addAtTop(guard: Guard, addition: Addition, draft: Draft): void {
+  const open = draft.source.lineOf(guard.section);
+  const [first] = linesOf(guard, draft);
+  if (open !== null) draft.addAfter(open, addition);
+  else if (first !== undefined) draft.addTop(first.line.file, addition);
 }

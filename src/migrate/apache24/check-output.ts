@@ -21,6 +21,11 @@ export interface OutputProblem {
 /** Where the output stands while it is read; no file of a machine. */
 const ROOT = "/backhand-output";
 
+/** Where a file of the output stands while it is read. */
+export function outputPath({ path }: Pick<OutputFile, "path">): string {
+  return `${ROOT}/${path}`;
+}
+
 /** Reads the output as 2.4 does. */
 export function readOutput(files: readonly OutputFile[], defines: readonly string[]): ActiveConfig {
   const [main] = files;
@@ -32,6 +37,13 @@ export function readOutput(files: readonly OutputFile[], defines: readonly strin
     before: [`Define ${DIRECTORY} ${ROOT}`],
     defines,
   });
+}
+
+/** Reads a .htaccess file of the output as 2.4 does. */
+export function readAccessFile(file: OutputFile): ActiveConfig {
+  const path = outputPath(file);
+  const fileSystem = memoryFileSystem({ [path]: textOf(file) });
+  return readConfiguration({ path, fileSystem, dialect: "2.4", context: "directory" });
 }
 
 /** What 2.4 would not accept of the output, by the tables and checks of the linter; each line once. */

@@ -15,6 +15,8 @@ export interface Guard extends AccessLines {
   readonly path: string | null;
   /** Position in the order of the file. */
   readonly index: number;
+  /** Whether it is a .htaccess file, which counts behind all Directory sections of its folder. */
+  readonly isAccessFile: boolean;
 }
 
 const kinds: ReadonlyMap<string, Guard["kind"]> = new Map([
@@ -30,8 +32,14 @@ const kinds: ReadonlyMap<string, Guard["kind"]> = new Map([
 
 const hostKeys = new Set(["order", "allow", "deny"]);
 
-/** Every section that can hold access rules, in the order of reading; those that hold none are left out. */
-export function findGuards({ server }: ActiveConfig): readonly Guard[] {
+/**
+ * Every section that can hold access rules, in the order of reading; those that hold none are left out. `files` are the
+ * sections that stand for .htaccess files.
+ */
+export function findGuards(
+  { server }: ActiveConfig,
+  files: ReadonlyMap<ActiveSection, unknown> = new Map(),
+): readonly Guard[] {
   const guards: Guard[] = [];
   let index = 0;
   const visit = (section: ActiveSection, host: ActiveSection, outer: Guard | null): void => {
@@ -44,7 +52,9 @@ export function findGuards({ server }: ActiveConfig): readonly Guard[] {
       const kind = kinds.get(node.key);
       if (kind === undefined) continue;
       index += 1;
-      const guard: Guard = { ...place(node, kind), ...linesOf(node), section: node, host, inside: outer, index };
+      const isAccessFile = files.has(node);
+      const lines = linesOf(node);
+      const guard: Guard = { ...place(node, kind), ...lines, section: node, host, inside: outer, index, isAccessFile };
       if (guard.hosts.length + guard.users.length + guard.satisfy.length > 0) guards.push(guard);
       visit(node, host, guard);
     }
@@ -92,6 +102,7 @@ function mayPrecede(one: Guard, other: Guard): boolean {
   if (one.kind === "Directory") {
     if (one.path === null || other.path === null) return true;
     if (depth(one) !== depth(other)) return depth(one) < depth(other);
+    if (one.isAccessFile !== other.isAccessFile) return other.isAccessFile;
   }
   if (one.host !== other.host) return one.host.key === "server";
   return one.index < other.index;
@@ -111,11 +122,21 @@ function covers(one: Guard, other: Guard, relate: Relate): Relation {
   return coversHere(one, other, one.host.key === "server" ? other.host : one.host, relate);
 }
 
+/** For a folder whose whole tree may have files: what is above it and what is below it meets some of them. */
+function coversBelow(one: Guard, other: Guard, relate: Relate): Relation {
+  if (one.path === "/" && other.kind !== "Directory") return other.kind === "Proxy" ? "never" : "maybe";
+  return covers(one, other, relate);
+}
+
 function coversHere(one: Guard, other: Guard, host: ActiveSection, relate: Relate): Relation {
   const isFile = (guard: Guard): boolean => guard.kind !== "Location" && guard.kind !== "Proxy";
   if (one.kind === "Proxy" || other.kind === "Proxy") return isFile(one) || isFile(other) ? "never" : "maybe";
   if (one.kind === "Directory" && one.path === "/") return isFile(other) ? "sure" : "maybe";
   if (one.path === null || other.path === null) return "maybe";
+  if (one.isAccessFile && one.kind === "Directory" && other.kind === "Location") {
+    // Where AllowOverride differs between hosts the file may not count.
+    return relate(host, other.path, one.path) === "never" ? "never" : "maybe";
+  }
   if (one.kind === "Directory" && other.kind === "Location") {
     return relate(host, other.path, one.path);
   }
@@ -140,13 +161,21 @@ function isBelow(path: string, top: string): boolean {
 export type Inherited =
   | { readonly kind: "none" }
   | { readonly kind: "from"; readonly guard: Guard }
-  /** One of these, by the request; none perhaps. */
-  | { readonly kind: "unknown"; readonly guards: readonly Guard[] };
+  /** One of these, by the request; none perhaps. `unseen`: or one of a .htaccess file that nobody has seen. */
+  | { readonly kind: "unknown"; readonly guards: readonly Guard[]; readonly unseen: boolean };
+
+/** A folder whose .htaccess files nobody has seen, as a section; null: folders by a pattern. */
+export function unseenGuard(path: string | null, server: ActiveSection): Guard {
+  const lines = { hosts: [], users: [], satisfy: [] };
+  const index = Number.MAX_SAFE_INTEGER;
+  return { kind: "Directory", path, ...lines, section: server, host: server, inside: null, index, isAccessFile: true };
+}
 
 /** Looks for what may stand before a section. */
 export function inheritance(
   guards: readonly Guard[],
   config: ActiveConfig,
+  unseen: readonly Guard[],
 ): (guard: Guard, component: Component) => Inherited {
   const setting = (component: Component): ReadonlyMap<ActiveSection, readonly Guard[]> => {
     const byHost = new Map<ActiveSection, Guard[]>();
@@ -170,7 +199,12 @@ export function inheritance(
     const found = near.filter(
       (one) => one !== guard && mayPrecede(one, guard) && covers(one, guard, relate) !== "never",
     );
+    // What is below a folder that nobody has seen meets its files, and those of the folders on the way.
+    const isUnseen = unseen.some(
+      (one) => one !== guard && mayPrecede(one, guard) && coversBelow(one, guard, relate) !== "never",
+    );
     const [first, ...rest] = found;
+    if (isUnseen) return { kind: "unknown", guards: found, unseen: true };
     if (first === undefined) return { kind: "none" };
     const last = rest.reduce((best, one) => (isSurelyLater(one, best) ? one : best), first);
     if (
@@ -179,7 +213,7 @@ export function inheritance(
     ) {
       return { kind: "from", guard: last };
     }
-    return { kind: "unknown", guards: found };
+    return { kind: "unknown", guards: found, unseen: false };
   };
 }
 

@@ -67,6 +67,17 @@ const options: LineRule = (directive) => {
     : changed(`Options ${plain}`, "2.4 refuses words with and without signs on one line; this is their outcome");
 };
 
+/** From 2.2 on plain `Options` keeps MultiViews and SymLinksIfOwnerMatch from .htaccess files (seen with 2.4.71). */
+const allowOverride: LineRule = (directive, { dialect }) => {
+  const words = wordsOf(directive);
+  if (dialect !== "1.3" && dialect !== "2.0") return null;
+  if (!words.some((word) => word.toLowerCase() === "options") || words.some((word) => word.toLowerCase() === "all"))
+    return null;
+  const names = "All,Indexes,Includes,IncludesNOEXEC,FollowSymLinks,SymLinksIfOwnerMatch,ExecCGI,MultiViews";
+  const to = words.map((word) => (word.toLowerCase() === "options" ? `Options=${names}` : word));
+  return changed(`AllowOverride ${to.join(" ")}`, "2.4 wants MultiViews and SymLinksIfOwnerMatch named");
+};
+
 /** A page that only a missing module can make must not become the text of its program. */
 function closedPage(directive: ActiveDirective, extensions: readonly string[] | null): readonly string[] {
   if (extensions === null) return ["Redirect 501 /"];
@@ -137,6 +148,7 @@ const perHostUser: LineRule = (directive) => {
 /** What maps requests and describes files. */
 export const mappingRules: LineRules = [
   ["options", options],
+  ["allowoverride", allowOverride],
   ["errordocument", errorDocument],
   ["redirectmatch", expressionAt((words) => Math.max(0, words.length - 2))],
   ["aliasmatch scriptaliasmatch browsermatch browsermatchnocase", expressionAt(0)],

@@ -1,7 +1,9 @@
-import { migrateAccess } from "../apache24/access.ts";
+import { posix } from "node:path";
+
+import { type KnownFiles, migrateAccess } from "../apache24/access.ts";
 import { backendFile } from "../apache24/backend-file.ts";
 import { clusterFacts, clusterOf, isBalancer, migrateBalancing } from "../apache24/balancer.ts";
-import { problemsOf, readOutput } from "../apache24/check-output.ts";
+import { problemsOf, readAccessFile, readOutput } from "../apache24/check-output.ts";
 import { migrateConditionals } from "../apache24/conditionals.ts";
 import { writeDefaults } from "../apache24/defaults.ts";
 import { migrateHosts } from "../apache24/hosts.ts";
@@ -10,33 +12,38 @@ import type { LineContext } from "../apache24/line-rule.ts";
 import { asItIs, judgeDirective, whatIsLost } from "../apache24/line-rules.ts";
 import { loadLines, modulesUsed, oftenStatic } from "../apache24/modules.ts";
 import { dropSection, migrateSection } from "../apache24/sections.ts";
+import { filesRead, overridesAt, unseenFolders } from "../apache24/overrides.ts";
 import type { Tags } from "../apache24/tags.ts";
 import { pairTags } from "../apache24/tags.ts";
+import { type AccessFileText, FILES_FOLDER, withAccessFiles, type WithAccessFiles } from "../access-files.ts";
 import { decides } from "../deciding.ts";
 import { Draft } from "../draft.ts";
 import type { SourceLine } from "../source-lines.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import type { Migration, OutputFile } from "../verdict.ts";
-import { dropped, folded, lost } from "../verdict.ts";
+import { dropped, folded, lost, textOf } from "../verdict.ts";
 
 /** A configuration that Debian's apache2 loads. */
 export const apache24: MigrationTarget = { name: "apache2.4", mainFile: "httpd.conf", migrate };
 
 function migrate(input: MigrationInput): Migration {
   const { config } = input;
-  const draft = new Draft(sourceLines(config));
+  const known = knownFiles(input);
+  const whole = known.config;
+  const draft = new Draft(sourceLines(whole));
   const tags = pairTags(draft.source);
-  const paths = outputPaths(config, apache24.mainFile);
+  const paths = new Map(outputPaths(config, apache24.mainFile));
+  for (const { path } of known.sections.values()) paths.set(path, posix.join(FILES_FOLDER, path));
   const context = contextOf(input);
   const facts = clusterFacts({ cluster: clusterOf(config) }, input.backends);
   const main = draft.source.files.find(({ path }) => paths.get(path) === apache24.mainFile);
 
-  migrateConditionals(config, draft, tags, context);
-  const keepsAccess = config.dialect === "2.4" || migrateAccess(config, draft);
+  migrateConditionals(whole, draft, tags, context);
+  const keepsAccess = config.dialect === "2.4" || migrateAccess(whole, draft, known);
   if (main !== undefined) {
     migrateHosts(config, draft, tags, main);
-    writeDefaults(config, draft, main);
+    writeDefaults(whole, draft, main);
     migrateBalancing(config, facts, draft, tags, main);
   }
   migrateIncludes(config, draft, paths, tags);
@@ -61,7 +68,35 @@ function migrate(input: MigrationInput): Migration {
           ...others,
         ];
   const behind = isBalancer(config) ? [backendFile(facts, input.modulesDirectory)] : [];
-  return { files: [...withModules, ...behind], lines: draft.judged(), notes: draft.notes };
+  const accessFiles = [...known.sections.values()];
+  const list = accessFiles.length === 0 ? [] : [accessFileList(accessFiles, files)];
+  return { files: [...withModules, ...behind, ...list], lines: draft.judged(), notes: draft.notes };
+}
+
+/** The configuration with the .htaccess files that httpd reads, and where there may be others. */
+function knownFiles({ config, accessFiles }: MigrationInput): WithAccessFiles & KnownFiles {
+  const files = filesRead(config, accessFiles);
+  return {
+    ...withAccessFiles(config, files),
+    unseen: accessFiles === undefined || config.dialect === "2.4" ? [] : unseenFolders(config, accessFiles),
+    mayRequire: files.every(({ folder }) => overridesAt(config, folder).mayRequire),
+  };
+}
+
+/** Says of each .htaccess file of the output where it belongs, and whether anything in it is another. */
+function accessFileList(originals: readonly AccessFileText[], files: readonly OutputFile[]): OutputFile {
+  const why = "where the .htaccess files belong";
+  const lines = originals.map(({ path, text }) => {
+    const name = posix.join(FILES_FOLDER, path);
+    const output = files.find((file) => file.path === name);
+    const isSame = output !== undefined && textOf(output).trimEnd() === text.trimEnd();
+    return `${isSame ? "same   " : "changed"}  ${name}  ${path}`;
+  });
+  const head = [
+    "# The .htaccess files of the document roots for httpd 2.4. Put each that is changed in its place when 2.4 takes over:",
+    "# the old server would stop at some of their lines, and 2.4 reads some lines of the old ones in another way.",
+  ];
+  return { path: `${FILES_FOLDER}.txt`, lines: [...head, ...lines].map((text) => ({ text, from: null, why })) };
 }
 
 function contextOf({ config, moduleFiles }: MigrationInput): LineContext {
@@ -115,12 +150,13 @@ function checkedFiles(
     const files = draft.source.files.map((file) => draft.output(file, paths.get(file.path) ?? file.path));
     files.sort((a, b) => Number(b.path === apache24.mainFile) - Number(a.path === apache24.mainFile));
     const output = readOutput(files, [...defines, ...namesAsked(draft)]);
-    const problems = problemsOf(output, hasModule);
+    const accessFiles = files.filter(({ path }) => path.startsWith(`${FILES_FOLDER}/`)).map(readAccessFile);
+    const problems = [output, ...accessFiles].flatMap((one) => problemsOf(one, hasModule));
     if (problems.length === 0 || round === ROUNDS) {
       for (const { path, line, message } of problems) {
         draft.note(`${path}:${line} may stop 2.4: ${message}`, true);
       }
-      return { files, used: modulesUsed(output) };
+      return { files, used: new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one)])) };
     }
     for (const { path, line, message } of problems) {
       const from = files.find((file) => file.path === path)?.lines[lineIndex(files, path, line)]?.from ?? null;

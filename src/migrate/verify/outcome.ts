@@ -1,8 +1,10 @@
 import type { Place, RoutingTable } from "../../compile/table.ts";
 import { toBytes } from "../../routing/bytes.ts";
+import type { MatchedSection } from "../../routing/match.ts";
 import { isRefusal, type Router } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
+import type { AccessFileText } from "../access-files.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 import type { ProbeAnswer } from "./probe.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
@@ -29,7 +31,12 @@ export const passedOver =
   /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|\[proxypass\])$/i;
 
 /** Routes a request by the old file, by its text alone. */
-export function oldOutcome(request: SampleRequest, table: RoutingTable, router: Router): OldOutcome {
+export function oldOutcome(
+  request: SampleRequest,
+  table: RoutingTable,
+  router: Router,
+  accessFiles: readonly AccessFileText[] = [],
+): OldOutcome {
   const { address, port, host, path, method, from } = request;
   const match = router.route({
     localAddress: address,
@@ -51,7 +58,12 @@ export function oldOutcome(request: SampleRequest, table: RoutingTable, router: 
     return { ...base, sections: null, access, status, location, isBalanced: false, filename: null };
   }
   const { access } = settle(match, from, method, address);
-  const sections = match.sections.map(({ place }) => at(place));
+  // A server tells of the sections of its configuration only, not of .htaccess files.
+  const isFile = ({ argument, place }: MatchedSection): boolean =>
+    accessFiles.some(
+      ({ path, folder }) => at(place).path === path || (isNowhere(place) && argument === (folder || "/")),
+    );
+  const sections = match.sections.filter((section) => !isFile(section)).map(({ place }) => at(place));
   const sent = access === "granted" ? match.redirect : null;
   return {
     ...base,
@@ -64,6 +76,8 @@ export function oldOutcome(request: SampleRequest, table: RoutingTable, router: 
     lines: [...base.lines, ...sections],
   };
 }
+
+const isNowhere = ({ file, line }: Place): boolean => file === 0 && line === 1;
 
 function isSwitchedOff(pipeline: readonly { readonly function: string }[]): boolean {
   return pipeline.some(({ function: name }) => name === "off" || name === "backhand_off");

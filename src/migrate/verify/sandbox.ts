@@ -5,7 +5,8 @@ import { applyEdits } from "../../ast/edit.ts";
 import type { ActiveConfig, ActiveNode, ActiveSection } from "../../config/active-config.ts";
 import type { TextEdit } from "../../diagnostics/diagnostic.ts";
 import { encode } from "../../source/encoding.ts";
-import { readOutput } from "../apache24/check-output.ts";
+import { FILES_FOLDER } from "../access-files.ts";
+import { outputPath, readAccessFile, readOutput } from "../apache24/check-output.ts";
 import type { OutputFile } from "../verdict.ts";
 import { textOf } from "../verdict.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
@@ -55,9 +56,11 @@ export function makeSandbox(
   };
   mkdirSync(files, { recursive: true });
   const rewriter = new Rewriter(files, config, purpose, network, edit);
-  const waiting: ActiveSection[] = [config.server];
+  const accessFiles = output.filter(({ path }) => path.startsWith(`${FILES_FOLDER}/`));
+  const waiting: ActiveSection[] = [config.server, ...accessFiles.map((file) => readAccessFile(file).server)];
   for (let section = waiting.pop(); section !== undefined; section = waiting.pop()) {
     for (const node of section.children) {
+      if (node.kind === "section" && node.origin === null) waiting.push(node);
       if (node.origin === null || node.origin.expandedFrom !== undefined) continue;
       if (node.kind === "section") {
         rewriter.section(node);
@@ -70,10 +73,11 @@ export function makeSandbox(
   const [main] = output;
   for (const file of output) {
     const text = textOf(file);
+    const isAccessFile = accessFiles.includes(file);
     const source = config.readings.find(({ source: one }) => one.path.endsWith(`/${file.path}`))?.source.path ?? "";
-    const list = [...(edits.get(source) ?? [])].sort((a, b) => a.start - b.start);
+    const list = [...(edits.get(isAccessFile ? outputPath(file) : source) ?? [])].sort((a, b) => a.start - b.start);
     const edited = applyEdits(text, list).text;
-    const path = join(folder, "conf", file.path);
+    const path = isAccessFile ? join(files, file.path.slice(FILES_FOLDER.length)) : join(folder, "conf", file.path);
     mkdirSync(dirname(path), { recursive: true });
     const before = file === main ? preamble(folder, purpose) : "";
     writeFileSync(path, encode(before + edited));
@@ -100,6 +104,8 @@ function preamble(folder: string, purpose: Purpose): string {
   }
   return `${lines.join("\n")}\n`;
 }
+
+const isInAccessFile = (path: string): boolean => path.startsWith(`${outputPath({ path: FILES_FOLDER })}/`);
 
 class Rewriter {
   readonly #files: string;
@@ -160,7 +166,8 @@ class Rewriter {
   }
 
   #stamp(node: ActiveSection, text: string): void {
-    if (this.#purpose !== "probe" || node.origin === null) return;
+    // A .htaccess file may not be allowed to add a field.
+    if (this.#purpose !== "probe" || node.origin === null || isInAccessFile(node.origin.reading.source.path)) return;
     const { end } = node.origin.line;
     this.#edit(node, { start: end, end, text: `${text}\n` });
   }

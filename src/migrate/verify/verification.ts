@@ -1,5 +1,6 @@
 import type { ActiveConfig } from "../../config/active-config.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
+import type { AccessFiles } from "../access-files.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 
 /** What the old file and the new server answer to the same requests. */
@@ -34,6 +35,8 @@ export interface VerifyOptions {
   readonly config: ActiveConfig;
   readonly migration: Migration;
   readonly defines: readonly string[];
+  /** As the migration was given them. */
+  readonly accessFiles?: AccessFiles;
   /** Requests beside those that the configuration suggests. */
   readonly requests: readonly SampleRequest[];
 }

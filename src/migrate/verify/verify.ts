@@ -9,6 +9,8 @@ import { withoutProxies } from "./without-proxies.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { readOutput } from "../apache24/check-output.ts";
+import { withAccessFiles } from "../access-files.ts";
+import { filesRead } from "../apache24/overrides.ts";
 import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
 import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
@@ -43,11 +45,12 @@ export async function verify(target: string, options: VerifyOptions): Promise<Ve
  * where they differ. The server runs in a folder of its own that is removed afterwards.
  */
 export async function verifyApache(options: VerifyOptions, program: string | null): Promise<Verification> {
-  const { config, migration } = options;
-  const { table } = compile(config);
+  const { migration } = options;
+  const files = filesRead(options.config, options.accessFiles);
+  const { table } = compile(withAccessFiles(options.config, files).config);
   const samples = askableSamples(table, options.requests);
   const router = createRouter(withoutProxies(table));
-  const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router) }));
+  const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router, files) }));
   const unknown = old.filter(({ outcome }) => outcome.unknown.length > 0);
   const lines = placesOnce(unknown.flatMap(({ outcome }) => outcome.unknown));
   const none = {
@@ -66,13 +69,13 @@ export async function verifyApache(options: VerifyOptions, program: string | nul
   if (table.listen.length === 0) return byText("the configuration listens nowhere");
   const differences: Difference[] = [];
   const known = old.filter(({ outcome }) => outcome.unknown.length === 0);
-  for (const [asked, files] of [
+  for (const [asked, output] of [
     [known, migration.files],
     // Without these lines on both sides the rest of the answer can be compared all the same.
     [unknown, withoutLines(migration.files, lines)],
   ] as const) {
     if (asked.length === 0 && (asked !== known || unknown.length > 0)) continue;
-    const found = await askAll(asked, table, { ...options, files }, program);
+    const found = await askAll(asked, table, { ...options, output }, program);
     if ("refused" in found) return byText(`apache2 does not start: ${found.refused}`);
     differences.push(...found.differences);
   }
@@ -100,7 +103,7 @@ function withoutLines(files: readonly OutputFile[], places: readonly SourcePlace
 async function askAll(
   asked: readonly Asked[],
   table: RoutingTable,
-  { migration, defines, files }: VerifyOptions & { readonly files: readonly OutputFile[] },
+  { migration, defines, output }: VerifyOptions & { readonly output: readonly OutputFile[] },
   program: string,
 ): Promise<{ readonly differences: readonly Difference[] } | { readonly refused: string }> {
   const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
@@ -109,7 +112,7 @@ async function askAll(
   const network = new SandboxNetwork(ports);
   const upstream = await startStandIn(network.upstreamPort);
   try {
-    const box = makeSandbox(files, folder, "probe", network, defines);
+    const box = makeSandbox(output, folder, "probe", network, defines);
     for (const { outcome } of asked) {
       if (outcome.filename !== null) mkdirSync(join(box.files, dirname(outcome.filename)), { recursive: true });
     }

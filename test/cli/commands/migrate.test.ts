@@ -76,6 +76,40 @@ test("what is hostile in the source stays text in the report's page", async () =
   expect(readFileSync(join(folder.path, "new/report.html"), "utf8")).not.toContain("<script>");
 });
 
+test(".htaccess files of the document roots lie in their new form beside, with the list of where they belong", async () => {
+  const www = join(folder.path, "www");
+  folder.write(
+    "httpd.conf",
+    `Port 80\nDocumentRoot ${www}\n<Directory ${www}>\nOrder deny,allow\nDeny from all\nAllow from 10.\n</Directory>\n`,
+  );
+  const old = "# mine\nAuthType Basic\nAuthName x\nAuthUserFile /etc/users\nrequire valid-user\n";
+  folder.write("www/a/.htaccess", old);
+  folder.write("www/b/.htaccess", "DirectoryIndex x.html\n");
+  expect((await migrate(...to)).code).toBe(0);
+  const path = join(folder.path, "new/htaccess", www, "a/.htaccess");
+  expect(readFileSync(path, "utf8")).toBe(
+    old.replace("require valid-user", "<RequireAll>\n    Require ip 10.0.0.0/8\n    Require valid-user\n</RequireAll>"),
+  );
+  expect(readFileSync(join(www, "a/.htaccess"), "utf8")).toBe(old);
+  const list = readFileSync(join(folder.path, "new/htaccess.txt"), "utf8").split("\n");
+  expect(list).toContain(`changed  htaccess${www}/a/.htaccess  ${www}/a/.htaccess`);
+  expect(list).toContain(`same     htaccess${www}/b/.htaccess  ${www}/b/.htaccess`);
+  const report = JSON.parse(readFileSync(join(folder.path, "new/report.json"), "utf8")) as {
+    readonly files: readonly { readonly path: string; readonly lines: readonly unknown[] }[];
+  };
+  expect(report.files.find((file) => file.path === join(www, "a/.htaccess"))?.lines).toHaveLength(5);
+});
+
+test("without the document roots the rules that a .htaccess file would replace stay as they are, and it is said", async () => {
+  folder.write(
+    "httpd.conf",
+    "Port 80\nDocumentRoot /not/here\n<Directory /not/here>\nAllowOverride AuthConfig\nOrder deny,allow\nDeny from all\n</Directory>\n",
+  );
+  const { out } = await migrate(...to);
+  expect(out).toContain(".htaccess files below /not/here/ may say who may, and are not on this machine");
+  expect(readFileSync(join(folder.path, "new/httpd.conf"), "utf8")).toContain("Deny from all");
+});
+
 test("--discover hears who announces itself", async () => {
   const [port = 0] = await freePorts(1);
   folder.write(

@@ -1,0 +1,98 @@
+import type { ActiveConfig, ActiveSection } from "../../config/active-config.ts";
+import { type AllowedOverrides, allowedOverrides, everyOverride, readsFiles } from "../../routing/access-files.ts";
+import type { AccessFiles, AccessFileText } from "../access-files.ts";
+import { firstWord, wordsOf } from "./line-rule.ts";
+
+interface Override {
+  /** With a slash at its end; null for patterns. */
+  readonly path: string | null;
+  /** Of a pattern: the folder that all that it matches lies below; null when it does not say. */
+  readonly start: string | null;
+  readonly host: ActiveSection;
+  readonly allowed: AllowedOverrides;
+}
+
+const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
+
+const hostsOf = ({ server }: ActiveConfig): readonly ActiveSection[] => [
+  server,
+  ...server.children.filter((node): node is ActiveSection => node.kind === "section" && node.key === "virtualhost"),
+];
+
+/** Directory sections with an AllowOverride line, the shorter paths first. */
+function overridesOf(config: ActiveConfig): readonly Override[] {
+  const found = hostsOf(config).flatMap((host) =>
+    host.children.flatMap((node): readonly Override[] => {
+      if (node.kind !== "section" || !/^directory(?:match)?$/.test(node.key)) return [];
+      const line = node.children.findLast(({ key }) => key === "allowoverride");
+      if (line === undefined) return [];
+      const argument = firstWord(node);
+      const isPattern = node.key === "directorymatch" || argument === "~" || /[*?[\\]/.test(argument);
+      const allowed = allowedOverrides(wordsOf(line), config.dialect);
+      const start = node.key === "directory" ? (/^\/(?:[^*?[\\]*\/)?/.exec(argument)?.[0] ?? null) : null;
+      return [{ path: isPattern ? null : withSlash(argument), start, host, allowed }];
+    }),
+  );
+  const depth = ({ path }: Override): number => path?.length ?? Infinity;
+  return found.toSorted((one, other) => depth(one) - depth(other));
+}
+
+const mayAccess = ({ classes }: AllowedOverrides): boolean => classes.has("Limit") || classes.has("AuthConfig");
+
+/** What the .htaccess file of a folder may say, in each host; patterns count only where they allow more. */
+function allowedAt(config: ActiveConfig, folder: string): readonly AllowedOverrides[] {
+  const all = overridesOf(config);
+  const path = withSlash(folder);
+  return hostsOf(config).map((host) => {
+    const near = all.filter(
+      (one) => (one.host === config.server || one.host === host) && one.path !== null && path.startsWith(one.path),
+    );
+    return near.at(-1)?.allowed ?? everyOverride;
+  });
+}
+
+/** Whether httpd reads the .htaccess file of a folder, and whether all hosts let it say by Require who may. */
+export function overridesAt(
+  config: ActiveConfig,
+  folder: string,
+): { readonly isRead: boolean; readonly mayRequire: boolean } {
+  const allowed = allowedAt(config, folder);
+  const byPattern = overridesOf(config).filter(({ path }) => path === null);
+  return {
+    isRead: [...allowed, ...byPattern.map((one) => one.allowed)].some(readsFiles),
+    mayRequire: [...allowed, ...byPattern.map((one) => one.allowed)].every(
+      (one) => !readsFiles(one) || one.classes.has("AuthConfig"),
+    ),
+  };
+}
+
+/** The .htaccess files that httpd reads. */
+export function filesRead(config: ActiveConfig, known: AccessFiles | undefined): readonly AccessFileText[] {
+  return (known?.files ?? []).filter(({ folder }) => overridesAt(config, folder).isRead);
+}
+
+/**
+ * Folders whose .htaccess files may say who may, and which nobody has looked through: document roots and aliases, and
+ * folders that a Directory section opens for them; null stands for folders by a pattern.
+ */
+export function unseenFolders(config: ActiveConfig, { seen }: AccessFiles): readonly (string | null)[] {
+  const isSeen = (folder: string): boolean => seen.some((one) => withSlash(folder).startsWith(withSlash(one)));
+  const served = new Set<string>();
+  for (const host of hostsOf(config)) {
+    for (const node of host.children) {
+      const words = wordsOf(node);
+      if (node.key === "documentroot") served.add(withSlash(words[0] ?? ""));
+      if (node.key === "alias" || node.key === "scriptalias") served.add(withSlash(words[1] ?? ""));
+    }
+  }
+  const paths = [...served].filter((folder) => folder.startsWith("/"));
+  const unseen = new Set<string | null>(
+    paths.filter((folder) => !isSeen(folder) && allowedAt(config, folder).some(mayAccess)),
+  );
+  for (const { path, start, allowed } of overridesOf(config)) {
+    if (!mayAccess(allowed)) continue;
+    if (path === null) unseen.add(start);
+    else if (!isSeen(path) && !paths.some((one) => one.startsWith(path))) unseen.add(path);
+  }
+  return [...unseen];
+}
