@@ -40,7 +40,8 @@ export function migrateAccess(
   const isExpanded = guards.some((guard) =>
     components.some((component) => guard[component].some((line) => draft.source.lineOf(line) === null)),
   );
-  const replaced = folders.find((folder) => isRestricted(folder, inheritance(guards, config, []), config.dialect));
+  const certain = folders.length === 0 ? inherit : inheritance(guards, config, []);
+  const replaced = folders.find((folder) => isRestricted(folder, certain, config.dialect));
   if (replaced !== undefined) {
     draft.note(
       `.htaccess files below ${replaced.path ?? "folders by a pattern"} may say who may, and are not on this machine: a Require in them would replace all rules of 2.4, so they stay as they are`,

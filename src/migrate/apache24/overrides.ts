@@ -39,16 +39,14 @@ function overridesOf(config: ActiveConfig): readonly Override[] {
 
 const mayAccess = ({ classes }: AllowedOverrides): boolean => classes.has("Limit") || classes.has("AuthConfig");
 
-/** What the .htaccess file of a folder may say, in each host; patterns count only where they allow more. */
-function allowedAt(config: ActiveConfig, folder: string): readonly AllowedOverrides[] {
-  const all = overridesOf(config);
+/** What the .htaccess file of a folder may say, in each host that says something of its own; patterns are left out. */
+function allowedAt(config: ActiveConfig, all: readonly Override[], folder: string): readonly AllowedOverrides[] {
   const path = withSlash(folder);
-  return hostsOf(config).map((host) => {
-    const near = all.filter(
-      (one) => (one.host === config.server || one.host === host) && one.path !== null && path.startsWith(one.path),
-    );
-    return near.at(-1)?.allowed ?? everyOverride;
-  });
+  const near = all.filter((one) => one.path !== null && path.startsWith(one.path));
+  const hosts = new Set([config.server, ...near.map(({ host }) => host)]);
+  return [...hosts].map(
+    (host) => near.findLast((one) => one.host === config.server || one.host === host)?.allowed ?? everyOverride,
+  );
 }
 
 /** Whether httpd reads the .htaccess file of a folder, and whether all hosts let it say by Require who may. */
@@ -56,8 +54,9 @@ export function overridesAt(
   config: ActiveConfig,
   folder: string,
 ): { readonly isRead: boolean; readonly mayRequire: boolean } {
-  const allowed = allowedAt(config, folder);
-  const byPattern = overridesOf(config).filter(({ path }) => path === null);
+  const all = overridesOf(config);
+  const allowed = allowedAt(config, all, folder);
+  const byPattern = all.filter(({ path }) => path === null);
   return {
     isRead: [...allowed, ...byPattern.map((one) => one.allowed)].some(readsFiles),
     mayRequire: [...allowed, ...byPattern.map((one) => one.allowed)].every(
@@ -71,12 +70,16 @@ export function filesRead(config: ActiveConfig, known: AccessFiles | undefined):
   return (known?.files ?? []).filter(({ folder }) => overridesAt(config, folder).isRead);
 }
 
+/** Folders that are looked at one by one; each costs a look at all rules. Of more, any folder may have files. */
+const MOST_FOLDERS = 50;
+
 /**
  * Folders whose .htaccess files may say who may, and which nobody has looked through: document roots and aliases, and
  * folders that a Directory section opens for them; null stands for folders by a pattern.
  */
 export function unseenFolders(config: ActiveConfig, { seen }: AccessFiles): readonly (string | null)[] {
   const isSeen = (folder: string): boolean => seen.some((one) => withSlash(folder).startsWith(withSlash(one)));
+  const all = overridesOf(config);
   const served = new Set<string>();
   for (const host of hostsOf(config)) {
     for (const node of host.children) {
@@ -87,12 +90,12 @@ export function unseenFolders(config: ActiveConfig, { seen }: AccessFiles): read
   }
   const paths = [...served].filter((folder) => folder.startsWith("/"));
   const unseen = new Set<string | null>(
-    paths.filter((folder) => !isSeen(folder) && allowedAt(config, folder).some(mayAccess)),
+    paths.filter((folder) => !isSeen(folder) && allowedAt(config, all, folder).some(mayAccess)),
   );
-  for (const { path, start, allowed } of overridesOf(config)) {
+  for (const { path, start, allowed } of all) {
     if (!mayAccess(allowed)) continue;
     if (path === null) unseen.add(start);
     else if (!isSeen(path) && !paths.some((one) => one.startsWith(path))) unseen.add(path);
   }
-  return [...unseen];
+  return unseen.size > MOST_FOLDERS ? [null] : [...unseen];
 }
