@@ -37,6 +37,7 @@ export const modBackhandNg: DirectiveTable = {
     "BackhandCheck TAKE_ARGV s GLOBAL_ONLY",
     "BackhandSlowStart TAKE1 s GLOBAL_ONLY",
     "BackhandTrustedProxy ITERATE s",
+    "BackhandUpstreamTLS TAKE12 s GLOBAL_ONLY",
     "BackhandWorkers TAKE1 s GLOBAL_ONLY",
   ],
 };

@@ -33,7 +33,7 @@ const settingNames = new Set(
   (
     "timeout keepalive keepalivetimeout maxkeepaliverequests limitrequestfields limitrequestfieldsize limitrequestline " +
     "pidfile user group servertype servertokens serverroot maxclients maxrequestworkers listenbacklog backhandworkers " +
-    "backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight backhandcheck backhandloglevel unixsocketdir multicaststats broadcaststats acceptstats " +
+    "backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight backhandcheck backhandupstreamtls backhandloglevel unixsocketdir multicaststats broadcaststats acceptstats " +
     "backhandmoderatorpidfile backhandconnectionpools backhandstatssecret backhandstatsbus backhandstatsinterval"
   ).split(" "),
 );

@@ -54,7 +54,9 @@ const honoured = words(
   "backhandstatsbus backhandstatsinterval backhandtimeout backhandretry backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight backhandworkers backhandcheck",
   "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslprotocol sslhonorcipherorder",
   "sslsessiontickets sslsessionticketkeyfile sslcacertificatefile sslcacertificatepath sslcarevocationfile",
-  "sslstrictsnivhostcheck protocolshonororder",
+  "sslstrictsnivhostcheck protocolshonororder remoteipproxyprotocol remoteipproxyprotocolexceptions",
+  "sslproxyengine sslproxyverify sslproxycacertificatefile sslproxycacertificatepath sslproxycheckpeername",
+  "sslproxycheckpeercn sslproxyprotocol sslproxyciphersuite sslproxymachinecertificatefile backhandupstreamtls",
 );
 
 /** Honoured, but for words that look at what is not known here. */
@@ -103,7 +105,7 @@ const deciding = words(
   "allowmethods registerhttpmethod sslverifyclient sslrequire sslrequiressl sslcheckclientdn ssldenyssl",
   "sslenable securelisten balancermember proxyexpressenable",
   "proxyblock virtualdocumentroot virtualdocumentrootip virtualscriptalias virtualscriptaliasip fallbackresource",
-  "remoteipheader remoteipproxyprotocol wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
+  "remoteipheader wsgiscriptalias wsgiscriptaliasmatch wsgiaccessscript",
   "wsgiauthuserscript wsgiauthgroupscript wsgidispatchscript jkmount jkmountfile jkautoalias",
 );
 

@@ -1,12 +1,16 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { RelayLimits } from "./relay.ts";
+import type { UpstreamTls } from "./upstream-tls.ts";
 
 /** A server to hand a request to. */
 export interface Upstream {
   readonly id: string;
+  /** IP text, or a name to look up. */
   readonly address: string;
   readonly port: number;
+  /** How it is spoken to over https; absent: in plain HTTP. */
+  readonly tls?: UpstreamTls;
 }
 
 /** Picks the next server; `tried` are those that failed for this request. Null: nobody is left. */
@@ -31,6 +35,8 @@ export type ProxyErrorCode =
   | "BACKHAND_UPSTREAM_REFUSED"
   | "BACKHAND_UPSTREAM_RESET"
   | "BACKHAND_UPSTREAM_TIMEOUT"
+  /** The other end of a TLS connection is not whom it should be. */
+  | "BACKHAND_UPSTREAM_TLS"
   | "BACKHAND_CLIENT_LEFT";
 
 /** A request that could not be relayed; `cause` is what Node said. */

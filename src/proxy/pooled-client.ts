@@ -1,6 +1,7 @@
 import type { Upstream } from "./engine.ts";
 import { ReadBuffers } from "./read-buffers.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
+import type { UpstreamTls } from "./upstream-tls.ts";
 import { UpstreamConnection } from "./upstream-connection.ts";
 import type { ConnectionOwner } from "./upstream-connection.ts";
 
@@ -23,6 +24,14 @@ export function createPooledClient(options: PooledClientOptions): UpstreamClient
   const buffers = new ReadBuffers();
   let closing: (() => void) | null = null;
   let timer: NodeJS.Timeout | null = null;
+  const numbers = new WeakMap<UpstreamTls, number>();
+  let mostNumber = 0;
+  /** Connections of one way to speak TLS must not carry requests of another. */
+  const numberOf = (tls: UpstreamTls): number => {
+    const number = numbers.get(tls) ?? (mostNumber += 1);
+    numbers.set(tls, number);
+    return number;
+  };
 
   const drop = (pool: Pool): void => {
     pools.delete(pool.key);
@@ -34,7 +43,8 @@ export function createPooledClient(options: PooledClientOptions): UpstreamClient
 
   return {
     send(upstream, request, handler) {
-      const key = `${upstream.address} ${upstream.port}`;
+      const { address, port, tls } = upstream;
+      const key = tls === undefined ? `${address} ${port}` : `${address} ${port} ${numberOf(tls)}`;
       let pool = pools.get(key);
       if (pool === undefined) {
         pool = new Pool(key, options, buffers, drop);
@@ -76,6 +86,7 @@ class Pool implements ConnectionOwner {
   readonly key: string;
   readonly keepAlive: boolean;
   readonly connections = new Set<UpstreamConnection>();
+  session: Buffer | null = null;
   /** The one used last is taken first, so that the others may grow old and close. */
   readonly idle: UpstreamConnection[] = [];
   readonly #idleMs: number;

@@ -12,6 +12,7 @@ import { mayRetry } from "./retry.ts";
 import type { RetryBudget } from "./retry.ts";
 import type { UpgradeSide } from "./upgrade-side.ts";
 import { UnsendableRequest } from "./upstream-client.ts";
+import { HandshakeFailed } from "./upstream-tls.ts";
 import type { KeepChunk, UpstreamClient, UpstreamExchange, UpstreamHandler } from "./upstream-client.ts";
 
 /** How long each part of a request may take, in milliseconds; 0: no limit. */
@@ -233,6 +234,8 @@ export class Relay implements UpstreamHandler, Deadline {
     if (error instanceof UnsendableRequest) {
       this.#endAttempt();
       this.#giveUp(400, new ProxyError("BACKHAND_BAD_REQUEST", "The request cannot be sent on", error));
+    } else if (error instanceof HandshakeFailed) {
+      this.#attemptFailed("BACKHAND_UPSTREAM_TLS", "is not whom it should be, or speaks no TLS that we do", error);
     } else if (this.#phase === "connecting") {
       this.#attemptFailed("BACKHAND_UPSTREAM_REFUSED", "could not be reached", error);
     } else {
@@ -354,7 +357,8 @@ export class Relay implements UpstreamHandler, Deadline {
   #nobodyLeft(): void {
     const last = this.#error;
     if (last?.code === "BACKHAND_UPSTREAM_TIMEOUT") this.#giveUp(504, last);
-    else if (last?.code === "BACKHAND_UPSTREAM_RESET") this.#giveUp(502, last);
+    else if (last?.code === "BACKHAND_UPSTREAM_RESET" || last?.code === "BACKHAND_UPSTREAM_TLS")
+      this.#giveUp(502, last);
     else this.#giveUp(503, new ProxyError("BACKHAND_NO_UPSTREAM", "No server is left for this request", last));
   }
 

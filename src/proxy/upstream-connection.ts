@@ -10,10 +10,13 @@ import { writeHead } from "./request-writer.ts";
 import { ResponseParser } from "./response-parser.ts";
 import type { ResponseSink } from "./response-parser.ts";
 import { UnsendableRequest } from "./upstream-client.ts";
+import { connectOverTls, HandshakeFailed } from "./upstream-tls.ts";
 import type { KeepChunk, UpstreamExchange, UpstreamHandler, UpstreamRequest } from "./upstream-client.ts";
 
 /** Who gets a connection back. */
 export interface ConnectionOwner {
+  /** With what a TLS connection to the server can be taken up again; null: nothing. */
+  session: Buffer | null;
   /** False: a connection carries one request. */
   readonly keepAlive: boolean;
   /** The request is over and the connection can carry another one. */
@@ -37,6 +40,8 @@ export class UpstreamConnection implements ResponseSink, Waiting {
   #exchange: Exchange | null = null;
   #body: BodyWriter | null = null;
   #isConnected = false;
+  /** There is a connection, and its TLS is being agreed on. */
+  #isShakingHands = false;
   #used = false;
   #isReused = false;
   #isPaused = false;
@@ -78,9 +83,29 @@ export class UpstreamConnection implements ResponseSink, Waiting {
   constructor(owner: ConnectionOwner, upstream: Upstream, buffers: ReadBuffers | null) {
     this.#owner = owner;
     this.#upstream = upstream;
+    const { tls } = upstream;
+    const socket = tls === undefined ? this.#connect(buffers) : connectOverTls(upstream, tls, owner.session);
+    this.#socket = socket;
+    socket.on(tls === undefined ? "connect" : "secureConnect", this.#onOpen);
+    if (buffers === null || tls !== undefined) socket.on("data", this.#onBytes);
+    if (tls !== undefined) {
+      socket.once("connect", () => {
+        this.#isShakingHands = true;
+      });
+      socket.on("session", (session: Buffer) => {
+        owner.session = session;
+      });
+    }
+    socket.on("drain", this.#onDrain);
+    socket.on("end", this.#onFinish);
+    socket.on("error", this.#onBroken);
+    socket.on("close", this.#onClosed);
+  }
+
+  #connect(buffers: ReadBuffers | null): Socket {
     const options: TcpNetConnectOpts = {
-      host: upstream.address,
-      port: upstream.port,
+      host: this.#upstream.address,
+      port: this.#upstream.port,
       noDelay: true,
       autoSelectFamily: false,
     };
@@ -94,21 +119,14 @@ export class UpstreamConnection implements ResponseSink, Waiting {
         },
       };
     }
-    const socket = connect(options);
-    this.#socket = socket;
-    socket.on("connect", () => {
-      this.#isConnected = true;
-      if (this.#handler !== null) this.#start(this.#handler);
-    });
-    if (buffers === null) {
-      socket.on("data", this.#onBytes);
-    }
-    socket.on("drain", this.#onDrain);
-    socket.on("end", this.#onFinish);
-    socket.on("error", this.#onBroken);
-    socket.on("close", this.#onClosed);
+    return connect(options);
   }
 
+  readonly #onOpen = (): void => {
+    this.#isConnected = true;
+    this.#isShakingHands = false;
+    if (this.#handler !== null) this.#start(this.#handler);
+  };
   readonly #onBytes = (bytes: Buffer): void => {
     this.#read(bytes);
     if (this.#isPaused) this.#socket.pause();
@@ -120,10 +138,11 @@ export class UpstreamConnection implements ResponseSink, Waiting {
     this.#finish();
   };
   readonly #onBroken = (error: Error): void => {
-    this.fail(error);
+    this.fail(this.#isShakingHands ? new HandshakeFailed(error.message, { cause: error }) : error);
   };
   readonly #onClosed = (): void => {
-    this.fail(new Error("The connection was closed"));
+    const message = "The connection was closed";
+    this.fail(this.#isShakingHands ? new HandshakeFailed(message) : new Error(message));
   };
 
   /** Whether no further request may go over it. */

@@ -9,6 +9,7 @@ import { strangerFigures } from "../balance/inflight.ts";
 import { createPipeline } from "../balance/pipeline.ts";
 import type { FindLoaded, Pipeline } from "../balance/pipeline.ts";
 import type { ProxyErrorCode, ProxyOptions, Upstream } from "../proxy/engine.ts";
+import type { UpstreamTls } from "../proxy/upstream-tls.ts";
 import type { PipelineStep } from "../routing/match.ts";
 import type { ClusterView } from "../stats/cluster.ts";
 import { readLoadField } from "../stats/load-field.ts";
@@ -53,6 +54,8 @@ export interface BalancerOptions extends Pick<BalancerState, "inflight" | "healt
   readonly dealings: Dealings;
   /** Functions of modules that BackhandFromSO lines name. */
   readonly findLoaded: FindLoaded;
+  /** How members are spoken to; null: in plain HTTP. */
+  readonly membersTls: UpstreamTls | null;
   readonly random: () => number;
   readonly warn: (message: string) => void;
 }
@@ -69,10 +72,11 @@ const failureWords: Readonly<Partial<Record<ProxyErrorCode, string>>> = {
   BACKHAND_UPSTREAM_REFUSED: "no connection",
   BACKHAND_UPSTREAM_RESET: "the connection broke",
   BACKHAND_UPSTREAM_TIMEOUT: "no answer in time",
+  BACKHAND_UPSTREAM_TLS: "no TLS with it",
 };
 
 export function createBalancer(options: BalancerOptions): Balancer {
-  const { cluster, findLoaded, random, warn, inflight, health, admission, dealings } = options;
+  const { cluster, findLoaded, random, warn, inflight, health, admission, dealings, membersTls } = options;
   const pipelines = new WeakMap<readonly PipelineStep[], Pipeline | null>();
 
   function pipelineOf(steps: readonly PipelineStep[]): Pipeline | null {
@@ -119,7 +123,9 @@ export function createBalancer(options: BalancerOptions): Balancer {
         isChecked: true,
         choose(tried) {
           for (const one of order) {
-            if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) return one;
+            if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) {
+              return membersTls === null ? one : { id: one.id, address: one.address, port: one.port, tls: membersTls };
+            }
           }
           return null;
         },

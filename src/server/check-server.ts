@@ -8,6 +8,8 @@ import { loadPipelines } from "./load-pipelines.ts";
 import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { readServerSettings } from "./server-settings.ts";
+import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
+import { membersTls } from "./tls/members-tls.ts";
 import { createSecureFront } from "./tls/secure-front.ts";
 
 /** Something that keeps a server from starting, or (a warning) from doing all that its configuration says. */
@@ -31,12 +33,14 @@ export async function checkServer(table: RoutingTable): Promise<readonly CheckFi
     findings.push({ severity: "error", message: `${message} (${where(place)})` });
   }
   await attempt(() => loadPipelines(table, where));
-  await attempt(() => localUpstream(table));
+  await attempt(() => localUpstream(table, where));
+  await attempt(() => membersTls(table, where));
   await attempt(() => {
     for (const message of createSecureFront(table, where)?.warnings ?? [])
       findings.push({ severity: "warning", message });
   });
   const settings = readServerSettings(table);
+  await attempt(() => createProxyProtocol(table, settings.proxy.trusted, where));
   for (const line of table.listen) {
     await attempt(async () => {
       const server = createListener(settings);

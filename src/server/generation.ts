@@ -69,12 +69,12 @@ const lookEveryMs = 100;
 
 /** Puts a generation together; the logs are its own from now on. */
 export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world: GenerationWorld): Generation {
-  const { table, settings, router, findLoaded, local, secure } = prepared;
+  const { table, settings, router, findLoaded, local, membersTls, secure } = prepared;
   const { state, dealings, cluster, identity, random } = world;
   const warn = (message: string): void => {
     logs.errorLog.log("warn", message);
   };
-  const balancer = createBalancer({ ...state, dealings, cluster, findLoaded, random, warn });
+  const balancer = createBalancer({ ...state, dealings, cluster, findLoaded, random, warn, membersTls });
   const { id } = identity();
   const trust = createTrust(settings.proxy.trusted, table.cluster.accept, cluster, id);
   const { trusted: _networks, ...proxySettings } = settings.proxy;

@@ -11,6 +11,7 @@ import { createHttp2Front } from "./http2/http2-front.ts";
 import { handleAsPlain } from "./plain-request.ts";
 import { answerPlainHttp } from "./tls/plain-http.ts";
 import { createEntrance } from "./tls/entrance.ts";
+import type { ProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
 import type { SecureFront } from "./tls/secure-front.ts";
 import type { RequestHandler } from "./request-handler.ts";
 import type { ServerSettings } from "./server-settings.ts";
@@ -37,6 +38,8 @@ export interface ListenerPlan {
   readonly settings: ServerSettings;
   /** Null: nobody speaks TLS. */
   readonly secure: SecureFront | null;
+  /** Null: no connection begins with a header of the PROXY protocol. */
+  readonly proxyProtocol: ProxyProtocol | null;
   readonly where: (place: Place) => string;
 }
 
@@ -59,6 +62,7 @@ const keyOf = ({ address, port }: ListenAddress): string => `${address} ${port}`
 export function createListenerSet(first: ServerSettings): ListenerSet {
   let settings = first;
   let secure: SecureFront | null = null;
+  let proxyProtocol: ProxyProtocol | null = null;
   let handler: RequestHandler | null = null;
   let isReady: (ready: RequestHandler) => void = () => undefined;
   const whenReady = new Promise<RequestHandler>((resolve) => {
@@ -67,6 +71,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
   const connections = createConnections(() => (settings.keepAlive ? settings.maxKeepAliveRequests : 1));
   const entrance = createEntrance({
     front: () => secure,
+    proxyProtocol: () => proxyProtocol,
     handshakeMs: () => headMs(settings),
     failed: (socket, why) => handler?.failedHandshake(socket, why),
     plainHttp(socket) {
@@ -157,7 +162,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
       handler = wanted;
       isReady(wanted);
     },
-    async change({ lines, settings: wanted, secure: nextSecure, where }) {
+    async change({ lines, settings: wanted, secure: nextSecure, proxyProtocol: nextProtocol, where }) {
       const next = new Map<string, Port>();
       const opened: Server[] = [];
       const undo = (): void => {
@@ -185,6 +190,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         keep() {
           settings = wanted;
           secure = nextSecure;
+          proxyProtocol = nextProtocol;
           for (const [key, { server }] of ports) {
             if (next.has(key)) {
               server.setTimeout(wanted.timeoutMs);

@@ -1,6 +1,7 @@
 import type { FindLoaded } from "../balance/pipeline.ts";
 import type { Place, RoutingTable } from "../compile/table.ts";
 import type { Upstream } from "../proxy/engine.ts";
+import type { UpstreamTls } from "../proxy/upstream-tls.ts";
 import type { AccessFileReader } from "../routing/access-files.ts";
 import type { FileFacts } from "../routing/file-facts.ts";
 import { createRememberingRouter } from "../routing/remembered-routes.ts";
@@ -10,6 +11,9 @@ import { localUpstream } from "./local-upstream.ts";
 import { ServerError } from "./server-error.ts";
 import { readServerSettings } from "./server-settings.ts";
 import type { ServerSettings } from "./server-settings.ts";
+import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
+import type { ProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
+import { membersTls } from "./tls/members-tls.ts";
 import { createSecureFront } from "./tls/secure-front.ts";
 import type { SecureFront } from "./tls/secure-front.ts";
 
@@ -26,8 +30,12 @@ export interface PreparedTable extends ServedTable {
   readonly router: Router;
   readonly findLoaded: FindLoaded;
   readonly local: Upstream | null;
+  /** Null: the members of the cluster are spoken to in plain HTTP. */
+  readonly membersTls: UpstreamTls | null;
   /** Null: no host speaks TLS. */
   readonly secure: SecureFront | null;
+  /** Null: no connection begins with a header of the PROXY protocol. */
+  readonly proxyProtocol: ProxyProtocol | null;
   /** `httpd.conf:12` */
   readonly where: (place: Place) => string;
 }
@@ -43,7 +51,10 @@ export async function prepareTable(
     throw new ServerError("BACKHAND_BAD_TABLE", `${message} (${where(place)})`);
   }
   const findLoaded = await loadPipelines(table, where);
-  const local = localUpstream(table);
+  const local = localUpstream(table, where);
   const secure = createSecureFront(table, where);
-  return { table, accessFiles, settings: readServerSettings(table), router, findLoaded, local, secure, where };
+  const settings = readServerSettings(table);
+  const proxyProtocol = createProxyProtocol(table, settings.proxy.trusted, where);
+  const tls = membersTls(table, where);
+  return { table, accessFiles, settings, router, findLoaded, local, membersTls: tls, secure, proxyProtocol, where };
 }

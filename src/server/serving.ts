@@ -66,8 +66,8 @@ export async function openServing(served: ServedTable, options: ServingOptions):
   const { stderr, facts, pid } = options;
   const prepared = await prepareTable(served, facts);
   const listeners = createListenerSet(prepared.settings);
-  const open = async ({ table, settings, secure, where }: PreparedTable) =>
-    listeners.change({ lines: table.listen, settings, secure, where });
+  const open = async ({ table, settings, secure, proxyProtocol, where }: PreparedTable) =>
+    listeners.change({ lines: table.listen, settings, secure, proxyProtocol, where });
   (await open(prepared)).keep();
   const logs = openLogs();
   let generation: Generation | null = null;

@@ -138,6 +138,16 @@ function readTicketKeys(file: NamedFile, world: TlsFileWorld): Buffer {
 
 function authorityOptions(clients: ClientCertificates, world: TlsFileWorld): SecureContextOptions {
   const { authorities, authorityFolder, revoked } = clients;
+  const ca = readAuthorities(authorities, authorityFolder, world);
+  return { ca, ...(revoked === null ? {} : { crl: readText(revoked, world) }) };
+}
+
+/** The certificates of those who may sign others, of a file and of a folder. Throws a ServerError that names the line. */
+export function readAuthorities(
+  authorities: NamedFile | null,
+  authorityFolder: NamedFile | null,
+  world: TlsFileWorld,
+): string[] {
   const ca: string[] = [];
   if (authorities !== null) ca.push(readPem(authorities, "CERTIFICATE", world));
   if (authorityFolder !== null) {
@@ -146,7 +156,18 @@ function authorityOptions(clients: ClientCertificates, world: TlsFileWorld): Sec
       ca.push(readPem(file, "CERTIFICATE", world));
     }
   }
-  return { ca, ...(revoked === null ? {} : { crl: readText(revoked, world) }) };
+  return ca;
+}
+
+/** A certificate and its key in one file, which a server behind asks us for. Throws a ServerError that names the line. */
+export function readMachineCertificate(
+  file: NamedFile,
+  world: TlsFileWorld,
+): { readonly cert: string; readonly key: string } {
+  const text = readPem(file, "CERTIFICATE", world);
+  const key = privateKey(text, file, world);
+  if (!firstCertificate(text, file, world).checkPrivateKey(key)) throw fileError(file, "Its key is another's", world);
+  return { cert: text, key: text };
 }
 
 /** As `c_rehash` names them: eight digits and a number. */
