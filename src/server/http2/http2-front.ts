@@ -87,6 +87,10 @@ export function createHttp2Front({ settings, request: handle, failed }: Http2Wor
     });
     session.on("error", (error: Error) => {
       failed(socket, `HTTP/2: ${error.message}`);
+      // Nobody reads from it any more, so the client's leaving would not be seen.
+      setTimeout(() => {
+        socket.destroy();
+      }, lingerMs).unref();
     });
     session.on("timeout", () => {
       const waitsForUs = Array.from(exchanges).some(
@@ -99,6 +103,7 @@ export function createHttp2Front({ settings, request: handle, failed }: Http2Wor
     // Connections of this server may be half open, which means nothing to HTTP/2.
     socket.once("end", () => {
       session.destroy();
+      socket.destroy();
     });
     session.once("close", () => sessions.delete(session));
     watch();

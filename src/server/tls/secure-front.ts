@@ -1,3 +1,4 @@
+import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { createServer } from "node:tls";
@@ -70,7 +71,7 @@ export function createSecureFront(table: RoutingTable, where: (place: Place) => 
       rejectUnauthorized: false,
     });
     server.on("secureConnection", (socket) => {
-      opened(socket, of);
+      opened(socket, of, identity.authorities);
     });
     server.on("tlsClientError", (error, socket) => {
       // The ends of a connection that is gone are no longer known.
@@ -81,13 +82,13 @@ export function createSecureFront(table: RoutingTable, where: (place: Place) => 
     return server;
   }
 
-  function opened(socket: TLSSocket, { clients }: TlsSettings): void {
+  function opened(socket: TLSSocket, { clients }: TlsSettings, authorities: readonly X509Certificate[]): void {
     const handshake = handshakes.get(endsOf(socket));
     if (handshake === undefined) {
       socket.destroy();
       return;
     }
-    const why = clientRefusal(socket, clients);
+    const why = clientRefusal(socket, clients, authorities);
     if (why !== null) {
       handshake.failed(why);
       socket.destroy();

@@ -15,6 +15,8 @@ const mostBytes = 4 * 1024 * 1024;
 /** A host's files, read and checked. */
 export interface TlsIdentity {
   readonly options: SecureContextOptions;
+  /** Who may sign the certificates of clients. */
+  readonly authorities: readonly X509Certificate[];
   /** What a start need not stop for: `httpd.conf:12: …`. */
   readonly warnings: readonly string[];
 }
@@ -53,8 +55,12 @@ export function readTlsIdentity(settings: TlsSettings, world: TlsFileWorld): Tls
     ...(clients.verify === "none" ? {} : authorityOptions(clients, world)),
   };
   mustBeUsable(options, settings, world);
-  return { options, warnings };
+  const { ca = [] } = options;
+  const texts = (Array.isArray(ca) ? ca : [ca]).flatMap((text) => text.toString().match(certificateText) ?? []);
+  return { options, authorities: texts.map((text) => new X509Certificate(text)), warnings };
 }
+
+const certificateText = /-----BEGIN (?:[A-Z0-9]+ )?CERTIFICATE-----[^-]+-----END (?:[A-Z0-9]+ )?CERTIFICATE-----/g;
 
 /** Makes a context of it once, so that OpenSSL says now what it would say to the first client. */
 function mustBeUsable(options: SecureContextOptions, settings: TlsSettings, world: TlsFileWorld): void {
