@@ -17,11 +17,17 @@ export interface ProxyOrigin {
 /** The ports that go without saying. */
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, ws: 80, https: 443, wss: 443 };
 
-const relayedSchemes: ReadonlySet<string> = new Set(["http", "ws"]);
+const relayedSchemes: ReadonlySet<string> = new Set(["http", "https", "ws", "wss"]);
+const secureSchemes: ReadonlySet<string> = new Set(["https", "wss"]);
 
 /** Whether requests can be relayed to such a server. */
 export function isRelayed(origin: ProxyOrigin): boolean {
   return relayedSchemes.has(origin.scheme);
+}
+
+/** Whether it is spoken to over TLS. */
+export function isOverTls({ scheme }: ProxyOrigin): boolean {
+  return secureSchemes.has(scheme);
 }
 
 /**

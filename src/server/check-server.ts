@@ -9,6 +9,7 @@ import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { readServerSettings } from "./server-settings.ts";
 import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
+import { readUpstreamTlsOfHosts } from "./tls/upstream-tls-settings.ts";
 import { membersTls } from "./tls/members-tls.ts";
 import { createSecureFront } from "./tls/secure-front.ts";
 
@@ -35,6 +36,7 @@ export async function checkServer(table: RoutingTable): Promise<readonly CheckFi
   await attempt(() => loadPipelines(table, where));
   await attempt(() => localUpstream(table, where));
   await attempt(() => membersTls(table, where));
+  await attempt(() => readUpstreamTlsOfHosts(table, where));
   await attempt(() => {
     for (const message of createSecureFront(table, where)?.warnings ?? [])
       findings.push({ severity: "warning", message });

@@ -69,7 +69,7 @@ const lookEveryMs = 100;
 
 /** Puts a generation together; the logs are its own from now on. */
 export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world: GenerationWorld): Generation {
-  const { table, settings, router, findLoaded, local, membersTls, secure } = prepared;
+  const { table, settings, router, findLoaded, local, membersTls, upstreamTls, secure } = prepared;
   const { state, dealings, cluster, identity, random } = world;
   const warn = (message: string): void => {
     logs.errorLog.log("warn", message);
@@ -94,6 +94,7 @@ export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world:
     trust,
     errorLog: logs.errorLog,
     local,
+    upstreamTls,
     secure,
     self: identity,
     pages: createOwnPages(table, cluster, world.status),

@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../compile/table.ts";
+import type { UpstreamTls } from "../proxy/upstream-tls.ts";
 import type { ProxyEngine, Upstream } from "../proxy/engine.ts";
 import type { Router } from "../routing/router.ts";
 import type { Authenticate } from "../access/authenticator.ts";
@@ -24,6 +25,8 @@ export interface HandlerContext {
   readonly errorLog: ErrorLog;
   /** From BackhandLocal; null: files are served from here. */
   readonly local: Upstream | null;
+  /** How the servers of ProxyPass lines are spoken to over https, by host; null: none is. */
+  readonly upstreamTls: ((host: number) => UpstreamTls | null) | null;
   /** Null: no host speaks TLS. */
   readonly secure: Pick<SecureFront, "refusal"> | null;
   readonly self: () => Upstream;

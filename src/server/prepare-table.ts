@@ -13,6 +13,7 @@ import { readServerSettings } from "./server-settings.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
 import type { ProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
+import { readUpstreamTlsOfHosts } from "./tls/upstream-tls-settings.ts";
 import { membersTls } from "./tls/members-tls.ts";
 import { createSecureFront } from "./tls/secure-front.ts";
 import type { SecureFront } from "./tls/secure-front.ts";
@@ -32,6 +33,8 @@ export interface PreparedTable extends ServedTable {
   readonly local: Upstream | null;
   /** Null: the members of the cluster are spoken to in plain HTTP. */
   readonly membersTls: UpstreamTls | null;
+  /** How the servers of ProxyPass lines are spoken to over https, by host; null: none is. */
+  readonly upstreamTls: ((host: number) => UpstreamTls | null) | null;
   /** Null: no host speaks TLS. */
   readonly secure: SecureFront | null;
   /** Null: no connection begins with a header of the PROXY protocol. */
@@ -56,5 +59,18 @@ export async function prepareTable(
   const settings = readServerSettings(table);
   const proxyProtocol = createProxyProtocol(table, settings.proxy.trusted, where);
   const tls = membersTls(table, where);
-  return { table, accessFiles, settings, router, findLoaded, local, membersTls: tls, secure, proxyProtocol, where };
+  const upstreamTls = readUpstreamTlsOfHosts(table, where);
+  return {
+    table,
+    accessFiles,
+    settings,
+    router,
+    findLoaded,
+    local,
+    membersTls: tls,
+    upstreamTls,
+    secure,
+    proxyProtocol,
+    where,
+  };
 }

@@ -12,6 +12,7 @@ import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
 import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
 import type { ProxyPassage } from "../routing/proxy-passage.ts";
 import { mayUpgrade } from "../routing/proxy-passage.ts";
+import { isOverTls } from "../routing/proxy-origin.ts";
 import { isRefusal } from "../routing/router.ts";
 import { settleWithUsers } from "../routing/settle-with-users.ts";
 import type { SettledWithUsers } from "../routing/settle-with-users.ts";
@@ -242,7 +243,15 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       return refuse(handled, { status: passage.status });
     }
     const { origin, directive } = passage;
-    const upstream = { id: origin.hostField, address: origin.host, port: origin.port };
+    const tls = isOverTls(origin) ? (context.upstreamTls?.(handled.host) ?? null) : undefined;
+    // Never in plain text where the line says otherwise.
+    if (tls === null) return refuse(handled, { status: 502 });
+    const upstream = {
+      id: origin.hostField,
+      address: origin.host,
+      port: origin.port,
+      ...(tls === undefined ? {} : { tls }),
+    };
     return relay(handled, balancer.fixed(upstream), mayUpgrade(origin, directive) ? handled.upgrade : null);
   }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_CIPHERS, createSecureContext } from "node:tls";
 import type { SecureContextOptions } from "node:tls";
-import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts";
+import type { Place, RoutingTable, TableDirective, TableSection } from "../../compile/table.ts";
 import type { UpstreamTls } from "../../proxy/upstream-tls.ts";
 import { absolute } from "../access-log.ts";
 import { ServerError } from "../server-error.ts";
@@ -61,4 +61,30 @@ export function readUpstreamTls(
     const why = error instanceof Error ? error.message : String(error);
     throw new ServerError("BACKHAND_BAD_TABLE", `Cannot use the SSLProxy lines${line}: ${why}`, error);
   }
+}
+
+/**
+ * How the servers of ProxyPass lines with https are spoken to, by the index of the host; null when there is no such line.
+ * Throws a ServerError that names the line.
+ */
+export function readUpstreamTlsOfHosts(
+  table: RoutingTable,
+  where: (place: Place) => string,
+): ((host: number) => UpstreamTls | null) | null {
+  const hasLine = (directives: readonly TableDirective[]): boolean =>
+    directives.some(
+      ({ name, args }) => /^proxypass(?:match)?$/i.test(name) && args.some((word) => /^(?:https|wss):/i.test(word)),
+    );
+  const isNeeded = (section: TableSection): boolean =>
+    hasLine(section.directives) || section.sections.some((inner) => isNeeded(inner));
+  if (!table.hosts.some(({ directives }) => hasLine(directives)) && !table.sections.some(isNeeded)) return null;
+  const known = new Map<string, UpstreamTls>();
+  const byHost = table.hosts.map(({ directives }, host) => {
+    // Most hosts have no lines of their own, and a context for each would be memory for nothing.
+    const key = JSON.stringify(directives.filter(({ name }) => /^sslproxy/i.test(name)));
+    const tls = known.get(key) ?? readUpstreamTls(table, host, null, where);
+    known.set(key, tls);
+    return tls;
+  });
+  return (host) => byHost[host] ?? null;
 }

@@ -221,3 +221,26 @@ BackhandUpstreamTLS ${words}
     await expect(start(balanced(words))).rejects.toThrow(/BackhandUpstreamTLS: Expected "On"/);
   });
 });
+
+test("ProxyPass to https checks the certificate by the lines of its host", async () => {
+  const good = await secureBackend("localhost", { by: ca });
+  const stranger = await secureBackend("localhost", {});
+  const { port } = await start(`SSLProxyEngine On
+SSLProxyCACertificateFile FOLDER/ca.crt
+ProxyPass /good https://localhost:${good.port}/in
+ProxyPass /bad https://localhost:${stranger.port}/in
+<VirtualHost *>
+ServerName front
+</VirtualHost>
+<VirtualHost *>
+ServerName careless.test
+SSLProxyVerify none
+ProxyPass /bad https://localhost:${stranger.port}/in
+</VirtualHost>
+`);
+  const headers = { Host: "careless.test" };
+  expect((await ask(port, "/good/x")).body).toBe("/in/x 0");
+  expect((await ask(port, "/bad/x")).status).toBe(502);
+  expect(stranger.seen).toEqual([]);
+  expect((await ask(port, "/bad/x", { headers })).body).toBe("/in/x 0");
+});
