@@ -120,7 +120,7 @@ CustomLog ${folder}/none/access.log common
 PidFile ${folder}/none/httpd.pid
 <IfModule mod_backhand_ng.c>
 BackhandStatsSecret ${folder}/none/secret
-BackhandLocal https://127.0.0.1/
+BackhandLocal ftp://127.0.0.1/
 </IfModule>
 `,
     );
