@@ -31,9 +31,9 @@ function isOurRefusal(real: Served, ours: Served, request: DifferentialRequest, 
   // A Host field that can be none is refused even where an absolute URI makes it void.
   if (ours.status === 400 && /^[a-z]+:/i.test(request.target)) return true;
   // Folders are never listed.
-  if (ours.status === 403 && real.status === 200) {
-    return new URL(request.target, "http://x").pathname.endsWith("/") || /DirectorySlash Off/i.test(text);
-  }
+  const isListed = (): boolean =>
+    new URL(request.target, "http://x").pathname.endsWith("/") || /DirectorySlash Off/i.test(text);
+  if (ours.status === 403 && real.status === 200 && isListed()) return true;
   return ours.status === 403 && real.status < 500 && /\/\.(?:h|%68)t/i.test(request.target);
 }
 
