@@ -21,8 +21,8 @@ export interface AccessLogs {
 export interface AccessLogOptions {
   readonly table: RoutingTable;
   readonly pid: number;
-  /** Opens a log, the same one for the same path. */
-  readonly open: (path: string) => LogFile;
+  /** Opens what a log line names, the same log for the same word. */
+  readonly open: (word: string) => LogFile;
   readonly where: (directive: TableDirective) => string;
 }
 
@@ -45,10 +45,6 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
   const targetsOf = (lines: readonly TableDirective[], formats: Formats): readonly Target[] =>
     lines.flatMap((directive): readonly Target[] => {
       const [path = "", name, condition = ""] = directive.args;
-      if (path.startsWith("|")) {
-        unwritten.push({ directive, reason: "piped logs are not written yet" });
-        return [];
-      }
       if (/^expr=/i.test(condition)) {
         unwritten.push({ directive, reason: "conditions with expressions are not evaluated" });
         return [];
@@ -61,7 +57,7 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
       }
       return [
         {
-          file: open(absolute(path, table.serverRoot)),
+          file: open(path),
           format,
           isWanted: condition === "" ? always : wanted(condition),
         },

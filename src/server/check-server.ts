@@ -1,10 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, isAbsolute } from "node:path";
 import type { Place, RoutingTable } from "../compile/table.ts";
 import { createRouter } from "../routing/router.ts";
 import { readSecret } from "../stats/secret.ts";
 import { absolute } from "./access-log.ts";
 import { loadPipelines } from "./load-pipelines.ts";
+import { logProgram } from "./piped-log.ts";
 import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { readServerSettings } from "./server-settings.ts";
@@ -61,10 +62,9 @@ export async function checkServer(table: RoutingTable): Promise<readonly CheckFi
   for (const host of table.hosts) {
     for (const { name, args, place } of host.directives) {
       const [path = ""] = args;
-      const isLog = /^(?:customlog|transferlog|errorlog)$/i.test(name) && !/^(?:\||syslog)/.test(path);
-      if (isLog) {
+      if (/^(?:customlog|transferlog|errorlog)$/i.test(name)) {
         await attempt(() => {
-          mustBeWritable(absolute(path, table.serverRoot), `${name} (${where(place)})`);
+          mustTakeLines(path, table, `${name} (${where(place)})`);
         });
       } else if (/^documentroot$/i.test(name) && !isFolder(absolute(path, table.serverRoot))) {
         findings.push({ severity: "warning", message: `DocumentRoot ${path} is not a folder (${where(place)})` });
@@ -80,6 +80,21 @@ function mustBeWritable(path: string, what: string): void {
     accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
   } catch (error) {
     throw new Error(`Cannot write ${path}, the ${what}: ${String(error)}`, { cause: error });
+  }
+}
+
+function mustTakeLines(word: string, table: RoutingTable, what: string): void {
+  if (word.startsWith("syslog")) return;
+  if (!word.startsWith("|")) {
+    mustBeWritable(absolute(word, table.serverRoot), what);
+    return;
+  }
+  const program = logProgram(word, table.apache);
+  if (program === null) throw new Error(`Expected a program behind | in ${what}`);
+  try {
+    if (isAbsolute(program.file)) accessSync(program.file, constants.X_OK);
+  } catch (error) {
+    throw new Error(`Cannot run ${program.file}, the ${what}: ${String(error)}`, { cause: error });
   }
 }
 

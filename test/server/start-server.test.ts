@@ -463,11 +463,6 @@ describe("logs", () => {
     await eventually(() => stderr().includes("/dev/full"), "the failure is told");
     await server.close();
   });
-
-  test("piped logs are named as not honoured", async () => {
-    const { server } = await startTestServer('CustomLog "|/usr/bin/true" common\n');
-    expect(server.notHonoured.map(({ directive }) => directive.name)).toEqual(["CustomLog"]);
-  });
 });
 
 describe("start and stop", () => {
