@@ -129,6 +129,24 @@ function indexNames(effective: readonly TableDirective[], dialect: Dialect): rea
   return names;
 }
 
+/** The Redirect lines of layers as they are tried: those of an inner section before those of an outer one. */
+export function redirectsOf(
+  layers: readonly (readonly TableDirective[])[],
+  dialect: Dialect,
+  problems: RoutingProblem[],
+): readonly RedirectRule[] {
+  const redirects: RedirectRule[] = [];
+  for (let at = layers.length - 1; at >= 0; at -= 1) {
+    for (const directive of layers[at] ?? []) {
+      if (!redirectNames.has(directive.name.toLowerCase())) continue;
+      const rule = parseRedirect(directive, dialect);
+      if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
+      else redirects.push(rule);
+    }
+  }
+  return redirects;
+}
+
 /** Makes everything that a request needs from its sections. */
 export function merge(
   layers: readonly (readonly TableDirective[])[],
@@ -137,21 +155,13 @@ export function merge(
 ): Merged {
   const effective = mergeDirectives(layers, dialect);
   const setHandler = lastOf(effective, "sethandler")?.args[0];
-  const redirects: RedirectRule[] = [];
-  // Those of an inner section are tried before those of an outer one.
-  for (const directive of layers.toReversed().flat()) {
-    if (!redirectNames.has(directive.name.toLowerCase())) continue;
-    const rule = parseRedirect(directive, dialect);
-    if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
-    else redirects.push(rule);
-  }
   return {
     effective,
     pipeline: pipelineOf(effective),
     access: accessSettings(effective, dialect),
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,
     handlersByExtension: extensionHandlers(effective),
-    redirects,
+    redirects: redirectsOf(layers, dialect, problems),
     index: indexNames(effective, dialect),
   };
 }

@@ -11,7 +11,7 @@ import { readHostName } from "./host-name.ts";
 import { isRefusal } from "./is-refusal.ts";
 import type { EffectiveDirective, Match, MatchedSection, Refusal, RouteRequest } from "./match.ts";
 import type { Merged } from "./merge.ts";
-import { merge } from "./merge.ts";
+import { merge, redirectsOf } from "./merge.ts";
 import type { WalkedPath } from "./path-walk.ts";
 import { walkPath } from "./path-walk.ts";
 import { PatternInputError } from "./pattern.ts";
@@ -114,8 +114,8 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   const accessFiles = reader === null ? null : new AccessFileFinder(table, reader, compiler);
   const combinations = hosts.map(() => new Map<string, Kept>());
 
-  // Merged once for what it finds wrong.
-  for (const { directives } of table.sections) merge([directives], dialect, problems);
+  // Read once for what is wrong with them.
+  for (const { directives } of table.sections) redirectsOf([directives], dialect, problems);
 
   function pathOf(place: Place): string {
     return table.files[place.file] ?? accessFiles?.pathOf(place) ?? "";

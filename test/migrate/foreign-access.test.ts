@@ -7,11 +7,11 @@ import { textOf } from "../../src/migrate/verdict.ts";
 import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
 import { nginxServer } from "../../src/migrate/verify/nginx-sandbox.ts";
 import { probeAgent, sendProbe } from "../../src/migrate/verify/probe.ts";
-import { freePorts, startServer } from "../../src/migrate/verify/real-server.ts";
+import { freePorts, startServer, type RunningServer } from "../../src/migrate/verify/real-server.ts";
 import { SandboxNetwork } from "../../src/migrate/verify/sandbox-network.ts";
 import { seededRandom } from "../differential/random.ts";
 import { describeIf } from "../support/shared.ts";
-import { temporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 import { accessConfiguration, decisionOf, folders, oldDecisions, randomCase, users } from "./random-access.ts";
 import { migrateConfig } from "./support.ts";
 
@@ -35,6 +35,23 @@ describe.each(names)("%s", (name) => {
       })),
     );
 
+    /** Another program may take a port between the look for a free one and the start. */
+    async function start(
+      output: string,
+      folder: TemporaryFolder,
+    ): Promise<{ readonly running: RunningServer; readonly network: SandboxNetwork }> {
+      let said = "";
+      for (let round = 0; round < 4; round += 1) {
+        const network = new SandboxNetwork(await freePorts(3));
+        const file = folder.write("conf", server.sandbox(output, folder.path, network));
+        const running = await startServer(server.program, server.args(file, folder.path), network.port(80));
+        if (!("refused" in running)) return { running, network };
+        said = running.refused;
+        if (!/in use|cannot bind/i.test(said)) break;
+      }
+      throw new Error(`${name} does not start: ${said}\n${output}`);
+    }
+
     test.each(cases)(
       "seed $seed, with Satisfy: $withSatisfy, with hosts: $withHosts",
       async ({ seed, withSatisfy, withHosts }) => {
@@ -54,10 +71,7 @@ describe.each(names)("%s", (name) => {
         const sha = "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=";
         folder.write("files/data/users", users.map((user) => `${user}:${sha}\n`).join(""));
         for (const path of folders) mkdirSync(join(folder.path, "files/srv/www", path), { recursive: true });
-        const network = new SandboxNetwork(await freePorts(3));
-        const file = folder.write("conf", server.sandbox(output, folder.path, network));
-        const running = await startServer(server.program, server.args(file, folder.path), network.port(80));
-        if ("refused" in running) throw new Error(`${name} does not start: ${running.refused}\n${output}`);
+        const { running, network } = await start(output, folder);
         const agent = probeAgent();
         try {
           const old = oldDecisions(text);

@@ -12,8 +12,9 @@ const WHY = "what the old lines come to in HAProxy";
  */
 export function hostRules({ endpoints, hosts }: Site, places: Places): readonly OutputLine[] {
   const placeOf = new Map(hosts.map(({ index, place }) => [index, place]));
+  const addresses = ownAddresses(endpoints);
   return endpoints.flatMap((endpoint) => {
-    const at = conditionOf(endpoint, endpoints);
+    const at = conditionOf(endpoint, addresses.get(endpoint.port) ?? []);
     const lineFor = (host: number, more: string): OutputLine => {
       const text = `    http-request set-var(txn.host) int(${host}) if ${at}${more}`;
       const place = placeOf.get(host) ?? null;
@@ -34,9 +35,19 @@ export function hostRules({ endpoints, hosts }: Site, places: Places): readonly 
   });
 }
 
+/** Addresses that have an endpoint of their own, by port. */
+function ownAddresses(endpoints: readonly Endpoint[]): ReadonlyMap<number, readonly string[]> {
+  const found = new Map<number, string[]>();
+  for (const { address, port } of endpoints) {
+    const list = found.get(port) ?? [];
+    found.set(port, list);
+    if (address !== "*") list.push(address);
+  }
+  return found;
+}
+
 /** An endpoint for all addresses leaves out those that have one of their own. */
-function conditionOf({ address, port }: Endpoint, endpoints: readonly Endpoint[]): string {
-  const own = endpoints.filter((other) => other.port === port && other.address !== "*").map((other) => other.address);
+function conditionOf({ address, port }: Endpoint, own: readonly string[]): string {
   const place = address !== "*" ? `{ dst ${address} } ` : own.length === 0 ? "" : `!{ dst ${own.join(" ")} } `;
   return `${place}{ dst_port ${port} }`;
 }

@@ -73,8 +73,13 @@ function types(effective: readonly TableDirective[]): readonly string[] {
   return isType(other) ? [`default_type ${other};`] : [];
 }
 
+/** By effective directives, which many locations share. */
+const known = new WeakMap<readonly TableDirective[], Settings>();
+
 /** What the effective directives of a host or a part of it come to, access and content aside. */
 export function settingsOf(effective: readonly TableDirective[], dialect: Dialect): Settings {
+  const before = known.get(effective);
+  if (before !== undefined) return before;
   const found = new Map<string, readonly string[]>([
     ["index", indexLines(effective)],
     ["autoindex", listsFolders(effective, dialect) ? ["autoindex on;"] : []],
@@ -83,6 +88,7 @@ export function settingsOf(effective: readonly TableDirective[], dialect: Dialec
     ["body", bodyLimit(effective)],
     ["types", types(effective)],
   ]);
+  known.set(effective, found);
   return found;
 }
 

@@ -23,30 +23,34 @@ export function hostTls(config: ActiveConfig, table: RoutingTable): ReadonlyMap<
     ...server.children.filter((node): node is ActiveSection => node.kind === "section" && node.key === "virtualhost"),
   ];
   const found = new Map<number, HostTls>();
+  const outer = lastLines(server);
   for (const [index, section] of sections.entries()) {
-    const tls = tlsOf(section, server, table);
+    const tls = tlsOf(section === server ? outer : new Map([...outer, ...lastLines(section)]), table);
     if (tls !== null) found.set(index, tls);
   }
   return found;
 }
 
-function tlsOf(section: ActiveSection, server: ActiveSection, { serverRoot }: RoutingTable): HostTls | null {
-  const last = (key: string): ActiveDirective | undefined =>
-    [section, server]
-      .flatMap(({ children }) => children.findLast((node) => node.key === key) ?? [])
-      .find((node) => node.kind === "directive");
+/** The last line of each directive about TLS in a section. */
+function lastLines({ children }: ActiveSection): ReadonlyMap<string, ActiveDirective> {
+  const found = new Map<string, ActiveDirective>();
+  for (const node of children) if (node.kind === "directive" && node.key.startsWith("ssl")) found.set(node.key, node);
+  return found;
+}
+
+function tlsOf(lines: ReadonlyMap<string, ActiveDirective>, { serverRoot }: RoutingTable): HostTls | null {
   const word = (line: ActiveDirective | undefined): string | null => line?.words[0]?.value ?? null;
   const path = (line: ActiveDirective | undefined): string | null => {
     const file = word(line);
     return file === null || file.startsWith("/") ? file : `${serverRoot.replace(/\/$/, "")}/${file}`;
   };
-  const engine = last("sslengine");
-  const certificateLine = last("sslcertificatefile");
+  const engine = lines.get("sslengine");
+  const certificateLine = lines.get("sslcertificatefile");
   const certificate = path(certificateLine);
   if (word(engine)?.toLowerCase() !== "on" || certificate === null || !isPlain(certificate)) return null;
-  const keyLine = last("sslcertificatekeyfile");
-  const chainLine = last("sslcertificatechainfile");
-  const protocolLine = last("sslprotocol");
+  const keyLine = lines.get("sslcertificatekeyfile");
+  const chainLine = lines.get("sslcertificatechainfile");
+  const protocolLine = lines.get("sslprotocol");
   const key = path(keyLine) ?? certificate;
   const chain = path(chainLine);
   if (!isPlain(key)) return null;
