@@ -24,19 +24,29 @@ export interface ChoiceTrace {
 
 /** Decides for requests which server gets them, and counts what goes where. */
 export interface Balancer {
-  /** Null when the lines of the pipeline cannot run; which was reported through `warn`. */
+  /**
+   * Null when the lines of the pipeline cannot run; which was reported through `warn`. `tried`: servers that are left out from
+   * the beginning.
+   */
   readonly choose: (
     steps: readonly PipelineStep[],
     request: CandidacyRequest,
     onTrace?: (trace: ChoiceTrace) => void,
+    tried?: readonly Upstream[],
   ) => Choice | null;
   /**
    * Waits until one of a choice's servers takes one more request. False: none does, and 503 is the answer. Null, nearly always,
    * when there is nothing to wait for.
    */
   readonly roomFor: (choice: Choice, isGone: () => boolean) => Promise<boolean> | null;
-  /** For the engine, for requests that were checked: the servers of a choice in its order, this one left out. */
-  readonly proxyOptions: (order: readonly Candidate[]) => ProxyOptions;
+  /**
+   * For the engine, for requests that were checked: the servers of a choice in its order, this one left out. `others` gives
+   * more when all of them were tried: a window keeps few, and one of them can be dead already.
+   */
+  readonly proxyOptions: (
+    order: readonly Candidate[],
+    others: (tried: readonly Upstream[]) => readonly Candidate[],
+  ) => ProxyOptions;
   /** The same: one fixed server, which is no member. */
   readonly fixed: (upstream: Upstream) => ProxyOptions;
 }
@@ -90,12 +100,13 @@ export function createBalancer(options: BalancerOptions): Balancer {
   }
 
   return {
-    choose(steps, request, onTrace) {
+    choose(steps, request, onTrace, tried = []) {
       const pipeline = pipelineOf(steps);
       if (pipeline === null) return null;
       const view = cluster();
-      const candidates = inflight.candidates(view.members());
-      const self = candidates.find(({ isSelf }) => isSelf) ?? { ...view.self(), ...strangerFigures };
+      const members = inflight.candidates(view.members());
+      const candidates = tried.length === 0 ? members : members.filter(({ id }) => !isAmong(tried, id));
+      const self = members.find(({ isSelf }) => isSelf) ?? { ...view.self(), ...strangerFigures };
       const context = { nowMs: Date.now(), random, self, request, warn };
       const run = (from: readonly Candidate[]): Choice => {
         if (onTrace === undefined) return choose(pipeline, from, context);
@@ -117,17 +128,21 @@ export function createBalancer(options: BalancerOptions): Balancer {
         isGone,
       );
     },
-    proxyOptions(order) {
+    proxyOptions(order, others) {
       let sentMs = 0;
+      const untried = (from: readonly Candidate[], tried: readonly Upstream[]): Upstream | null => {
+        for (const one of from) {
+          if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) {
+            return membersTls === null ? one : { id: one.id, address: one.address, port: one.port, tls: membersTls };
+          }
+        }
+        return null;
+      };
       return {
         isChecked: true,
         choose(tried) {
-          for (const one of order) {
-            if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) {
-              return membersTls === null ? one : { id: one.id, address: one.address, port: one.port, tls: membersTls };
-            }
-          }
-          return null;
+          const next = untried(order, tried);
+          return next !== null || tried.length === 0 ? next : untried(others(tried), tried);
         },
         onInflight({ id }, started) {
           if (!started) {

@@ -2,10 +2,10 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
-import type { CandidacyRequest } from "../balance/candidacy.ts";
+import type { CandidacyRequest, Candidate } from "../balance/candidacy.ts";
 import type { Choice } from "../balance/choose.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
-import type { ProxyError, ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
+import type { ProxyError, ProxyOptions, ProxyOutcome, Upstream } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
 import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
@@ -280,9 +280,9 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     const room = balancer.roomFor(choice, () =>
       request instanceof Http2Request ? request.isGone : request.socket.destroyed,
     );
-    if (room === null) return toChosen(handled, match, choice);
+    if (room === null) return toChosen(handled, match, candidacyRequest, choice);
     return room.then((hasRoom) => {
-      if (hasRoom) return toChosen(handled, match, choice) ?? locally(handled, match);
+      if (hasRoom) return toChosen(handled, match, candidacyRequest, choice) ?? locally(handled, match);
       return refuse(handled, {
         status: 503,
         reason: "All servers have as many requests as they take",
@@ -292,10 +292,17 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   }
 
   /** Null: this server is to answer itself. */
-  function toChosen(handled: RequestRecord, match: Match, { chosen, order }: Choice): Over | null {
+  function toChosen(
+    handled: RequestRecord,
+    match: Match,
+    candidacyRequest: CandidacyRequest,
+    { chosen, order }: Choice,
+  ): Over | null {
     if (chosen?.isSelf === true) return selfRedirects(match) ? relay(handled, balancer.fixed(context.self())) : null;
     handled.isBackhanded = true;
-    return relay(handled, balancer.proxyOptions(order));
+    const others = (tried: readonly Upstream[]): readonly Candidate[] =>
+      balancer.choose(match.pipeline, candidacyRequest, undefined, tried)?.order ?? [];
+    return relay(handled, balancer.proxyOptions(order, others));
   }
 
   /** Answers with how the choice comes about. */
