@@ -1,7 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { ServerSettings } from "./server-settings.ts";
+import { lookEveryMs, silentMs } from "./silence.ts";
+import type { Quiet } from "./silence.ts";
 
-interface Connection {
+interface Connection extends Quiet {
   /** Requests that came over it. */
   requests: number;
   /** Requests that are not answered yet. */
@@ -12,6 +15,8 @@ interface Connection {
   answer: ServerResponse | null;
   /** Whether the last answer of all was the last that the connection carries. */
   isEnding: boolean;
+  /** Whether it carries another protocol, for which there are no limits here. */
+  isUpgraded: boolean;
 }
 
 /** As much of an answer as those behind it ask for. */
@@ -19,7 +24,16 @@ type AnswerBefore = Pick<ServerResponse, "shouldKeepAlive">;
 
 const lastAnswer: AnswerBefore = { shouldKeepAlive: false };
 
-/** The open connections of a server, with what came over each. */
+/** The settings that hold for connections. */
+export type ConnectionSettings = Pick<
+  ServerSettings,
+  "timeoutMs" | "keepAlive" | "keepAliveTimeoutMs" | "maxKeepAliveRequests"
+>;
+
+/**
+ * The open connections of a server, with what came over each. Those that are silent for as long as Timeout allows, or between
+ * requests KeepAliveTimeout, are closed, unless it is us that the client waits for.
+ */
 export interface Connections {
   readonly opened: (socket: Socket) => void;
   /**
@@ -34,8 +48,8 @@ export interface Connections {
    * nobody waits for an answer, or it is the body of the latest request that is unreadable.
    */
   readonly endAfterAnswers: (socket: Socket) => boolean;
-  /** Ends a connection that was silent for as long as Timeout allows, unless it is us that the client waits for. */
-  readonly silent: (socket: Socket) => void;
+  /** The connection carries another protocol from now on. */
+  readonly upgraded: (socket: Socket) => void;
   readonly destroyAll: () => void;
 }
 
@@ -49,9 +63,37 @@ export function isBehindEnd(before: AnswerBefore | null, response: ServerRespons
   return true;
 }
 
-/** `maxRequestsNow`: of each connection; 0: no limit. */
-export function createConnections(maxRequestsNow: () => number): Connections {
+/** Everything was read and nothing waits to be written: how long a server may take is the engine's to say. */
+function waitsForUs({ pending, latest }: Connection, socket: Socket): boolean {
+  return pending > 0 && latest?.complete === true && socket.writableLength === 0;
+}
+
+/** `settings`: those of now. */
+export function createConnections(settings: () => ConnectionSettings): Connections {
   const connections = new Map<Socket, Connection>();
+  let timer: NodeJS.Timeout | null = null;
+
+  /** One timer for all: Node's own are set anew for each request and each answer, which costs more than routing a request. */
+  function look(): void {
+    timer = null;
+    if (connections.size === 0) return;
+    const { timeoutMs, keepAliveTimeoutMs } = settings();
+    const idleMs = keepAliveTimeoutMs > 0 ? keepAliveTimeoutMs : timeoutMs;
+    const nowMs = Math.round(performance.now());
+    for (const [socket, connection] of connections) {
+      if (connection.isUpgraded) continue;
+      const limitMs = connection.pending === 0 && connection.requests > 0 ? idleMs : timeoutMs;
+      if (silentMs(connection, socket, nowMs) < limitMs || limitMs === 0) continue;
+      if (!waitsForUs(connection, socket)) socket.destroy();
+    }
+    lookLater();
+  }
+
+  function lookLater(): void {
+    const { timeoutMs, keepAliveTimeoutMs } = settings();
+    timer ??= setTimeout(look, lookEveryMs([timeoutMs, keepAliveTimeoutMs])).unref();
+  }
+
   /** One for all: a listener of its own for each request would cost more than what it does. */
   function answered(this: ServerResponse): void {
     const connection = connections.get(this.req.socket);
@@ -66,8 +108,18 @@ export function createConnections(maxRequestsNow: () => number): Connections {
     opened(socket) {
       // A request that was given back to the server comes over a connection that is known.
       if (connections.has(socket)) return;
-      connections.set(socket, { requests: 0, pending: 0, latest: null, answer: null, isEnding: false });
+      connections.set(socket, {
+        requests: 0,
+        pending: 0,
+        latest: null,
+        answer: null,
+        isEnding: false,
+        isUpgraded: false,
+        bytes: -1,
+        sinceMs: 0,
+      });
       socket.once("close", () => connections.delete(socket));
+      lookLater();
     },
     request(request, response) {
       const connection = connections.get(request.socket);
@@ -78,8 +130,11 @@ export function createConnections(maxRequestsNow: () => number): Connections {
       connection.latest = request;
       connection.answer = response;
       response.on("close", answered);
+      const { keepAlive, keepAliveTimeoutMs, maxKeepAliveRequests } = settings();
+      // Node says it to clients when it is Node that closes.
+      (response as { _keepAliveTimeout?: number })._keepAliveTimeout = keepAliveTimeoutMs;
       // Node's own limit announces the end and then keeps the connection.
-      const maxRequests = maxRequestsNow();
+      const maxRequests = keepAlive ? maxKeepAliveRequests : 1;
       if (maxRequests > 0 && connection.requests >= maxRequests) response.shouldKeepAlive = false;
       return before;
     },
@@ -94,15 +149,9 @@ export function createConnections(maxRequestsNow: () => number): Connections {
       });
       return true;
     },
-    silent(socket) {
+    upgraded(socket) {
       const connection = connections.get(socket);
-      // Everything was read and nothing waits to be written: how long a server may take is the engine's to say.
-      const waitsForUs =
-        connection !== undefined &&
-        connection.pending > 0 &&
-        connection.latest?.complete === true &&
-        socket.writableLength === 0;
-      if (!waitsForUs) socket.destroy();
+      if (connection !== undefined) connection.isUpgraded = true;
     },
     destroyAll() {
       for (const socket of connections.keys()) socket.destroy();

@@ -68,7 +68,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
   const whenReady = new Promise<RequestHandler>((resolve) => {
     isReady = resolve;
   });
-  const connections = createConnections(() => (settings.keepAlive ? settings.maxKeepAliveRequests : 1));
+  const connections = createConnections(() => settings);
   const entrance = createEntrance({
     front: () => secure,
     proxyProtocol: () => proxyProtocol,
@@ -104,7 +104,6 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     server.on("connection", (socket: Socket) => {
       entrance.enter(socket, serve);
     });
-    server.on("timeout", connections.silent);
     const take = (request: IncomingMessage, response: ServerResponse): void => {
       const before = connections.request(request, response);
       if (handler === null) {
@@ -125,6 +124,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
         socket.destroy();
       } else if (isWebSocketUpgrade(request)) {
+        connections.upgraded(socket);
         void (
           handler?.upgrade(request, socket, head) ?? whenReady.then((ready) => ready.upgrade(request, socket, head))
         );
@@ -192,11 +192,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
           secure = nextSecure;
           proxyProtocol = nextProtocol;
           for (const [key, { server }] of ports) {
-            if (next.has(key)) {
-              server.setTimeout(wanted.timeoutMs);
-              server.keepAliveTimeout = wanted.keepAliveTimeoutMs;
-              continue;
-            }
+            if (next.has(key)) continue;
             leaving.add(server);
             void end(server).then(() => leaving.delete(server));
           }

@@ -32,20 +32,20 @@ export function headMs({ timeoutMs }: ServerSettings): number {
 
 /** An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. */
 export function createListener(settings: ServerSettings): Server {
-  const { timeoutMs, limits } = settings;
+  const { limits } = settings;
   const server = createServer({
     // One long line and one long field must pass, to be refused with the right status.
     maxHeaderSize: Math.max(headBytes, limits.line + limits.fieldSize + 8192),
     headersTimeout: headMs(settings),
     // An upload may take as long as it likes as long as it goes on; silence is what Timeout limits.
     requestTimeout: 0,
-    keepAliveTimeout: settings.keepAliveTimeoutMs,
+    // Silence is looked for in connections.ts.
+    keepAliveTimeout: 0,
     connectionsCheckingInterval: checkEveryMs,
     ...upgradeOptions,
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.
   server.maxHeadersCount = 0;
-  server.setTimeout(timeoutMs);
   return server;
 }
 
