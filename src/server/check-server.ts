@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { dirname, isAbsolute } from "node:path";
-import type { Place, RoutingTable } from "../compile/table.ts";
+import type { RoutingTable } from "../compile/table.ts";
 import { createRouter } from "../routing/router.ts";
 import { readSecret } from "../stats/secret.ts";
 import { absolute } from "./access-log.ts";
@@ -8,6 +8,7 @@ import { loadPipelines } from "./load-pipelines.ts";
 import { logProgram } from "./piped-log.ts";
 import { createListener, listen } from "./listeners.ts";
 import { localUpstream } from "./local-upstream.ts";
+import { placeText } from "./place-text.ts";
 import { readServerSettings } from "./server-settings.ts";
 import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
 import { readUpstreamTlsOfHosts } from "./tls/upstream-tls-settings.ts";
@@ -23,7 +24,7 @@ export interface CheckFinding {
 /** Tries what a start would need, ports and files, and leaves nothing behind. */
 export async function checkServer(table: RoutingTable): Promise<readonly CheckFinding[]> {
   const findings: CheckFinding[] = [];
-  const where = (place: Place): string => `${table.files[place.file] ?? "configuration"}:${place.line}`;
+  const where = placeText(table);
   const attempt = async (action: () => unknown): Promise<void> => {
     try {
       await action();

@@ -1,6 +1,8 @@
 import { request } from "node:http";
 import type { CheckWords } from "../balance/check-words.ts";
 import type { Health } from "../balance/health.ts";
+import type { UpstreamTls } from "../proxy/upstream-tls.ts";
+import { connectOverTls } from "../proxy/upstream-tls.ts";
 import type { Member } from "../stats/member.ts";
 import { addressAndPort } from "../stats/udp.ts";
 
@@ -17,14 +19,18 @@ export interface CheckResult {
 export interface Checks {
   /** Null: not asked yet, or servers are not asked. */
   readonly resultOf: (id: string) => CheckResult | null;
-  /** Null: servers are not asked from now on, and those that were kept out are back. */
-  readonly configure: (words: CheckWords | null) => void;
+  /**
+   * Null: servers are not asked from now on, and those that were kept out are back. `tls`: how they are spoken to; null: in
+   * plain HTTP.
+   */
+  readonly configure: (words: CheckWords | null, tls: UpstreamTls | null) => void;
   readonly stop: () => void;
 }
 
 export interface ChecksOptions {
   readonly members: () => readonly Member[];
   readonly health: Pick<Health, "hold" | "release">;
+  readonly tls: UpstreamTls | null;
   /** 0 ≤ x < 1. */
   readonly random?: () => number;
 }
@@ -47,9 +53,10 @@ interface Checked {
 
 export function createChecks(
   first: CheckWords | null,
-  { members, health, random = Math.random }: ChecksOptions,
+  { members, health, tls: firstTls, random = Math.random }: ChecksOptions,
 ): Checks {
   let words = first;
+  let tls = firstTls;
   const checked = new Map<string, Checked>();
   let running = 0;
   /** Answers to what was asked under other words are nobody's. */
@@ -79,7 +86,7 @@ export function createChecks(
     state.isRunning = true;
     state.dueMs += asked.intervalMs * (1 + jitter * (2 * random() - 1));
     running += 1;
-    void check(member, asked).then((result) => {
+    void check(member, asked, tls).then((result) => {
       running -= 1;
       state.isRunning = false;
       if (at === era && checked.get(member.id) === state) judge(member.id, state, asked, result);
@@ -111,7 +118,8 @@ export function createChecks(
   let timer = setInterval(look, lookEveryMs).unref();
   return {
     resultOf: (id) => checked.get(id)?.result ?? null,
-    configure(wanted) {
+    configure(wanted, wantedTls) {
+      tls = wantedTls;
       if (JSON.stringify(wanted) === JSON.stringify(words)) return;
       words = wanted;
       era += 1;
@@ -129,7 +137,12 @@ export function createChecks(
 }
 
 /** One question, over a connection of its own. Never rejects. */
-function check({ address, port }: Member, { path, host, timeoutMs, expect }: CheckWords): Promise<CheckResult> {
+function check(
+  member: Member,
+  { path, host, timeoutMs, expect }: CheckWords,
+  tls: UpstreamTls | null,
+): Promise<CheckResult> {
+  const { address, port } = member;
   const startMs = performance.now();
   return new Promise((resolve) => {
     const done = (problem: string | null): void => {
@@ -142,7 +155,14 @@ function check({ address, port }: Member, { path, host, timeoutMs, expect }: Che
       "User-Agent": "backhand-check",
       Connection: "close",
     };
-    const outgoing = request({ host: address, port, path, headers, agent: false, maxHeaderSize: 16_384 });
+    const outgoing = request({
+      host: address,
+      port,
+      path,
+      headers,
+      maxHeaderSize: 16_384,
+      ...(tls === null ? { agent: false } : { createConnection: () => connectOverTls(member, tls, null) }),
+    });
     const limit = setTimeout(() => {
       done(`no answer within ${timeoutMs / 1000} s`);
     }, timeoutMs);

@@ -9,6 +9,7 @@ import type { Router } from "../routing/router.ts";
 import { loadPipelines } from "./load-pipelines.ts";
 import { localUpstream } from "./local-upstream.ts";
 import { ServerError } from "./server-error.ts";
+import { placeText } from "./place-text.ts";
 import { readServerSettings } from "./server-settings.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
@@ -48,7 +49,7 @@ export async function prepareTable(
   { table, accessFiles }: ServedTable,
   facts: FileFacts | null,
 ): Promise<PreparedTable> {
-  const where = (place: Place): string => `${table.files[place.file] ?? "configuration"}:${place.line}`;
+  const where = placeText(table);
   const router = createRememberingRouter(table, { facts, accessFiles });
   for (const { place, message } of router.problems) {
     throw new ServerError("BACKHAND_BAD_TABLE", `${message} (${where(place)})`);

@@ -100,6 +100,7 @@ async function start(
   const checks = createChecks(settings.check, {
     members: () => membership?.cluster.members() ?? [],
     health: state.health,
+    tls: serving.prepared.membersTls,
   });
   undo.push(checks.stop);
   let maxClients = settings.maxClients;
@@ -148,10 +149,10 @@ async function start(
       return { ...workers(), load, cpuIdle };
     },
     random: options.random ?? Math.random,
-    configure({ settings: now }) {
+    configure({ settings: now, membersTls }) {
       maxClients = now.maxClients;
       state.health.configure(now.health);
-      checks.configure(now.check);
+      checks.configure(now.check, membersTls);
       state.admission.configure(now.maxInflight);
     },
     // Counts arrivals between announcements, and looks who is there when nobody asks.

@@ -5,6 +5,9 @@ import { joinCluster } from "../../stats/join-cluster.ts";
 import type { Membership } from "../../stats/join-cluster.ts";
 import { addressAndPort } from "../../stats/udp.ts";
 import { createChecks } from "../checks.ts";
+import { placeText } from "../place-text.ts";
+import { membersTls } from "../tls/members-tls.ts";
+import type { UpstreamTls } from "../../proxy/upstream-tls.ts";
 import { identityOf } from "../identity.ts";
 import { joinOther } from "../join-other.ts";
 import { openLogs } from "../logs.ts";
@@ -77,7 +80,11 @@ async function start(
   let isStopping = false;
 
   const health = createHealth(settings.health, Date.now());
-  const checks = createChecks(settings.check, { members: () => membership?.cluster.members() ?? [], health });
+  const checks = createChecks(settings.check, {
+    members: () => membership?.cluster.members() ?? [],
+    health,
+    tls: membersTls(first.table, placeText(first.table)),
+  });
   undo.push(checks.stop);
   const books = createBooks(checks, health, () => joined().cluster);
 
@@ -211,8 +218,10 @@ async function start(
     const { table } = next;
     privileges.raise();
     let nextLogs: typeof logs | null = null;
+    let nextTls: UpstreamTls | null = null;
     try {
       nextLogs = openLogs(table, stderr, self.pid);
+      nextTls = membersTls(table, placeText(table));
       const answers = await allOrFirstError(asked.map((worker) => worker.ask({ kind: "prepare", ...next })));
       const nextAddresses = (answers[0] as typeof addresses | undefined) ?? addresses;
       const before = { table: served.table, identity, membership: joined() };
@@ -237,7 +246,7 @@ async function start(
     served = next;
     settings = nextSettings;
     health.configure(settings.health);
-    checks.configure(settings.check);
+    checks.configure(settings.check, nextTls);
     clearInterval(periods);
     periods = watchPeriods();
     broadcast.membersChanged();

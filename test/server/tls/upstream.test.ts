@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { TLSSocket } from "node:tls";
-import { onStop, stopAll } from "../../proxy/support.ts";
+import { eventually, onStop, stopAll } from "../../proxy/support.ts";
 import { certificateFor } from "../../support/certificates.ts";
 import type { Certificate, CertificateWishes } from "../../support/certificates.ts";
 import { ask, startTestServer } from "../support.ts";
@@ -204,6 +204,20 @@ BackhandUpstreamTLS ${words}
     two.announce({ id: "web1", port: byName.port });
     expect((await ask(two.port, "/a")).body).toBe("/a 0");
     expect(byName.seen[0]?.servername).toBe("cluster.test");
+  });
+
+  test("are checked over https, and one that is not whom it should be fails", async () => {
+    const member = await secureBackend("cluster.test", { by: ca });
+    const stranger = await secureBackend("other.test", { by: ca });
+    const { announce, server } = await start(
+      balanced("On name=cluster.test\nBackhandCheck path=/health interval=0.1 timeout=1 rise=1 fall=2"),
+    );
+    announce({ id: "web1", port: member.port });
+    announce({ id: "web2", port: stranger.port });
+    const checkOf = (id: string) => server.status().members.find((one) => one.id === id)?.check;
+    await eventually(() => checkOf("web1")?.problem === null, "the member is well");
+    await eventually(() => /no answer \(ERR_TLS_CERT/.test(checkOf("web2")?.problem ?? ""), "the stranger is not");
+    expect(stranger.seen).toEqual([]);
   });
 
   test("one that is not whom it should be is left out for another", async () => {
