@@ -164,6 +164,15 @@ test("an absolute target is passed on as a path of odd form by the package, and 
   expect(ours).toMatch(/GET \/abs\?x HTTP\/1\.1\r\nHost: other\r\n/);
 });
 
+test("OPTIONS for a whole server asks for a path of one behind in the package, and goes to none with us", async () => {
+  const { stock, ours } = await both(mirror, (port) =>
+    exchangeRaw(port, lines("OPTIONS * HTTP/1.1", "Host: a", "Connection: close")),
+  );
+  expect(stock).toContain("OPTIONS /* HTTP");
+  // `serve` has answered before it would come to this.
+  expect(ours).toMatch(/^HTTP\/1\.1 400 /);
+});
+
 test("a kept connection that the server has closed costs an answer in the package, and not with us", async () => {
   const stale = (): Promise<Backend> =>
     startRawBackend("stale", (socket) => {

@@ -48,6 +48,8 @@ export async function startServe(
   text: string,
   options: {
     readonly args?: readonly string[];
+    /** Options of Node itself. */
+    readonly nodeArgs?: readonly string[];
     readonly files?: Readonly<Record<string, string>>;
     readonly prepare?: (folder: string) => void;
   } = {},
@@ -62,10 +64,14 @@ export async function startServe(
     writeFileSync(conf, `${head}${body}`.replaceAll("FOLDER", folder).replaceAll("PORT", String(port)));
   };
   write(text);
-  const child = spawn(process.execPath, [cliPath, "serve", ...(options.args ?? []), conf], {
-    stdio: ["ignore", "ignore", "pipe"],
-    env: { PATH: process.env["PATH"] },
-  });
+  const child = spawn(
+    process.execPath,
+    [...(options.nodeArgs ?? []), cliPath, "serve", ...(options.args ?? []), conf],
+    {
+      stdio: ["ignore", "ignore", "pipe"],
+      env: { PATH: process.env["PATH"] },
+    },
+  );
   let output = "";
   child.stderr.on("data", (part: Buffer) => (output += part.toString()));
   const ended = (once(child, "exit") as Promise<[number | null]>).then(([code]) => code);
