@@ -52,23 +52,23 @@ export class ProxyError extends Error {
 export interface ProxyOptions {
   readonly choose: ChooseUpstream;
   /** True when `findAmbiguity` has found nothing in the request. */
-  readonly isChecked?: boolean;
+  readonly isChecked?: boolean | undefined;
   /** Called when a request is sent to a server and again, with false, when it is over: for in-flight counters. */
   readonly onInflight: (upstream: Upstream, started: boolean) => void;
   /** Called for each server that failed a request, also when another one answered it in the end. */
-  readonly onFailure?: (upstream: Upstream, error: ProxyError) => void;
+  readonly onFailure?: ((upstream: Upstream, error: ProxyError) => void) | undefined;
   /** Called when a server's answer begins, with its status (101 for an upgrade) and its fields: name, value, name, value. */
-  readonly onHead?: (upstream: Upstream, status: number, headers: readonly string[]) => void;
+  readonly onHead?: ((upstream: Upstream, status: number, headers: readonly string[]) => void) | undefined;
   /** In the place of the engine's own. */
-  readonly limits?: RelayLimits;
+  readonly limits?: RelayLimits | undefined;
   /** What goes to the servers in the place of what the client sent. */
-  readonly change?: RequestChange;
+  readonly change?: RequestChange | undefined;
   /** The fields that the client gets for those of a server, both flat; the connection's own are gone already. */
-  readonly answerFields?: (status: number, headers: readonly string[]) => readonly string[];
+  readonly answerFields?: ((status: number, headers: readonly string[]) => readonly string[]) | undefined;
   /** Sends the page for a request that no server has answered; the engine's own when absent. */
-  readonly sendError?: (response: ServerResponse, status: number, error: ProxyError | null) => void;
+  readonly sendError?: ((response: ServerResponse, status: number, error: ProxyError | null) => void) | undefined;
   /** Whether a server's answer of this status gives way to the page of `sendError`. */
-  readonly replaces?: (status: number) => boolean;
+  readonly replaces?: ((status: number) => boolean) | undefined;
 }
 
 /** Absent members: as it came. */

@@ -26,10 +26,11 @@ export interface RelayChangesOptions {
   ) => void;
 }
 
-type Changes = Pick<ProxyOptions, "limits" | "change" | "answerFields" | "sendError" | "replaces">;
+/** With nothing left out, so that all have one shape. */
+type Complete = { readonly [Name in keyof Required<ProxyOptions>]: ProxyOptions[Name] };
 
-/** What the lines in effect change in a request that is relayed, and in its answer. */
-export type RelayChanges = (record: RequestRecord, match: Match) => Changes;
+/** The options for relaying a request with what the lines in effect change in it and in its answer. */
+export type RelayChanges = (record: RequestRecord, match: Match, options: ProxyOptions) => ProxyOptions;
 
 /** Fields that hold a URL of the server. */
 const locationFields: ReadonlySet<string> = new Set(["location", "content-location", "uri", "destination"]);
@@ -103,19 +104,23 @@ export function createRelayChanges(options: RelayChangesOptions): RelayChanges {
     };
   }
 
-  return (record, match) => {
+  return (record, match, given) => {
     const settings = settingsOf(match.effective);
-    const change = changeOf(record, match, settings);
-    const fields = answerFields(record, match, settings);
     const { proxy } = match;
+    // Member by member: copies with `...` have no shape in common, and cost more than the choice of a server.
     return {
+      choose: given.choose,
+      isChecked: given.isChecked,
+      onInflight: given.onInflight,
+      onFailure: given.onFailure,
+      onHead: given.onHead,
       limits: proxy?.kind === "server" ? settings.limitsOf(proxy.directive) : settings.limits,
+      change: changeOf(record, match, settings),
+      answerFields: answerFields(record, match, settings),
       sendError(response, status, error) {
         sendError(record, response, status, error);
       },
-      ...(change === undefined ? {} : { change }),
-      ...(fields === undefined ? {} : { answerFields: fields }),
-      ...(settings.overridesError === null ? {} : { replaces: settings.overridesError }),
-    };
+      replaces: settings.overridesError ?? undefined,
+    } satisfies Complete;
   };
 }

@@ -73,7 +73,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   const { absolute, nameForVia } = createOwnUrls(table, router.effectiveOf);
   const logOutcome = createOutcomeLog(errorLog);
   let busy = 0;
-  const changesOf = createRelayChanges({
+  const changed = createRelayChanges({
     dialect: table.apache,
     headers: fields,
     absolute,
@@ -338,7 +338,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     upgrade: UpgradeRequest | null = handled.upgrade,
   ): Promise<ProxyOutcome> {
     const { request, match } = handled;
-    const all = match === null ? options : { ...options, ...changesOf(handled, match) };
+    const all = match === null ? options : changed(handled, match, options);
     return upgrade === null
       ? engine.web(request, responseOf(handled), all)
       : engine.upgrade(request, upgrade.socket, upgrade.head, all);
