@@ -37,7 +37,7 @@ async function startStock(what: string, ports: readonly number[]): Promise<Stock
 
 /** Waits for an answer, for a second at most. */
 function statusOf(port: number, options: RequestOptions = {}): Promise<number | "hangs"> {
-  const late = new Promise<"hangs">((resolve) => setTimeout(resolve, 1000, "hangs"));
+  const late = new Promise<"hangs">((resolve) => setTimeout(resolve, 1000, "hangs").unref());
   const answered = ask(port, "/", options).then(
     ({ status }) => status,
     () => "hangs" as const,

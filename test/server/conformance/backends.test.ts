@@ -236,6 +236,19 @@ describe.each(kinds)("$program behind serve", ({ program, args, configure }) => 
       }
     });
 
+    test("an upload that the server refuses when it is asked is not sent", async () => {
+      const { direct, through } = await start();
+      const file = join(folderWith({}), "big");
+      writeFileSync(file, big);
+      const ask = ["-T", file, "-H", "Expect: 100-continue", "--expect100-timeout", "20"];
+      for (const url of [direct, through]) {
+        const answer = await curl(...ask, `${url}/no`);
+        expect([url, answer.exitCode, answer.status]).toEqual([url, 0, 403]);
+        expect(answer.heads).not.toMatch(/^HTTP\/1\.1 100 /m);
+        expect(answer.sentBytes).toBe(0);
+      }
+    });
+
     test("an end in the middle of things is an error page or a cut, never a hang", async () => {
       const { through, server } = await start();
       if (program !== "apache2") expect((await curl(`${through}/cut`)).status).toBe(502);

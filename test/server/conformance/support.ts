@@ -17,6 +17,8 @@ export interface CurlAnswer {
   readonly version: string;
   /** Connections that it opened for all of its exchanges. */
   readonly connections: number;
+  /** Of the last body that it sent. */
+  readonly sentBytes: number;
   /** Every head that came, informational ones included, as it came. */
   readonly heads: string;
   readonly body: Buffer;
@@ -25,7 +27,7 @@ export interface CurlAnswer {
 /** Runs curl, certificates unchecked. */
 export async function curl(...args: readonly string[]): Promise<CurlAnswer> {
   const heads = join(folderWith({ heads: "" }), "heads");
-  const note = "%{stderr}%{http_code} %{http_version} %{num_connects}\n";
+  const note = "%{stderr}%{http_code} %{http_version} %{num_connects} %{size_upload}\n";
   const child = spawn("curl", ["-sk", "--max-time", "50", "-D", heads, "-w", note, ...args]);
   const body: Buffer[] = [];
   let notes = "";
@@ -33,12 +35,13 @@ export async function curl(...args: readonly string[]): Promise<CurlAnswer> {
   child.stderr.on("data", (chunk: Buffer) => (notes += chunk.toString()));
   const [exitCode] = (await once(child, "close")) as [number | null];
   const lines = notes.trim().split("\n");
-  const [status, version = ""] = (lines.at(-1) ?? "").split(" ");
+  const [status, version = "", , sentBytes] = (lines.at(-1) ?? "").split(" ");
   return {
     exitCode,
     status: Number(status),
     version,
     connections: lines.reduce((sum, line) => sum + Number(line.split(" ")[2]), 0),
+    sentBytes: Number(sentBytes),
     heads: readFileSync(heads, "latin1"),
     // With -I it prints the head there.
     body: args.includes("-I") ? Buffer.alloc(0) : Buffer.concat(body),
