@@ -241,4 +241,25 @@ SetEnvIf User-Agent "^Bad" bad
 </VirtualHost>
 `,
   },
+  {
+    title: "a variable that a missing field sets",
+    dialect: "2.2",
+    text: String.raw`
+Listen 80
+ServerName direct.example
+DocumentRoot /srv/www
+SetEnvIf Referer ^$ direct
+SetEnvIf X-Word ^(|yes)$ word
+<Location /kept>
+Order allow,deny
+Allow from all
+Deny from env=direct
+</Location>
+<Location /open>
+Order deny,allow
+Deny from all
+Allow from env=word
+</Location>
+`,
+  },
 ];

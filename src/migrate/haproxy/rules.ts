@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly table: RoutingTable;
   readonly places: Places;
   readonly backends: Backends;
+  /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
+  readonly rewritesOf: (host: number, here: string) => readonly string[];
 }
 
 /** The rules of one host, for requests whose `txn.host` is its number: requests first, then backends. */
@@ -44,7 +46,12 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
   }
   judgeHost(host, context);
   return {
-    requests: [...redirectRules(host.redirects, here, context.places), ...choices, ...rules],
+    requests: [
+      ...context.rewritesOf(host.index, here),
+      ...redirectRules(host.redirects, here, context.places),
+      ...choices,
+      ...rules,
+    ],
     backends: uses,
   };
 }

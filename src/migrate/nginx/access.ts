@@ -187,18 +187,22 @@ function testVariable(
     ]);
   }
   const found = words.map((name) => {
-    const parts = (variableTest(name, effective, dialect) ?? []).map(({ subject, pattern, ignoresCase }) => {
-      const source =
-        subject.kind === "address"
-          ? "$remote_addr"
-          : subject.kind === "method"
-            ? "$request_method"
-            : `$http_${subject.name.replaceAll("-", "_")}`;
-      return variables.define("map", source, "set", [
-        "default 0;",
-        `${quote(`~${ignoresCase ? "*" : ""}${pattern}`)} 1;`,
-      ]);
-    });
+    const parts = (variableTest(name, effective, dialect) ?? []).map(
+      ({ subject, pattern, ignoresCase, matchesNothing }) => {
+        const source =
+          subject.kind === "address"
+            ? "$remote_addr"
+            : subject.kind === "method"
+              ? "$request_method"
+              : `$http_${subject.name.replaceAll("-", "_")}`;
+        return variables.define("map", source, "set", [
+          "default 0;",
+          // No expression is tried on an empty value.
+          ...(matchesNothing ? ['"" 1;'] : []),
+          `${quote(`~${ignoresCase ? "*" : ""}${pattern}`)} 1;`,
+        ]);
+      },
+    );
     return parts.join("");
   });
   return variables.define("map", quote(found.join("")), "set", ["default 0;", '"~1" 1;']);

@@ -22,6 +22,8 @@ interface Server {
 interface Shared extends Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor"> {
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
+  /** What mod_rewrite does in a host, as lines of its server block. */
+  readonly rewritesOf: (host: number) => readonly string[];
 }
 
 const WHY = "what the old lines come to in nginx";
@@ -113,6 +115,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...tlsLines(tls),
     `root ${quote(root ?? "/nonexistent")};`,
     ...[...settings.values()].flat(),
+    ...shared.rewritesOf(host.index),
     ...redirectLines(host.redirects, "nginx", places),
     ...host.regions.flatMap((region) => regionLocations(region, context)),
   ]);

@@ -4,11 +4,14 @@ import { Draft } from "../draft.ts";
 import { Backends } from "../haproxy/backends.ts";
 import { hostRules as chooseHost } from "../haproxy/hosts.ts";
 import { bindLines, tlsWords } from "../haproxy/binds.ts";
+import { refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
 import { hostRules } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
 import { isBalanced } from "../site/fates.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
+import { hostRewrites } from "../site/rewrites.ts";
+import { judgeUnreached, writeRewrites } from "../site/judge-rewrites.ts";
 import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
 import { siteOf } from "../site/site.ts";
@@ -30,9 +33,17 @@ function migrate(input: MigrationInput): Migration {
   const places = placesOf(table, draft);
   const site = siteOf(table);
   const backends = new Backends(members);
-  const rules = site.hosts.map((host) => hostRules(host, { table, places, backends }));
   const tls = hostTls(config, table);
+  const rewrites = hostRewrites(config, table, site.endpoints, tls);
+  const rewritesOf = (host: number, here: string): readonly string[] =>
+    writeRewrites(rewrites.get(host), draft, {
+      target: "HAProxy",
+      rule: (rule) => rewriteRules(rule, here),
+      refusal: ({ status, pattern }) => refusalRule(status, pattern, here),
+    });
+  const rules = site.hosts.map((host) => hostRules(host, { table, places, backends, rewritesOf }));
   const sockets = bindLines(table, site, tls);
+  judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
   if (members.length === 0 && backends.isAsked) {
     draft.note(

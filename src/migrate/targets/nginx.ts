@@ -2,6 +2,7 @@ import { compile } from "../../compile/compile.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
 import { isNginxSetting, processLines } from "../nginx/process.ts";
+import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
 import { serverLines, tlsWords } from "../nginx/servers.ts";
 import { SharedVariables } from "../nginx/shared-variables.ts";
 import { Upstreams } from "../nginx/upstreams.ts";
@@ -9,6 +10,8 @@ import { indented } from "../nginx/words.ts";
 import { isCarried } from "../site/carried.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
+import { hostRewrites } from "../site/rewrites.ts";
+import { judgeUnreached, writeRewrites } from "../site/judge-rewrites.ts";
 import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
 import { siteOf } from "../site/site.ts";
@@ -31,7 +34,15 @@ function migrate(input: MigrationInput): Migration {
   const upstreams = new Upstreams(members);
   const upstreamFor = upstreams.nameFor.bind(upstreams);
   const tls = hostTls(config, table);
-  const servers = serverLines(site, { table, places, variables, upstreamFor, tls });
+  const rewrites = hostRewrites(config, table, site.endpoints, tls);
+  const rewritesOf = (host: number): readonly string[] =>
+    writeRewrites(rewrites.get(host), draft, {
+      target: "nginx",
+      rule: (rule) => rewriteLines(rule, variables),
+      refusal: ({ status, pattern }) => refusalLine(status, pattern),
+    });
+  const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf });
+  judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
   const { top, http } = processLines(config, draft);
   if (members.length === 0 && upstreams.isAsked) {

@@ -1,0 +1,126 @@
+import type { RewriteSubject, RewriteTest, RewriteTests } from "../site/rewrite-conditions.ts";
+import type { Rewrite } from "../site/rewrite-rule.ts";
+import type { RewritePattern, TargetPart } from "../site/rewrite-words.ts";
+import { DECODED } from "./redirects.ts";
+import { converter, word } from "./words.ts";
+
+/** Alternatives beyond this are too many to be rules that anybody reads. */
+const MOST = 16;
+
+/** Refuses paths that an expression matches. */
+export function refusalRule(status: number, pattern: RewritePattern | null, here: string): string {
+  const meets = pattern === null ? here : `${here}${pathTest(pattern, DECODED)}`;
+  // `return` takes any status of an error, `deny` only those that HAProxy has a page for.
+  return `http-request return status ${status} content-type text/plain string ${status} if ${meets}`;
+}
+
+/** The rules of a RewriteRule for requests that `here` meets; null when HAProxy has none that say it. */
+export function rewriteRules(rule: Rewrite, here: string): readonly string[] | null {
+  const { pattern, target, status, tests, keepsQuery } = rule;
+  const conditions = alternatives(tests);
+  if (conditions === null) return null;
+  if (target === null) return conditions.map((one) => refusalRule(status, pattern, `${here}${one}`));
+  const query = target.query === null || target.query === "" ? "" : `?${target.query}`;
+  const rules: string[] = [];
+  for (const condition of conditions) {
+    const met = `${here}${condition}`;
+    // The Location is made from the path as it was sent, whose escapes stay as they are.
+    const sent = `${met}${pathTest(pattern, "path")}`;
+    let location = "";
+    for (const [index, part] of target.parts.entries()) {
+      const value = partValue(part, pattern, tests);
+      if (value === null) return null;
+      if (value.kind === "format") location += value.text;
+      else {
+        rules.push(`http-request set-var(txn.to${index}) ${value.sample} if ${sent}`);
+        location += `%[var(txn.to${index})]`;
+      }
+    }
+    const redirect = `http-request redirect location ${location}${query}`;
+    if (keepsQuery)
+      rules.push(`${redirect}${query === "" ? "?" : "&"}%[query] code ${status} if ${sent} { query -m found }`);
+    rules.push(`${redirect} code ${status} if ${sent}`);
+    if (!pattern.isAll) rules.push(`http-request deny deny_status 400 if ${met}${pathTest(pattern, DECODED)}`);
+  }
+  return rules;
+}
+
+type PartValue =
+  { readonly kind: "format"; readonly text: string } | { readonly kind: "sample"; readonly sample: string };
+
+function partValue(part: TargetPart, pattern: RewritePattern, tests: RewriteTests): PartValue | null {
+  const format = (text: string): PartValue => ({ kind: "format", text });
+  const captured = (sample: string, from: RewritePattern, number: number): PartValue | null => {
+    const whole = `^(?s:.*?)(?:${number === 0 ? `(${insensitive(from)})` : insensitive(from)})(?s:.*)$`;
+    const made = converter(sample, "regsub", [whole, `\\${number === 0 ? 1 : number}`]);
+    return made === null ? null : { kind: "sample", sample: made };
+  };
+  switch (part.kind) {
+    case "text":
+      return format(part.text);
+    case "path":
+      return format("%[path]");
+    case "host-field":
+      return format("%[req.fhdr(host)]");
+    case "host-name":
+      return format("%[req.hdr(host),host_only,lower]");
+    case "capture":
+      return captured("path", pattern, part.number);
+    case "condition": {
+      const last = tests.at(-1)?.[0];
+      return last?.kind === "match" ? captured(subjectSample(last.subject), last.pattern, part.number) : null;
+    }
+    default:
+      return part satisfies never;
+  }
+}
+
+const insensitive = ({ text, ignoresCase }: RewritePattern): string => (ignoresCase ? `(?i:${text})` : text);
+
+function pathTest(pattern: RewritePattern, sample: string): string {
+  return pattern.isAll ? "" : ` ${matchTest(sample, pattern)}`;
+}
+
+function matchTest(sample: string, { text, ignoresCase, isNegated }: RewritePattern): string {
+  return `${isNegated ? "!" : ""}{ ${sample} -m reg${ignoresCase ? " -i" : ""} ${word(text)} }`;
+}
+
+function subjectSample(subject: RewriteSubject): string {
+  switch (subject.kind) {
+    case "field":
+      return `req.fhdr(${subject.name})`;
+    case "path":
+      return DECODED;
+    case "query":
+      return "query";
+    case "method":
+      return "method";
+    case "address":
+      return "src";
+    default:
+      return subject satisfies never;
+  }
+}
+
+/** Conditions that each begin with a space, of which one must hold; null when they are too many. */
+function alternatives(tests: RewriteTests): readonly string[] | null {
+  let result: readonly string[] = [""];
+  for (const group of tests) {
+    const choices = group.flatMap(testConditions);
+    result = result.flatMap((left) => choices.map((right) => `${left} ${right}`));
+    if (result.length > MOST) return null;
+  }
+  return result;
+}
+
+/** What HAProxy does not find matches nothing there, and is an empty text in httpd. */
+function testConditions(test: RewriteTest): readonly string[] {
+  if (test.kind === "tls") return [`${test.isOn ? "" : "!"}{ ssl_fc }`];
+  if (test.kind !== "match") return test.kind === "always" ? ["TRUE"] : ["FALSE"];
+  const { subject, pattern } = test;
+  const sample = subjectSample(subject);
+  const matches = matchTest(sample, pattern);
+  if ((subject.kind !== "field" && subject.kind !== "query") || !pattern.matches("")) return [matches];
+  const found = `{ ${sample} -m found }`;
+  return pattern.isNegated ? [`${found} ${matches}`] : [matches, `!${found}`];
+}

@@ -1,0 +1,103 @@
+import { compilePattern } from "../../routing/pattern.ts";
+import { patternSyntax } from "../../routing/pattern-syntax.ts";
+import { toBytes } from "../../routing/bytes.ts";
+import type { Dialect } from "../../compile/table.ts";
+import { toPcre } from "../apache24/regular-expression.ts";
+
+/** An expression of a RewriteRule or RewriteCond as PCRE reads it. */
+export interface RewritePattern {
+  readonly text: string;
+  /** How many captures it has. */
+  readonly groups: number;
+  readonly isNegated: boolean;
+  /** Whether every path matches. */
+  readonly isAll: boolean;
+  readonly ignoresCase: boolean;
+  /** Whether it matches a text, negation aside. */
+  readonly matches: (text: string) => boolean;
+}
+
+/** Reads one, with its `!`; null for what other servers might read in another way. */
+export function rewritePattern(word: string, ignoresCase: boolean, dialect: Dialect): RewritePattern | null {
+  const isNegated = word.startsWith("!");
+  const source = isNegated ? word.slice(1) : word;
+  const text = dialect === "1.3" ? toPcre(source) : source;
+  const compiled = compilePattern(toBytes(source), patternSyntax(dialect), { ignoreCase: ignoresCase });
+  if (text === null || text === "" || "error" in compiled || /[\x00-\x1f\x7f-\uffff]/.test(text)) return null;
+  // Other groups, options and verbs could change what stands around the expression.
+  if (/\(\?(?![:=!])|\(\*|\\[1-9QEGKR]/.test(text)) return null;
+  // In 1.3 and 2.4 a dot is also the end of a line, which an encoded path can hold.
+  const isWide = dialect !== "2.0" && dialect !== "2.2" && text.includes(".");
+  return {
+    text: isWide ? `(?s:${text})` : text,
+    groups: countGroups(text),
+    isNegated,
+    isAll: !isNegated && all.test(text),
+    ignoresCase,
+    matches: (one) => compiled.test(toBytes(one)),
+  };
+}
+
+function countGroups(text: string): number {
+  let count = 0;
+  for (const [part] of text.matchAll(/\\.|\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\((?!\?)/gs))
+    if (part === "(") count += 1;
+  return count;
+}
+
+const all = /^(?:\^|\.\*|\^\.\*\$?|\(\.\*\)|\^\(\.\*\)\$?|\^\/|\^\/\.\*\$?|\^\/\(\.\*\)\$?|\/)$/;
+
+/** One part of what a RewriteRule sends a client to. */
+export type TargetPart =
+  | { readonly kind: "text"; readonly text: string }
+  /** What the rule's expression has captured; 0 is all that it matched. */
+  | { readonly kind: "capture"; readonly number: number }
+  /** What the last condition has captured. */
+  | { readonly kind: "condition"; readonly number: number }
+  /** The whole path. */
+  | { readonly kind: "path" }
+  /** The Host field as it came. */
+  | { readonly kind: "host-field" }
+  /** Its name alone, in lower case. */
+  | { readonly kind: "host-name" };
+
+/** A target with its query apart. */
+export interface RewriteTarget {
+  readonly parts: readonly TargetPart[];
+  /** What stands behind the question mark; null without one. */
+  readonly query: string | null;
+}
+
+/** Characters that no server escapes or reads as something else. */
+const plain = /^[\w./~:-]*$/;
+const plainQuery = /^[\w./~:=&-]*$/;
+
+/** Reads a substitution; `serverName` is null when the client's own name is the server's. Null for what has no equal. */
+export function rewriteTarget(word: string, serverName: string | null): RewriteTarget | null {
+  const mark = word.indexOf("?");
+  const path = mark === -1 ? word : word.slice(0, mark);
+  const query = mark === -1 ? null : word.slice(mark + 1);
+  if (query !== null && !plainQuery.test(query)) return null;
+  const parts: TargetPart[] = [];
+  for (const [piece] of path.matchAll(/\$\d|%\d|%\{[A-Z_]+\}|[^$%]+|[$%]/g)) {
+    const part = partOf(piece, serverName);
+    if (part === null) return null;
+    parts.push(part);
+  }
+  return { parts, query };
+}
+
+function partOf(piece: string, serverName: string | null): TargetPart | null {
+  if (/^\$\d$/.test(piece)) return { kind: "capture", number: Number(piece.slice(1)) };
+  if (/^%\d$/.test(piece)) return { kind: "condition", number: Number(piece.slice(1)) };
+  switch (piece) {
+    case "%{REQUEST_URI}":
+      return { kind: "path" };
+    case "%{HTTP_HOST}":
+      return { kind: "host-field" };
+    case "%{SERVER_NAME}":
+      return serverName === null ? { kind: "host-name" } : { kind: "text", text: serverName };
+    default:
+      return plain.test(piece) ? { kind: "text", text: piece } : null;
+  }
+}
