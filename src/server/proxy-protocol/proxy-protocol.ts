@@ -1,4 +1,4 @@
-import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts";
+import type { Host, Place, RoutingTable, TableDirective } from "../../compile/table.ts";
 import { hostFinder } from "../../routing/virtual-host.ts";
 import { isInside, parseNetwork } from "../../stats/ip-address.ts";
 import { plainAddress } from "../client-address.ts";
@@ -23,9 +23,11 @@ export function createProxyProtocol(
   trusted: readonly string[],
   where: (place: Place) => string,
 ): ProxyProtocol | null {
-  const isOn = table.hosts.map((_, host) => lastLine(table, host)?.args[0]?.toLowerCase() === "on");
-  const [line] = table.hosts.flatMap((_, host) => (isOn[host] === true ? [lastLine(table, host)] : []));
-  if (line === undefined || line === null) return null;
+  const main = lastLine(table.hosts[0]);
+  const lines = table.hosts.map((host) => lastLine(host) ?? main);
+  const isOn = lines.map((line) => line?.args[0]?.toLowerCase() === "on");
+  const line = lines.find((_, host) => isOn[host] === true);
+  if (line === undefined) return null;
   if (trusted.length === 0) {
     throw new ServerError(
       "BACKHAND_BAD_TABLE",
@@ -61,8 +63,6 @@ export function createProxyProtocol(
   };
 }
 
-/** The host's own last line, else the main server's. */
-function lastLine(table: RoutingTable, host: number): TableDirective | null {
-  const lines = [table.hosts[0], table.hosts[host]].flatMap((each) => each?.directives ?? []);
-  return lines.findLast(({ name }) => name.toLowerCase() === "remoteipproxyprotocol") ?? null;
+function lastLine(host: Host | undefined): TableDirective | undefined {
+  return host?.directives.findLast(({ name }) => name.toLowerCase() === "remoteipproxyprotocol");
 }
