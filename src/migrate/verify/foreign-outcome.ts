@@ -1,9 +1,9 @@
 import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts";
-import { toBytes } from "../../routing/bytes.ts";
 import type { Match } from "../../routing/match.ts";
 import { isRefusal, type Router } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
+import { routeSample } from "./route-sample.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
@@ -29,15 +29,8 @@ export interface ForeignOutcome {
 
 /** Routes a request by the old file, by its text alone; null for one that httpd does not take. */
 export function foreignOutcome(request: SampleRequest, table: RoutingTable, router: Router): ForeignOutcome | null {
-  const { address, port, host, path, method, from } = request;
-  const match = router.route({
-    localAddress: address,
-    localPort: port,
-    host: host === null ? null : toBytes(host),
-    target: toBytes(path),
-    method,
-    client: { address: from, protocol: "HTTP/1.1", headers: host === null ? [] : ["Host", toBytes(host)] },
-  });
+  const { address, method, from } = request;
+  const match = routeSample(request, router);
   const at = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
   const own = match.host === null ? undefined : table.hosts[match.host];
   const hostPlace = own === undefined || own.place === null ? null : at(own.place);

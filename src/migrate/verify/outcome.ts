@@ -1,9 +1,9 @@
 import type { Place, RoutingTable } from "../../compile/table.ts";
-import { toBytes } from "../../routing/bytes.ts";
 import type { MatchedSection } from "../../routing/match.ts";
 import { isRefusal, type Router } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
+import { routeSample } from "./route-sample.ts";
 import type { AccessFileText } from "../access-files.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 import type { ProbeAnswer } from "./probe.ts";
@@ -37,15 +37,8 @@ export function oldOutcome(
   router: Router,
   accessFiles: readonly AccessFileText[] = [],
 ): OldOutcome {
-  const { address, port, host, path, method, from } = request;
-  const match = router.route({
-    localAddress: address,
-    localPort: port,
-    host: host === null ? null : toBytes(host),
-    target: toBytes(path),
-    method,
-    client: { address: from, protocol: "HTTP/1.1", headers: host === null ? [] : ["Host", toBytes(host)] },
-  });
+  const { address, method, from } = request;
+  const match = routeSample(request, router);
   const at = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
   const own = match.host === null ? null : (table.hosts[match.host]?.place ?? null);
   const hostPlace = own === null ? null : at(own);
