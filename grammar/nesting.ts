@@ -24,7 +24,8 @@ interface NamedSections {
 
 /**
  * Puts lines into sections. A closing tag ends the innermost open section of its name, and with it all that are open inside;
- * one of a name that is not open is a node of its own. Names are compared without case.
+ * one of a name that is not open is a node of its own. Names are compared without case. The text of a Macro is nested by
+ * itself: its tags pair up with those around a Use, if at all, and never with those around the Macro.
  *
  * Works on a stack of its own and looks sections up by name, so that neither a quarter million of nested openers nor as many
  * stray closers cost more than their number.
@@ -33,7 +34,8 @@ export function nest(lines: readonly Line[]): Nesting {
   const children: SyntaxNode[] = [];
   const problems: SyntaxProblem[] = [];
   const stack: OpenSection[] = [];
-  const names = new SectionNames();
+  let names = new SectionNames();
+  const outer: SectionNames[] = [];
   let current = children;
   // By index here and in the loops of the reader: until it is compiled, `of` makes an object for each of the lines.
   for (let index = 0; index < lines.length; index += 1) {
@@ -46,8 +48,27 @@ export function nest(lines: readonly Line[]): Nesting {
       stack.push(section);
       names.of(line.name).open += 1;
       current = section.children;
+      if (isMacro(line)) {
+        outer.push(names);
+        names = new SectionNames();
+      }
     } else if (line.kind === "close") {
       if (line.bracket === -1) problems.push({ kind: "missing-bracket", line });
+      const around = isMacro(line) ? outer.pop() : undefined;
+      if (around !== undefined) {
+        for (let section = stack.pop(); section !== undefined; section = stack.pop()) {
+          if (isMacro(section.open)) {
+            section.close = line;
+            break;
+          }
+          problems.push({ kind: "unclosed-section", line: section.open });
+        }
+        addInterrupted(problems, names);
+        names = around;
+        names.of(line.name).open -= 1;
+        current = stack.at(-1)?.children ?? children;
+        continue;
+      }
       const named = names.of(line.name);
       if (named.open === 0) {
         current.push(line);
@@ -69,11 +90,20 @@ export function nest(lines: readonly Line[]): Nesting {
     }
   }
   for (const section of stack) problems.push({ kind: "unclosed-section", line: section.open });
+  for (const one of [...outer, names]) addInterrupted(problems, one);
+  // Sorting is stable: of problems in one line the missing bracket stays first.
+  return { children, problems: problems.sort((a, b) => a.line.start - b.line.start) };
+}
+
+/** The section of mod_macro, which httpd takes as text up to its end. */
+function isMacro(tag: OpenTag | CloseTag): boolean {
+  return tag.name.length === 5 && tag.name.toLowerCase() === "macro";
+}
+
+function addInterrupted(problems: SyntaxProblem[], names: SectionNames): void {
   for (const { interrupted } of names.all()) {
     for (const { section } of interrupted) problems.push({ kind: "unclosed-section", line: section.open });
   }
-  // Sorting is stable: of problems in one line the missing bracket stays first.
-  return { children, problems: problems.sort((a, b) => a.line.start - b.line.start) };
 }
 
 /** What is known of each name, found by the name as written and kept by the name without case. */

@@ -63,11 +63,11 @@ class Compiler {
     this.problems.push(problem);
   };
 
-  /** What httpd itself refuses while it reads, or we read otherwise: the table is then that of the part which could be read. */
+  /** What httpd itself refuses while it reads: the table is then that of the part which could be read. */
   fatalProblems(): void {
     const { problems } = this.#config;
-    for (const { fatal, misread, message, origin } of problems) {
-      if (!fatal && misread !== true) continue;
+    for (const { fatal, message, origin } of problems) {
+      if (!fatal) continue;
       const place = placeMap(this.#config).placeOf(origin);
       this.report({ severity: "error", kind: "unreadable-configuration", message, place });
     }

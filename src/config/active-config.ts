@@ -135,8 +135,6 @@ export interface ReadProblem {
   readonly span: Span;
   /** Physical line, from 1, that httpd itself names, where it is not the last one of the origin's line. */
   readonly httpdLine?: number;
-  /** From here on httpd makes something else of the text than this reader does: nothing may run that. */
-  readonly misread?: true;
   readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
 }
 

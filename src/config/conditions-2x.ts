@@ -1,5 +1,5 @@
 import { plainLine } from "../../grammar/logical-line.ts";
-import type { Section } from "../../grammar/syntax-tree.ts";
+import type { OpenTag } from "../../grammar/syntax-tree.ts";
 import { splitWords } from "../../grammar/words.ts";
 import { lookupDirective } from "../../grammar/directives/lookup.ts";
 import type { Origin } from "./active-config.ts";
@@ -31,11 +31,11 @@ export function conditionKey(state: ReadState, name: string): ConditionKey | nul
 export function decide(
   state: ReadState,
   place: Place,
-  node: Section,
+  open: OpenTag,
   key: ConditionKey,
   statement: Statement,
 ): boolean {
-  const origin = originOf(place, node.open);
+  const origin = originOf(place, open);
   // All but IfVersion take what follows an exclamation mark as one word: `!"x"` is negated, `"!x"` is a name.
   const negated = key !== "ifversion" && statement.rawArgs.startsWith("!");
   const words = (
@@ -48,9 +48,9 @@ export function decide(
     });
     return true;
   }
-  if (key === "ifversion" && node.open.bracket !== -1) {
+  if (key === "ifversion" && open.bracket !== -1) {
     // Not a raw argument as with the others: what follows the bracket is words too, and too many of them.
-    const behind = place.reading.source.text.slice(node.open.bracket + 1, node.open.end).trim();
+    const behind = place.reading.source.text.slice(open.bracket + 1, open.end).trim();
     if (behind !== "") report(state, "bad-conditional", true, origin, `<${statement.name}> takes nothing behind its >`);
   }
   const decision = decideBy(state, key, words, negated);

@@ -3,7 +3,7 @@ import type { ActiveDirective } from "./active-config.ts";
 import { addSection } from "./add-nodes.ts";
 import type { Macro, MacroCall } from "./macros.ts";
 import { nameFinder } from "./name-finder.ts";
-import { findSpec, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+import { findSpec, lineIndex, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
 
 /** Uses inside uses; each level is another macro, since none can use itself. */
 const MAX_USE_DEPTH = 128;
@@ -45,11 +45,14 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
   }
   state.version += 1;
   const find = nameFinder([...names].filter((one) => one !== ""));
+  const { reading } = place;
   const macro: Macro = {
     name,
     parameters: [...names],
-    section,
-    reading: place.reading,
+    nodes: section.children,
+    reading,
+    from: lineIndex(reading, section.open) + 1,
+    to: section.close === null ? reading.tree.lines.length : lineIndex(reading, section.close),
     origin,
     find,
     unbalanced: isUnbalanced(section),
@@ -59,13 +62,16 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
   return true;
 }
 
-/** Whether a tag in a macro has no partner in it. */
+/** Whether a tag in a macro has no partner in it or no bracket, so that only its place tells what it does. */
 function isUnbalanced(macro: Section): boolean {
   const sections = [macro];
   for (let section = sections.pop(); section !== undefined; section = sections.pop()) {
     for (const node of section.children) {
-      if (node.kind === "close" || (node.kind === "section" && node.close === null)) return true;
-      if (node.kind === "section") sections.push(node);
+      if (node.kind === "close") return true;
+      if (node.kind !== "section") continue;
+      if (node.close === null || node.close.bracket === -1 || node.open.bracket === -1) return true;
+      // What stands in a macro inside of it is text even where this one is used.
+      if (node.open.name.toLowerCase() !== "macro") sections.push(node);
     }
   }
   return false;
@@ -89,11 +95,6 @@ export function expandMacro(state: ReadState, directive: ActiveDirective): Macro
     return null;
   }
   const related = [{ origin: macro.origin, message: "defined here" }];
-  if (macro.unbalanced) {
-    const message = `Macro '${macro.name}' opens or closes sections of the text around this Use, which is not followed`;
-    const help = "write the tags in the file itself, and only what stands between them in the macro";
-    report(state, "bad-macro", false, directive.origin, message, { span, related, help, misread: true });
-  }
   if (macro.open || useDepth(directive) >= MAX_USE_DEPTH) {
     report(state, "bad-macro", true, directive.origin, `Macro '${macro.name}' uses itself`, { span, related });
     return null;

@@ -1,6 +1,6 @@
 import { sliceLine, type LogicalLine, type Piece } from "../../grammar/logical-line.ts";
 import { sourceEnd, sourceStart } from "../../grammar/logical-line.ts";
-import type { Section } from "../../grammar/syntax-tree.ts";
+import type { SyntaxNode } from "../../grammar/syntax-tree.ts";
 import type { Origin } from "./active-config.ts";
 import type { Sight } from "./name-finder.ts";
 import type { OpenReading } from "./reading-state.ts";
@@ -9,12 +9,15 @@ import type { OpenReading } from "./reading-state.ts";
 export interface Macro {
   readonly name: string;
   readonly parameters: readonly string[];
-  readonly section: Section;
+  readonly nodes: readonly SyntaxNode[];
   readonly reading: OpenReading;
+  /** Its lines among those of the reading; `to` is that of its end, or how many there are. */
+  readonly from: number;
+  readonly to: number;
   readonly origin: Origin;
   /** Where its parameters stand in a text. */
   readonly find: (text: string) => readonly Sight[];
-  /** Whether a tag in it has no partner in it, so that it opens or closes sections where it is used. */
+  /** Whether its tags are not those of whole sections: it may open or close sections of the text around a Use. */
   readonly unbalanced: boolean;
   /** Whether its text is being read, so that it cannot use itself. */
   open: boolean;

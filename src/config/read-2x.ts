@@ -1,17 +1,15 @@
-import type { CloseTag, DirectiveLine, OpenTag, Section, SyntaxNode } from "../../grammar/syntax-tree.ts";
-import type { ActiveDirective, Origin } from "./active-config.ts";
-import { addDirective, addSection } from "./add-nodes.ts";
+import type { DirectiveLine, OpenTag, Section, SyntaxNode } from "../../grammar/syntax-tree.ts";
+import type { ActiveDirective } from "./active-config.ts";
+import { addDirective } from "./add-nodes.ts";
 import { conditionKey, decide } from "./conditions-2x.ts";
-import { contextProblem } from "./contexts.ts";
 import { define, undefine } from "./defines.ts";
-import { narrowLimit } from "./limits.ts";
+import { readLines, readNextLine } from "./lines-2x.ts";
 import { defineMacro, expandMacro, undefineMacro } from "./macro-lines.ts";
 import { runModuleLine } from "./module-lines.ts";
-import { mayNeedModules, reportMissingModules, takeProviderAlias } from "./module-needs.ts";
+import { mayNeedModules, reportMissingModules } from "./module-needs.ts";
 import { enterFile, includedFiles, leaveFile, setServerRoot } from "./open-file.ts";
 import {
   markActive,
-  MAX_SECTION_DEPTH,
   originOf,
   report,
   type OpenReading,
@@ -20,38 +18,10 @@ import {
   type ReadState,
   type Statement,
 } from "./reading-state.ts";
+import { beginSection } from "./sections-2x.ts";
 import { isAsWritten, readStatement } from "./statements-2x.ts";
-import { noBranches, reportBusyClose, reportStructure, type Branches } from "./structure-2x.ts";
-
-/** What is still to be read: nodes of a tree at a place, or files one after the other. */
-type Task =
-  | {
-      readonly kind: "nodes";
-      readonly nodes: readonly SyntaxNode[];
-      next: number;
-      readonly place: Place;
-      readonly branches: Branches;
-      /** The tag behind the nodes. */
-      close: CloseTag | null;
-      readonly end?: () => void;
-    }
-  | {
-      readonly kind: "files";
-      readonly paths: readonly string[];
-      next: number;
-      readonly place: Place;
-      readonly via: Origin;
-    };
-
-/** A walk over a file and all that it brings in, with a stack of its own: nesting has no bound in a hostile text. */
-interface Walk {
-  readonly state: ReadState;
-  readonly tasks: Task[];
-  /** Whether too deep a nesting was reported. */
-  tooDeep: boolean;
-  /** The last If, ElseIf or Else in each section so far. */
-  readonly lastBranch: Map<OpenSection, string>;
-}
+import { noBranches, reportBusyClose, reportStructure } from "./structure-2x.ts";
+import type { NodesTask, Task, Walk } from "./walk-2x.ts";
 
 /**
  * Reads a file as httpd 2.x does: the tags of the whole text must match, an included text stands in the place of its
@@ -62,6 +32,12 @@ export function read2x(state: ReadState, reading: OpenReading, base: OpenSection
   const walk: Walk = { state, tasks: [], tooDeep: false, lastBranch: new Map() };
   pushFile(walk, reading, { reading, parent: base, limit: null }, () => {});
   for (let task = walk.tasks.at(-1); task !== undefined; task = walk.tasks.at(-1)) {
+    if (task.kind === "lines") {
+      readNextLine(walk, task, (place, line, statement) => {
+        readDirective(walk, place, line, statement);
+      });
+      continue;
+    }
     if (task.kind === "files") {
       const path = task.paths[task.next];
       task.next += 1;
@@ -81,15 +57,23 @@ export function read2x(state: ReadState, reading: OpenReading, base: OpenSection
   }
 }
 
-type NodesTask = Extract<Task, { kind: "nodes" }>;
-
 function pushFile(walk: Walk, reading: OpenReading, place: Place, leave: () => void): void {
   const branches = noBranches();
   const end = (): void => {
     reportStructure(walk.state, reading, branches);
     leave();
   };
-  walk.tasks.push({ kind: "nodes", nodes: reading.tree.children, next: 0, place, branches, close: null, end });
+  const nodes = reading.tree.children;
+  walk.tasks.push({
+    kind: "nodes",
+    nodes,
+    next: 0,
+    place,
+    branches,
+    around: { kind: "file", leave },
+    close: null,
+    end,
+  });
 }
 
 function readFile(walk: Walk, task: Extract<Task, { kind: "files" }>, path: string): void {
@@ -103,8 +87,14 @@ function readFile(walk: Walk, task: Extract<Task, { kind: "files" }>, path: stri
 }
 
 /** Goes into a section's text. */
-function pushNodes(walk: Walk, task: NodesTask, nodes: readonly SyntaxNode[], place: Place): void {
-  if (nodes.length > 0) walk.tasks.push({ kind: "nodes", nodes, next: 0, place, branches: task.branches, close: null });
+function pushNodes(
+  walk: Walk,
+  { branches }: NodesTask,
+  nodes: readonly SyntaxNode[],
+  place: Place,
+  around: NodesTask["around"],
+): void {
+  if (nodes.length > 0) walk.tasks.push({ kind: "nodes", nodes, next: 0, place, branches, around, close: null });
 }
 
 function readNode(walk: Walk, task: NodesTask, node: SyntaxNode): void {
@@ -186,13 +176,18 @@ function useMacro(walk: Walk, place: Place, directive: ActiveDirective): void {
   if (expansion === null) return;
   const { macro } = expansion;
   macro.open = true;
+  if (macro.unbalanced || walk.tasks.at(-1)?.kind === "lines") {
+    readLines(walk, place.reading, directive.origin.line, expansion);
+    return;
+  }
   walk.tasks.push({
     kind: "nodes",
-    nodes: macro.section.children,
+    nodes: macro.nodes,
     next: 0,
     place: { ...place, reading: macro.reading, expansion },
     // What is wrong with the tags was said where the macro stands.
     branches: noBranches(),
+    around: { kind: "macro", call: expansion },
     close: null,
     end: () => {
       macro.open = false;
@@ -211,10 +206,10 @@ function readSection(walk: Walk, task: NodesTask, node: Section): void {
   if (statement === null) return;
   const condition = conditionKey(state, statement.name);
   if (condition !== null) {
-    if (decide(state, place, node, condition, statement)) {
+    if (decide(state, place, node.open, condition, statement)) {
       branches.entered.add(node.open);
       reportBusyClose(state, place.reading, node);
-      pushNodes(walk, task, node.children, place);
+      pushNodes(walk, task, node.children, place, { kind: "conditional", name: statement.name, open: node.open });
     } else {
       branches.skipped.push(node);
     }
@@ -234,64 +229,8 @@ function openSection(
   children: readonly SyntaxNode[],
   statement: Statement,
 ): void {
-  const { state } = walk;
-  const { place } = task;
-  if (place.parent.depth >= MAX_SECTION_DEPTH) {
-    const message = `Sections are nested more than ${MAX_SECTION_DEPTH} deep`;
-    if (!walk.tooDeep) report(state, "misplaced-section", true, originOf(place, open), message);
-    walk.tooDeep = true;
-    return;
-  }
-  const section = addSection(state, place, open, statement);
-  const origin = originOf(place, open);
-  const misplaced = contextProblem(section);
-  if (misplaced !== null) report(state, "misplaced-section", true, origin, misplaced);
-  else if (["if", "elseif", "else"].includes(section.key)) checkBranch(walk, place.parent, section, origin);
-  const malformed = open.bracket === -1 ? null : argumentsOf(section);
-  if (malformed !== null) report(state, "malformed-tag", true, origin, malformed);
-  if (section.key === "authnprovideralias" || section.key === "authzprovideralias") takeProviderAlias(state, section);
-  if (section.key !== "limit" && section.key !== "limitexcept") {
-    pushNodes(walk, task, children, { ...place, parent: section });
-    return;
-  }
-  const kind = section.key === "limit" ? "Limit" : "LimitExcept";
-  const methods = section.words.map((word) => word.value.toUpperCase());
-  const limit = narrowLimit(place.limit, kind, methods, origin);
-  if (limit === null) {
-    report(state, "misplaced-section", true, origin, `<${section.name}> excludes all methods: no method is left here`);
-  }
-  pushNodes(walk, task, children, { ...place, limit: limit ?? { kind, methods, origin } });
-}
-
-/**
- * An ElseIf or Else goes with the last If or ElseIf of the same section, whatever stands between.
- * 2.4 server/core.c ifsection
- */
-function checkBranch(walk: Walk, parent: OpenSection, section: OpenSection, origin: Origin): void {
-  const before = walk.lastBranch.get(parent);
-  walk.lastBranch.set(parent, section.key);
-  if (section.key === "if" || before === "if" || before === "elseif") return;
-  const message = `<${section.name}> needs an <If> or <ElseIf> before it in the same section`;
-  report(walk.state, "misplaced-section", true, origin, message);
-}
-
-/** Sections that need an argument, and those that take none. */
-const needsArgument: ReadonlySet<string> = new Set(
-  "virtualhost directory directorymatch location locationmatch files filesmatch limit limitexcept if elseif".split(" "),
-);
-const takesNone: ReadonlySet<string> = new Set(["requireall", "requireany", "requirenone", "else"]);
-const onePath: ReadonlySet<string> = new Set(
-  "directory directorymatch location locationmatch files filesmatch proxy proxymatch if elseif".split(" "),
-);
-
-/** What httpd 2.x says of a tag with too few or too many words, or null. */
-function argumentsOf(section: OpenSection): string | null {
-  const { key, name, words, spec } = section;
-  if (spec === null) return null;
-  if (needsArgument.has(key) && words.length === 0) return `<${name}> needs an argument`;
-  if (takesNone.has(key) && words.length > 0) return `<${name}> takes no argument`;
-  const paths = words[0]?.value === "~" && !key.endsWith("if") ? words.length - 1 : words.length;
-  return onePath.has(key) && paths > 1 ? `Multiple <${name}> arguments are not supported` : null;
+  const inside = beginSection(walk, task.place, open, statement);
+  if (inside !== null) pushNodes(walk, task, children, inside, { kind: "section", name: statement.name, open });
 }
 
 /**
@@ -314,10 +253,10 @@ function readNameless(walk: Walk, task: NodesTask, node: Section): void {
   if (node.close === null) branches.nameless.set(node.open, { message, close: first?.kind === "close" ? first : null });
   else report(state, "malformed-tag", true, originOf(place, node.open), message);
   if (word === undefined || statement === null) {
-    pushNodes(walk, task, node.children, place);
+    pushNodes(walk, task, node.children, place, null);
     return;
   }
-  if (at !== -1) pushNodes(walk, task, node.children.slice(at + 1), place);
+  if (at !== -1) pushNodes(walk, task, node.children.slice(at + 1), place, null);
   const meant = { name: word.value, words, rawArgs: statement.rawArgs.slice(word.value.length).trim() };
   openSection(walk, task, node.open, at === -1 ? node.children : node.children.slice(0, at), meant);
 }

@@ -124,7 +124,6 @@ interface Extras {
   readonly help?: string;
   readonly span?: Span;
   readonly httpdLine?: number;
-  readonly misread?: true;
   readonly related?: readonly { readonly origin: Origin; readonly message: string }[];
 }
 
@@ -178,6 +177,14 @@ export function markActive(reading: OpenReading, line: Line): void {
     reading.cursor = near;
     return;
   }
+  const index = lineIndex(reading, line);
+  // The cursor stays: this is mostly the end of a section whose inside comes next.
+  if (index < lines.length) reading.active[index] = true;
+}
+
+/** Where a line stands among those of its reading; how many there are when it is none of them. */
+export function lineIndex(reading: FileReading, line: Line): number {
+  const { lines } = reading.tree;
   let low = 0;
   let high = lines.length - 1;
   // Lines may have no width (where httpd's buffer cuts one), so the search is for the line itself among equal starts.
@@ -187,8 +194,7 @@ export function markActive(reading: OpenReading, line: Line): void {
     else high = middle;
   }
   while (low < lines.length && lines[low] !== line) low += 1;
-  // The cursor stays: this is mostly the end of a section whose inside comes next.
-  if (low < lines.length) reading.active[low] = true;
+  return low;
 }
 
 /** The origin of a line at a place. */

@@ -1,5 +1,5 @@
 import { expandLine, lineText, sliceLine, type LogicalLine, type VariableLookup } from "../../grammar/logical-line.ts";
-import type { DirectiveLine, OpenTag } from "../../grammar/syntax-tree.ts";
+import type { CloseTag, DirectiveLine, Line, OpenTag } from "../../grammar/syntax-tree.ts";
 import { nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
 import { plainStatement } from "./plain-statement.ts";
@@ -39,12 +39,31 @@ export function readStatement(state: ReadState, place: Place, line: DirectiveLin
     place.expansion === undefined ? whole : substitute(whole, place.expansion, MAX_EXPANSION - state.expanded);
   if (place.expansion !== undefined) state.expanded += filled.text.length + LINE_COST;
   const expanded = expandLine(filled, lookupFor(state, place, line));
-  if (state.expanded > MAX_EXPANSION) {
-    const message = `Variables and macros bring in more than ${MAX_EXPANSION / 1024 / 1024} MB; the line is left out`;
-    reportOnce(state, "bad-define", true, originOf(place, line), message);
-    return null;
-  }
-  return split(state, expanded, line.kind);
+  return isSpent(state, place, line) ? null : split(state, expanded, line.kind);
+}
+
+/** The name of a closing tag, macro parameters put in, and its whole line, without blanks at both ends. */
+export function readCloseTag(state: ReadState, place: Place, line: CloseTag): { name: string; text: string } {
+  const whole = lineText(place.reading.tree, line);
+  const call = place.expansion;
+  if (call === undefined) return { name: line.name, text: whole.text.trim() };
+  const filled = substitute(whole, call, MAX_EXPANSION - state.expanded);
+  state.expanded += filled.text.length;
+  const first = nextWord(filled, 0, state.dialect)?.word.value ?? "";
+  return { name: first.replace(/^<\//, "").replace(/>$/, ""), text: filled.text.trim() };
+}
+
+/** Counts a line of a macro that is read by itself; false when no more text may come in. */
+export function spendLine(state: ReadState, place: Place, line: Line): boolean {
+  state.expanded += LINE_COST;
+  return !isSpent(state, place, line);
+}
+
+function isSpent(state: ReadState, place: Place, line: Line): boolean {
+  if (state.expanded <= MAX_EXPANSION) return false;
+  const message = `Variables and macros bring in more than ${MAX_EXPANSION / 1024 / 1024} MB; the line is left out`;
+  reportOnce(state, "bad-define", true, originOf(place, line), message);
+  return true;
 }
 
 /** Whether a line may hold a variable; one that a continuation splits counts, so only the dollar sign is looked for. */

@@ -1,4 +1,5 @@
 import { lineText } from "../../grammar/logical-line.ts";
+import { nest, type Nesting } from "../../grammar/nesting.ts";
 import type { CloseTag, OpenTag, Section, SyntaxNode, SyntaxProblem } from "../../grammar/syntax-tree.ts";
 import type { Origin } from "./active-config.ts";
 import { lastLineOf, report, type OpenReading, type ReadState } from "./reading-state.ts";
@@ -27,11 +28,15 @@ export function noBranches(): Branches {
  * conditional that the end of the file ends is fine.
  * 2.4 server/config.c ap_build_config_sub, ap_soak_end_container
  */
-export function reportStructure(state: ReadState, reading: OpenReading, branches: Branches): void {
-  const { problems } = reading.tree;
+export function reportStructure(
+  state: ReadState,
+  reading: OpenReading,
+  branches: Branches,
+  { children, problems }: Nesting = reading.tree,
+): void {
   for (const section of branches.skipped) reportBusyOpeners(state, reading, section);
   if (problems.length === 0) return;
-  const enders = endersOf(reading.tree.children, new Set(problems.map((problem) => problem.line)), branches.entered);
+  const enders = endersOf(children, new Set(problems.map((problem) => problem.line)), branches.entered);
   for (const problem of problems) {
     const { line } = problem;
     if (branches.explained.has(line)) continue;
@@ -52,6 +57,32 @@ export function reportStructure(state: ReadState, reading: OpenReading, branches
       place,
     });
   }
+}
+
+/**
+ * The same for a file of which only the first lines were read by their nesting: what is wrong in those whatever follows,
+ * and in the macros behind them. Sections that are open there are for whoever reads on.
+ */
+export function reportStructureUpTo(state: ReadState, reading: OpenReading, branches: Branches, end: number): void {
+  const { tree } = reading;
+  if (tree.problems.length === 0) {
+    reportStructure(state, reading, branches);
+    return;
+  }
+  const before = nest(tree.lines.slice(0, end));
+  const open = new Set<OpenTag | CloseTag>();
+  for (let last = before.children.at(-1); last?.kind === "section"; last = last.children.at(-1)) {
+    if (last.close === null) open.add(last.open);
+  }
+  const start = tree.lines[end]?.start ?? Infinity;
+  const behind = tree.problems.filter(
+    ({ line }) => line.start >= start && sectionAround(branches.macros, line.start) !== null,
+  );
+  const problems = [
+    ...before.problems.filter(({ line }) => !open.has(line) || (line.kind === "open" && branches.nameless.has(line))),
+    ...behind,
+  ];
+  reportStructure(state, reading, branches, { children: before.children, problems });
 }
 
 /**
@@ -196,7 +227,7 @@ function sectionAround(sections: readonly Section[], offset: number): Section | 
  * behind the tag makes it a closing tag for nothing. Everywhere else it looks at the first word only.
  * 2.4 server/config.c ap_build_cont_config
  */
-export function reportBusyClose(state: ReadState, reading: OpenReading, node: Section): void {
+export function reportBusyClose(state: ReadState, reading: OpenReading, node: Pick<Section, "open" | "close">): void {
   if (node.close === null) return;
   const { close } = node;
   if (close.argsStart >= close.argsEnd) return;

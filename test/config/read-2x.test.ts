@@ -311,15 +311,44 @@ describe("Reading as httpd 2.x: modules", () => {
     ]);
   });
 
-  test("a macro that opens a section of the text around its Use is named there, since it is not followed", () => {
-    const macro = (body: string): string => `<Macro M>\n${body}\n</Macro>\nUse M\n`;
-    const found = (text: string): readonly boolean[] =>
-      read(text, "2.4").problems.flatMap(({ message, misread }) =>
-        message.includes("which is not followed") ? [misread === true] : [],
-      );
-    expect(found(`${macro("<Directory /x>")}</Directory>\n`)).toEqual([true]);
-    expect(found(macro("<Directory /x>\n</Files>\n</Directory>"))).toEqual([true]);
-    expect(found(macro("<Directory /x>\n<Files x>\n</Files>\n</Directory>"))).toEqual([]);
-    expect(found("<Macro M>\n<Directory /x>\n</Macro>\n")).toEqual([]);
+  test("macros of single tags open and close sections of the text around their Use, with the trail of both", () => {
+    const macros = "<Macro open $p>\n<Location $p>\nServerAdmin in\n</Macro>\n<Macro shut>\n</Location>\n</Macro>\n";
+    const config = read(`${macros}Use open /x\nOptions None\nUse shut\nServerName a\nUse shut\n<Files b>\n`, "2.4");
+    expect(outline(config.server).filter((line) => !/Macro|Use/.test(line))).toEqual([
+      "<Location /x>",
+      "  ServerAdmin in",
+      "  Options None",
+      "ServerName a",
+      "<Files b>",
+    ]);
+    expect(problemsOf(config).filter((problem) => problem.includes("!"))).toEqual([
+      "unmatched-close 6!: </Location> closes nothing: no such section is open",
+      "unclosed-section 13!: <Files> is not closed",
+    ]);
+    const stray = config.problems.find(({ kind, fatal }) => fatal && kind === "unmatched-close");
+    const use = stray?.origin.expandedFrom;
+    expect(use?.reading.source.position(use.line.start).line).toBe(12);
+    expect(config.readings[0]?.active).not.toContain(false);
+  });
+
+  test("the text of a macro closes nothing around the macro itself", () => {
+    const config = read("<Location /x>\n<Macro M>\n</Location>\n</Macro>\nOptions None\nUse M\nServerName a\n", "2.4");
+    expect(outline(config.server)).toEqual([
+      "<Location /x>",
+      "  <Macro M>",
+      "  Options None",
+      "  Use M",
+      "ServerName a",
+    ]);
+    expect(config.problems.filter(({ fatal }) => fatal)).toEqual([]);
+  });
+
+  test("macros of tags that use each other bring in no lines without end", () => {
+    const level = (index: number): string => `<Macro M${index}>\n${`Use M${index + 1}\n`.repeat(10)}</Macro>\n`;
+    const levels = [0, 1, 2, 3, 4, 5, 6, 7].map(level).join("");
+    const bomb = `${levels}<Macro M8>\n</Files>\n<Files x>\n</Macro>\n<Files x>\nUse M0\n</Files>\n`;
+    const { problems, server } = read(bomb, "2.4");
+    expect(problems.filter(({ fatal }) => fatal).map(({ kind }) => kind)).toContain("bad-define");
+    expect(server.children.length).toBeLessThan(300_000);
   });
 });
