@@ -9,7 +9,7 @@ import { combinations } from "./combinations.ts";
 import type { Layer } from "./layers.ts";
 import { inMergeOrder, isPattern } from "./layers.ts";
 import type { Mapped } from "./url-pattern.ts";
-import { urlPatterns } from "./url-pattern.ts";
+import { acrossLines, urlPatterns } from "./url-pattern.ts";
 
 /** What holds for the requests of a region that match some expressions. */
 export interface Variant {
@@ -198,7 +198,7 @@ function regionAt(
     const sections = inMergeOrder([...base, ...chosen.map(({ layer }) => layer)]);
     const merged = merge([...outer, ...sections.map(({ section }) => section.directives)], table.apache, []);
     return {
-      patterns: chosen.flatMap((one) => one.patterns),
+      patterns: chosen.flatMap((one) => one.patterns.map((text) => acrossLines(text, table.apache))),
       formula: formulaOf(merged.effective, table.apache),
       effective: merged.effective,
       pipeline: merged.pipeline,

@@ -3,6 +3,7 @@ import { patternSyntax } from "../../routing/pattern-syntax.ts";
 import { toBytes } from "../../routing/bytes.ts";
 import type { Dialect } from "../../compile/table.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
+import { acrossLines } from "./url-pattern.ts";
 
 /** An expression of a RewriteRule or RewriteCond as PCRE reads it. */
 export interface RewritePattern {
@@ -26,10 +27,8 @@ export function rewritePattern(word: string, ignoresCase: boolean, dialect: Dial
   if (text === null || text === "" || "error" in compiled || /[\x00-\x1f\x7f-\uffff]/.test(text)) return null;
   // Other groups, options and verbs could change what stands around the expression.
   if (/\(\?(?![:=!])|\(\*|\\[1-9QEGKR]/.test(text)) return null;
-  // In 1.3 and 2.4 a dot is also the end of a line, which an encoded path can hold.
-  const isWide = dialect !== "2.0" && dialect !== "2.2" && text.includes(".");
   return {
-    text: isWide ? `(?s:${text})` : text,
+    text: acrossLines(text, dialect),
     groups: countGroups(text),
     isNegated,
     isAll: !isNegated && all.test(text),

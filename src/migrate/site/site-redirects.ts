@@ -2,7 +2,7 @@ import type { Dialect, TableDirective } from "../../compile/table.ts";
 import { escapePath } from "../../routing/escape-path.ts";
 import { parseRedirect, redirectNames, type RedirectRule } from "../../routing/redirect.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
-import { escaped } from "./url-pattern.ts";
+import { acrossLines, escaped } from "./url-pattern.ts";
 
 /** A Redirect line as other servers can say it. */
 export interface SiteRedirect {
@@ -43,7 +43,10 @@ export function siteRedirect(rule: RedirectRule, dialect: Dialect): SiteRedirect
   const pattern = isPattern ? patternOf(directive, dialect) : prefix(from);
   if (from === null || pattern === null) return { directive, pattern: null, why: "its path is no expression for it" };
   if (/[\x00-\x1f\x7f]/.test(pattern)) return { directive, pattern: null, why: "its path holds control characters" };
-  if (!isRedirect) return { directive, status, pattern, target: null, keepsQuery: false };
+  if (!isRedirect) {
+    const whole = isPattern ? acrossLines(pattern, dialect) : `(?s:${pattern})`;
+    return { directive, status, pattern: whole, target: null, keepsQuery: false };
+  }
   const target = isPattern ? substitution(rule.target, dialect) : `${rule.target}$1`;
   const plain = isPattern ? rule.target : rule.target.replace(/^[a-z]+:\/\//i, "");
   if (target === null || /[\s"'\\;{}\x7f-\uffff]/.test(target) || (!isPattern && plain.includes("$"))) {

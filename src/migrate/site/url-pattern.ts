@@ -36,6 +36,15 @@ export function globExpression(pattern: string): string | null {
   return text;
 }
 
+/**
+ * An expression of a file of httpd for the servers that are migrated to: in 1.3 and 2.4 a dot is also the end of a line, which
+ * an encoded path can hold.
+ */
+export function acrossLines(expression: string, dialect: Dialect): string {
+  if (dialect === "2.0" || dialect === "2.2") return expression;
+  return expression.replace(/\\./gs, "").includes(".") ? `(?s:${expression})` : expression;
+}
+
 /** What a target's expressions are tested against is the decoded path; none of these can hold a control character. */
 const isWritable = (expression: string): boolean => !/[\x00-\x1f\x7f]/.test(expression);
 
