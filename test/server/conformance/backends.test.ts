@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { onStop, startBackend, stopAll } from "../../proxy/support.ts";
@@ -22,9 +22,17 @@ function writeSite(folder: string): void {
   const mask = process.umask(0);
   for (const name of ["htdocs/up", "body", "run"]) mkdirSync(join(folder, name), { recursive: true });
   process.umask(mask);
-  writeFileSync(join(folder, "htdocs", "page.txt"), page);
-  writeFileSync(join(folder, "htdocs", "chunks.shtml"), long);
-  writeFileSync(join(folder, "htdocs", "big"), big);
+  // Of yesterday: the ETag of a file is a weak one (RFC 9110, 8.8.1) while it is younger than a second.
+  const yesterday = new Date(Date.now() - 86_400_000);
+  for (const [name, body] of [
+    ["page.txt", page],
+    ["chunks.shtml", long],
+    ["big", big],
+  ] as const) {
+    const path = join(folder, "htdocs", name);
+    writeFileSync(path, body);
+    utimesSync(path, yesterday, yesterday);
+  }
 }
 
 const modules = "/usr/lib/apache2/modules";
