@@ -18,6 +18,11 @@ export interface ActiveConfig {
   readonly readings: readonly FileReading[];
   /** What httpd would refuse or warn of while reading, in reading order. */
   readonly problems: readonly ReadProblem[];
+  /**
+   * Tags of which httpd does not mind that nothing closes them: true conditionals that the end of a file ended, and a Limit
+   * of 1.3. By files in reading order.
+   */
+  readonly openAtEnd: readonly Origin[];
   /** Conditionals in reading order, with what decided each. */
   readonly conditionals: readonly Conditional[];
   readonly modules: ModuleList;

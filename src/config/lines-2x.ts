@@ -99,6 +99,7 @@ export function readNextLine(walk: Walk, task: LinesTask, run: RunDirective): vo
     return;
   }
   if (line === reading.tree.lost) return;
+  if (call !== null && (line.kind === "open" || line.kind === "close")) state.expandedTags.add(line);
   const inFalse = task.frames.at(-1)?.kind === "skipped";
   if (!inFalse) markActive(reading, line);
   if (line.kind === "close") {
@@ -250,7 +251,10 @@ function reportOpenAtEnd(state: ReadState, frames: readonly Frame[]): void {
   const isFree = frames.findIndex(({ kind }) => kind === "conditional");
   const skipped = frames.find(({ kind }) => kind === "skipped");
   for (const [index, { kind, name, origin }] of frames.entries()) {
-    if (kind === "conditional") continue;
+    if (kind === "conditional") {
+      state.openAtEnd.push(origin);
+      continue;
+    }
     const isFatal = kind === "skipped" || isFree === -1 || index < isFree;
     const message = isFatal
       ? `<${name}> is not closed`

@@ -1,9 +1,9 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 import { findModule } from "../../grammar/directives/lookup.ts";
-import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
+import type { Line, SyntaxTree } from "../../grammar/syntax-tree.ts";
 import { decode } from "../source/encoding.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import type { ActiveConfig } from "./active-config.ts";
+import type { ActiveConfig, Origin, ReadProblem } from "./active-config.ts";
 import type { Release } from "./apache-release.ts";
 import { ConfigUnreadableError } from "./config-unreadable-error.ts";
 import { declareDirectives, type DirectiveDeclaration } from "./declared-directives.ts";
@@ -82,6 +82,8 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     readings: [],
     problems: [],
     conditionals: [],
+    openAtEnd: [],
+    expandedTags: new Set(),
     defines: new Map((options.defines ?? []).map((name) => [name, null])),
     variables: new Map(),
     macros: new Map(),
@@ -112,7 +114,8 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     dialectReason: detected.reason,
     server,
     readings: state.readings,
-    problems: state.problems,
+    problems: state.problems.filter((problem) => !isJudgedAtUse(state, problem)),
+    openAtEnd: dialect === "1.3" ? openTags(state) : state.openAtEnd,
     conditionals: state.conditionals,
     modules: state.modules.list(),
     serverRoot: state.serverRoot,
@@ -122,6 +125,32 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
       opaque: state.directives - state.understood,
     },
   };
+}
+
+/** 1.3 takes lines as they come: whatever it reads and nobody closes is open at the end, reported or not. */
+function openTags({ readings }: ReadState): readonly Origin[] {
+  return readings.flatMap((reading) => {
+    const open = new Set<Line>();
+    for (const { kind, line } of reading.tree.problems) if (kind === "unclosed-section") open.add(line);
+    if (open.size === 0) return [];
+    return reading.tree.lines.flatMap((line, index) =>
+      open.has(line) && reading.active[index] === true ? [{ reading, line }] : [],
+    );
+  });
+}
+
+const tagProblems: ReadonlySet<ReadProblem["kind"]> = new Set([
+  "unclosed-section",
+  "unmatched-close",
+  "crossed-sections",
+]);
+
+/**
+ * Whether a tag that has no partner in its macro was looked at where a Use put it: there it has one, or its lack is a
+ * problem of its own.
+ */
+function isJudgedAtUse({ expandedTags }: ReadState, { kind, fatal, origin }: ReadProblem): boolean {
+  return !fatal && origin.expandedFrom === undefined && tagProblems.has(kind) && expandedTags.has(origin.line);
 }
 
 interface Text {

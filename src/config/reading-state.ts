@@ -57,6 +57,9 @@ export interface ReadState {
   readonly readings: OpenReading[];
   readonly problems: ReadProblem[];
   readonly conditionals: Conditional[];
+  readonly openAtEnd: Origin[];
+  /** Tags in macros that a Use has brought in: what they open or close was judged there. */
+  readonly expandedTags: Set<Line>;
   /** Names that IfDefine knows, with the Define line; null for those of the command line. */
   readonly defines: Map<string, Origin | null>;
   readonly variables: Map<string, string>;

@@ -37,6 +37,7 @@ export function reportStructure(
   for (const section of branches.skipped) reportBusyOpeners(state, reading, section);
   if (problems.length === 0) return;
   const enders = endersOf(children, new Set(problems.map((problem) => problem.line)), branches.entered);
+  const impossible = impossibleMacros(branches, problems);
   for (const problem of problems) {
     const { line } = problem;
     if (branches.explained.has(line)) continue;
@@ -45,7 +46,9 @@ export function reportStructure(
     const at = (problem.other ?? line).start + 1;
     const skipped = sectionAround(branches.skipped, at);
     // Inside a macro httpd only warns: it is the text after Use that counts.
-    const fatal = sectionAround(branches.macros, line.start) === null;
+    const macro = sectionAround(branches.macros, line.start);
+    if (macro !== null && isTagAlone(problem) && !impossible.has(macro)) continue;
+    const fatal = macro === null;
     const ender = enders.get(line) ?? "end";
     const place = skipped === null ? {} : { httpdLine: lastLineOf(reading, skipped.open) };
     reportOne(state, reading, branches, problem, {
@@ -57,6 +60,24 @@ export function reportStructure(
       place,
     });
   }
+}
+
+const isTagAlone = ({ kind }: SyntaxProblem): boolean => kind === "unclosed-section" || kind === "unmatched-close";
+
+/**
+ * The macros whose tags cannot be right wherever they are used: what such a text opens and leaves open would have to be closed
+ * before the end that it has for something else. Other tags without a partner may be those of the text around a Use.
+ */
+function impossibleMacros({ macros }: Branches, problems: readonly SyntaxProblem[]): ReadonlySet<Section> {
+  const opened = new Set<Section>();
+  const impossible = new Set<Section>();
+  for (const { kind, line } of problems) {
+    const macro = sectionAround(macros, line.start);
+    if (macro === null) continue;
+    if (kind === "unclosed-section") opened.add(macro);
+    else if (kind === "crossed-close" || (kind === "unmatched-close" && opened.has(macro))) impossible.add(macro);
+  }
+  return impossible;
 }
 
 /**
@@ -168,7 +189,10 @@ function reportOne(
         report(state, "malformed-tag", fatal, origin, nameless.message, { ...where, ...place });
         return;
       }
-      if (line.kind === "open" && branches.entered.has(line) && typeof ender === "string") return;
+      if (line.kind === "open" && branches.entered.has(line) && typeof ender === "string") {
+        state.openAtEnd.push(origin);
+        return;
+      }
       if (ender === "end of a conditional") {
         const message = `<${line.name}> is not closed; httpd takes it only because a conditional around it is not closed either`;
         // One that is false reads on for its own end.

@@ -50,13 +50,8 @@ function eventsIn(config: ActiveConfig): readonly Event[] {
       : [];
   });
   const reported = new Set(events.map((event) => (event.kind === "open" ? event.open : null)));
-  // httpd 2.x takes the end of the file for the end of a conditional whose branch is true.
-  const accepted = config.readings.flatMap((reading) =>
-    reading.tree.problems.flatMap(({ kind, line: open }): readonly Event[] =>
-      kind === "unclosed-section" && open.kind === "open" && !reported.has(open)
-        ? [{ kind: "open", reading, at: open.start, open, problem: null }]
-        : [],
-    ),
+  const accepted = config.openAtEnd.flatMap(({ reading, line: open }): readonly Event[] =>
+    open.kind === "open" && !reported.has(open) ? [{ kind: "open", reading, at: open.start, open, problem: null }] : [],
   );
   return [...events, ...accepted].sort((a, b) => a.at - b.at);
 }

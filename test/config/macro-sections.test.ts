@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
-import type { ActiveNode } from "../../src/config/active-config.ts";
+import type { ActiveConfig, ActiveNode } from "../../src/config/active-config.ts";
+import { lint } from "../../src/lint/lint.ts";
+import { rules } from "../../src/lint/rules/index.ts";
 import { randomFrom } from "../support/random.ts";
 import { describeIf } from "../support/shared.ts";
 import { hasApache, judge, modulesFolder } from "./ask-apache.ts";
@@ -112,8 +114,22 @@ describeIf(hasApache(modules), "apache2 2.4 with its modules is not installed")(
     return stdout.split("\n").filter((line) => line.trim() !== "" && !/^\s*(?:#|<\/)/.test(line));
   }
 
-  function ours(): readonly string[] {
-    const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "2.4" });
+  const readAgain = (): ActiveConfig => readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "2.4" });
+
+  /** What the linter says of tags, but for those that httpd forgives since the end of the file ends them. */
+  function tagFindings(config: ActiveConfig): readonly string[] {
+    const { files } = lint(config, { rules, severities: new Map() });
+    return files.flatMap(({ diagnostics }) =>
+      diagnostics.flatMap(({ rule, message, line }) =>
+        /^(?:unclosed-section|unmatched-close|crossed-sections|malformed-tag)$/.test(rule) &&
+        !/forgives|takes it only because/.test(message)
+          ? [`${line} ${message}`]
+          : [],
+      ),
+    );
+  }
+
+  function ours(config: ActiveConfig): readonly string[] {
     const found: string[] = [];
     const visit = (node: ActiveNode, indent: string): void => {
       if (/^(?:defaultruntimedir|use|macro|undefmacro|define|include|loadmodule|serverroot)$/.test(node.key)) return;
@@ -136,7 +152,9 @@ describeIf(hasApache(modules), "apache2 2.4 with its modules is not installed")(
     if (accepted) {
       // A Limit holds nothing here: it stands before what it narrows.
       const limits = (line: string): boolean => !/^\s*<Limit\b/.test(line);
-      expect(ours()).toEqual(dumped().filter(limits));
+      const config = readAgain();
+      expect(ours(config)).toEqual(dumped().filter(limits));
+      expect(tagFindings(config)).toEqual([]);
     }
   });
 
@@ -177,7 +195,10 @@ describeIf(hasApache(modules), "apache2 2.4 with its modules is not installed")(
           .join("");
       write(text);
       const { accepted, difference } = await judge(path, offset);
-      if (accepted) good += 1;
+      if (accepted) {
+        good += 1;
+        for (const finding of tagFindings(readAgain())) differences.push(`${text.slice(all.length)}${finding}`);
+      }
       if (difference !== null) differences.push(`${text.slice(all.length)}${difference}`);
     }
     expect(differences).toEqual([]);

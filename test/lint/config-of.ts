@@ -29,6 +29,7 @@ export function configOf(...readings: readonly FileReading[]): ActiveConfig {
     server,
     readings,
     problems: [],
+    openAtEnd: [],
     conditionals: [],
     modules: { assumed: true, active: [], unrecognised: [] },
     serverRoot: "/",

@@ -1,4 +1,5 @@
 import { mistypedCloses } from "../mistyped-close.ts";
+import { nameOnly } from "../places.ts";
 import { problemRule } from "../problem-rule.ts";
 import { defineRule } from "../rule.ts";
 
@@ -27,22 +28,14 @@ export const unclosedSection = defineRule({
       },
       end() {
         for (const { open } of mistypedCloses(config).byClose.values()) reported.add(open);
-        for (const reading of config.readings) {
-          const open = new Set<unknown>();
-          for (const { kind, line } of reading.tree.problems) {
-            if (kind === "unclosed-section" && CONDITIONAL.test(line.name) && !reported.has(line)) open.add(line);
-          }
-          if (open.size === 0) continue;
-          for (const [index, line] of reading.tree.lines.entries()) {
-            if (line.kind !== "open" || !open.has(line) || reading.active[index] !== true) continue;
-            const { name, nameStart, nameEnd } = line;
-            report({
-              reading,
-              span: { start: nameStart, end: nameEnd },
-              message: `<${name}> is not closed; httpd forgives it at the end of a file`,
-              help: `add \`</${name}>\``,
-            });
-          }
+        for (const origin of config.openAtEnd) {
+          const { line } = origin;
+          if (line.kind !== "open" || !CONDITIONAL.test(line.name) || reported.has(line)) continue;
+          report({
+            ...nameOnly(origin),
+            message: `<${line.name}> is not closed; httpd forgives it at the end of a file`,
+            help: `add \`</${line.name}>\``,
+          });
         }
       },
     };
