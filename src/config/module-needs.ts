@@ -54,17 +54,27 @@ const balancers: ReadonlyMap<string, string> = new Map([
   ["heartbeat", "mod_lbmethod_heartbeat"],
 ]);
 
+/** The module behind each cache that `SSLSessionCache name:…` and its kin name; `default` is the best one that is there. */
+const caches: ReadonlyMap<string, string> = new Map([
+  ["shmcb", "mod_socache_shmcb"],
+  ["dbm", "mod_socache_dbm"],
+  ["memcache", "mod_socache_memcache"],
+  ["redis", "mod_socache_redis"],
+  ["dc", "mod_socache_dc"],
+  ["default", "mod_socache_shmcb"],
+]);
+
 /** The directives whose words may need modules; see {@link reportMissingModules}. */
 export const mayNeedModules: ReadonlySet<string> = new Set(
   (
     "loglevel require logformat customlog globallog proxypass proxypassmatch proxyset rewritemap " +
-    "authbasicprovider authdigestprovider authformprovider"
+    "authbasicprovider authdigestprovider authformprovider sslsessioncache sslstaplingcache"
   ).split(" "),
 );
 
 /**
  * Reports what the words of a directive of 2.4 need and no module that is loaded brings: the module of `LogLevel name:level`,
- * the provider of Require, the method of `lbmethod=`, mod_ssl for `%c` of a log, mod_dbd for a map. httpd stops there as at
+ * the provider of Require, the cache of SSLSessionCache, the method of `lbmethod=`, mod_ssl for `%c` of a log, mod_dbd for a map. httpd stops there as at
  * an unknown directive.
  */
 export function reportMissingModules(state: ReadState, directive: ActiveDirective): void {
@@ -87,6 +97,13 @@ export function reportMissingModules(state: ReadState, directive: ActiveDirectiv
     case "authformprovider":
       for (const word of words) reportProvider(state, directive, word, authentication);
       return;
+    case "sslsessioncache":
+    case "sslstaplingcache": {
+      const [word] = words;
+      if (word === undefined || (key === "sslsessioncache" && /^none(?:notnull)?$/i.test(word.value))) return;
+      reportProvider(state, directive, { ...word, value: word.value.replace(/:.*$/s, "") }, caches);
+      return;
+    }
     case "logformat":
     case "customlog":
     case "globallog": {

@@ -22,6 +22,21 @@ export function isInside(node: ActiveNode, ...keys: readonly string[]): boolean 
   return false;
 }
 
+/** Keys of the sections whose lines are kept for a folder, path or file: `cmd->path` is set in them. */
+export const perDirectory = [
+  "directory",
+  "directorymatch",
+  "location",
+  "locationmatch",
+  "files",
+  "filesmatch",
+  "if",
+  "elseif",
+  "else",
+  "proxy",
+  "proxymatch",
+];
+
 /** A directive whose first word is one of a list, whatever its case. */
 export function oneOf(...values: readonly string[]): ValueCheck {
   return (node) => {

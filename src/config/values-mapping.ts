@@ -1,22 +1,8 @@
 import type { ActiveNode } from "./active-config.ts";
 import { expressionProblem } from "./regular-expression.ts";
-import { isInside, only24, problemAt } from "./value-problem.ts";
+import { isInside, only24, perDirectory, problemAt } from "./value-problem.ts";
 import { expressionWord } from "./values-conditions.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
-
-const perDirectory = [
-  "directory",
-  "directorymatch",
-  "location",
-  "locationmatch",
-  "files",
-  "filesmatch",
-  "if",
-  "elseif",
-  "else",
-  "proxy",
-  "proxymatch",
-];
 
 const statuses: ReadonlyMap<string, number> = new Map([
   ["permanent", 301],
