@@ -1,8 +1,8 @@
-/** What BackhandMaxInflight says. */
+/** What BackhandMaxInflight says of each server, or MaxClients of this one. */
 export interface InflightLimit {
-  /** Requests that one server may have at a time; 0: no limit. */
+  /** Requests that the server may have at a time; 0: no limit. */
   readonly limit: number;
-  /** Requests that may wait for a server, all together. */
+  /** Requests that may wait for a place, all together. */
   readonly queue: number;
   /** How long each of them may wait. */
   readonly waitMs: number;

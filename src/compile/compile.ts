@@ -32,7 +32,7 @@ export interface CompileOptions {
 const settingNames = new Set(
   (
     "timeout keepalive keepalivetimeout maxkeepaliverequests limitrequestfields limitrequestfieldsize limitrequestline " +
-    "pidfile user group servertype servertokens serverroot maxclients maxrequestworkers listenbacklog backhandworkers " +
+    "pidfile user group servertype servertokens serverroot maxclients maxrequestworkers serverlimit threadsperchild listenbacklog backhandworkers " +
     "backhandtrustedproxy backhandhealth backhandslowstart backhandmaxinflight backhandcheck backhandupstreamtls backhandloglevel unixsocketdir multicaststats broadcaststats acceptstats " +
     "backhandmoderatorpidfile backhandconnectionpools backhandstatssecret backhandstatsbus backhandstatsinterval"
   ).split(" "),

@@ -43,7 +43,7 @@ const honoured = words(
   "listen port bindaddress namevirtualhost servername serveralias serverpath serverroot",
   "servertokens documentroot userdir alias aliasmatch scriptalias scriptaliasmatch directoryindex redirect redirectmatch",
   "proxypassreverse proxypassreversecookiedomain proxypassreversecookiepath proxypreservehost proxypassinherit proxytimeout",
-  "proxyvia proxyerroroverride errorheader",
+  "proxyvia proxyerroroverride errorheader maxclients maxrequestworkers serverlimit threadsperchild listenbacklog",
   "redirectpermanent redirecttemp order satisfy keepalive keepalivetimeout maxkeepaliverequests timeout",
   "limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline sethandler addhandler removehandler",
   "addtype forcetype defaulttype removetype directoryslash directoryindexredirect directorycheckhandler acceptpathinfo setenv unsetenv",
@@ -68,10 +68,10 @@ const aboutClients = words(
 /** How httpd runs its processes, and what needs a module that serve has no part of. */
 const irrelevant = words(
   "serveradmin servertype hostnamelookups backhandloglevel",
-  "startservers minspareservers maxspareservers minsparethreads maxsparethreads maxclients maxrequestworkers",
-  "maxrequestsperchild maxconnectionsperchild serverlimit threadlimit threadsperchild threadstacksize maxmemfree",
+  "startservers minspareservers maxspareservers minsparethreads maxsparethreads",
+  "maxrequestsperchild maxconnectionsperchild threadlimit threadstacksize maxmemfree",
   "maxservers serverssafetylimit excessrequestsperchild startthreads maxthreads asyncrequestworkerfactor",
-  "listenbacklog listencoresbucketsratio sendbuffersize receivebuffersize acceptfilter acceptmutex lockfile mutex",
+  "listencoresbucketsratio sendbuffersize receivebuffersize acceptfilter acceptmutex lockfile mutex",
   "scoreboardfile coredumpdirectory enableexceptionhook gprofdir gracefulshutdowntimeout shmemuidisuser",
   "bs2000account rlimitcpu rlimitmem rlimitnproc enablemmap enablesendfile usecanonicalphysicalport",
   "identitycheck identitychecktimeout contentdigest limitinternalrecursion limitxmlrequestbody extendedstatus",

@@ -18,6 +18,11 @@ const keepAliveProbeMs = 60_000;
 export function createUpgradeResponse(request: IncomingMessage, socket: Duplex): ServerResponse {
   const response = new ServerResponse(request);
   response.shouldKeepAlive = false;
+  if (socket.destroyed) {
+    // Its end was told already: nothing would ever close the response.
+    response.destroyed = true;
+    return response;
+  }
   // A connection that breaks at this point has nobody to tell, and must not end the process.
   socket.on("error", () => undefined);
   socket.on("drain", () => response.emit("drain"));

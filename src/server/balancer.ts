@@ -14,6 +14,7 @@ import type { PipelineStep } from "../routing/match.ts";
 import type { ClusterView } from "../stats/cluster.ts";
 import { readLoadField } from "../stats/load-field.ts";
 import type { MemberCounters } from "./member-counters.ts";
+import type { Places } from "./places.ts";
 
 /** How a choice came about. */
 export interface ChoiceTrace {
@@ -57,6 +58,7 @@ export interface BalancerState {
   readonly counters: MemberCounters;
   readonly health: Health;
   readonly admission: Admission;
+  readonly places: Places;
 }
 
 export interface BalancerOptions extends Pick<BalancerState, "inflight" | "health" | "admission"> {

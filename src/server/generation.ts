@@ -97,6 +97,7 @@ export function createGeneration(prepared: PreparedTable, logs: OpenLogs, world:
     upstreamTls,
     secure,
     self: identity,
+    places: state.places,
     pages: createOwnPages(table, cluster, world.status),
     dealings,
     figures: world.figures,

@@ -8,6 +8,7 @@ import type { Balancer } from "./balancer.ts";
 import type { ErrorLog } from "./error-log.ts";
 import type { Dealings } from "../balance/dealings.ts";
 import type { OwnPages } from "./own-pages.ts";
+import type { Places } from "./places.ts";
 import type { RequestRecord } from "./request-record.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import type { SecureFront } from "./tls/secure-front.ts";
@@ -31,6 +32,7 @@ export interface HandlerContext {
   readonly secure: Pick<SecureFront, "refusal"> | null;
   readonly self: () => Upstream;
   readonly pages: OwnPages;
+  readonly places: Places;
   readonly dealings: Pick<Dealings, "backhanded">;
   /** What this server announced of itself last. */
   readonly figures: () => LoadFigures;

@@ -9,7 +9,7 @@ import type { ProxyError, ProxyOptions, ProxyOutcome, Upstream } from "../proxy/
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
 import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
-import type { EffectiveDirective, Match, Refusal } from "../routing/match.ts";
+import type { Match, Refusal } from "../routing/match.ts";
 import type { ProxyPassage } from "../routing/proxy-passage.ts";
 import { mayUpgrade } from "../routing/proxy-passage.ts";
 import { isOverTls } from "../routing/proxy-origin.ts";
@@ -36,6 +36,7 @@ import { protocolOf } from "./request-protocol.ts";
 import { createOutcomeLog } from "./outcome-log.ts";
 import { createOwnUrls } from "./own-urls.ts";
 import { createRelayChanges } from "./relay-changes.ts";
+import { createPlaceWait } from "./wait-for-place.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
 
@@ -72,6 +73,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   const server = serverField(settings.serverTokens);
   const { absolute, nameForVia } = createOwnUrls(table, router.effectiveOf);
   const logOutcome = createOutcomeLog(errorLog);
+  const placeFor = createPlaceWait({ ...context, limit: settings.places.limit, retryAfterSeconds });
   let busy = 0;
   const changed = createRelayChanges({
     dialect: table.apache,
@@ -99,6 +101,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       await closed(response);
     } finally {
       busy -= 1;
+      if (handled.place !== null) context.places.leave(handled.place);
     }
     logOutcome(handled);
     context.log(handled);
@@ -226,8 +229,16 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       const response = prepare(handled, {});
       return page(handled, response).then(() => closed(response));
     }
+    const isBalanced = trust.isAlreadyBalanced(request, handled.peerAddress);
+    const place = placeFor(handled, isBalanced);
+    if (place === null) return served(handled, match, isBalanced);
+    return place.then((own) => (own === null ? served(handled, match, isBalanced) : refuse(handled, own)));
+  }
+
+  /** Answers a request that may be answered and has its place. */
+  function served(handled: RequestRecord, match: Match, isBalanced: boolean): Over {
     if (match.proxy !== null) return sentOn(handled, match.proxy);
-    if (trust.isAlreadyBalanced(request, handled.peerAddress)) {
+    if (isBalanced) {
       // The balancer that gave it to us learns how we are, fresher than by any announcement.
       if (handled.upgrade === null) responseOf(handled).setHeader(LOAD_FIELD, loadField(context.figures()));
     } else if (match.pipeline.length > 0) {
@@ -350,7 +361,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   }
 
   function selfRedirects(match: Match): boolean {
-    const line = lastOf(match.effective, "backhandselfredirect");
+    const line = match.effective.findLast(({ name }) => name.toLowerCase() === "backhandselfredirect");
     return line === undefined ? table.cluster.selfRedirect : line.args[0]?.toLowerCase() === "on";
   }
 
@@ -383,10 +394,6 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     },
     busy: () => busy,
   };
-}
-
-function lastOf(effective: readonly EffectiveDirective[], name: string): EffectiveDirective | undefined {
-  return effective.findLast((directive) => directive.name.toLowerCase() === name);
 }
 
 function stackOf(error: unknown): string {

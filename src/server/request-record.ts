@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ProxyOutcome } from "../proxy/engine.ts";
 import type { Match } from "../routing/match.ts";
+import type { PlaceKind } from "./places.ts";
 import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
 import type { Trust } from "./trust.ts";
 
@@ -29,6 +30,8 @@ export interface RequestRecord {
   /** Index into the table's hosts; the main server until one is found. */
   host: number;
   match: Match | null;
+  /** Which of the places of MaxClients it has; null: none yet, or it needs none. */
+  place: PlaceKind | null;
   /** Who it is, by name and password; for an answer of 401 who it claimed to be. */
   user: string | null;
   /** When it was handed to another server. */
@@ -66,6 +69,7 @@ export function createRecord(
     localPort: socket.localPort ?? 0,
     host: 0,
     match: null,
+    place: null,
     user: null,
     outcome: null,
     isBackhanded: false,

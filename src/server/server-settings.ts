@@ -7,6 +7,7 @@ import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
 import { noInflightLimit, readInflightWords } from "../balance/inflight-words.ts";
 import type { InflightLimit } from "../balance/inflight-words.ts";
 import { readWorkers } from "../balance/worker-count.ts";
+import { readRequestLimit, waitingForPlaces } from "./request-limit.ts";
 import { readProxyTimeouts, readRetry } from "./relay-limits.ts";
 import { createSettingReader } from "./setting-reader.ts";
 import type { SettingReader } from "./setting-reader.ts";
@@ -22,6 +23,8 @@ export interface ServerSettings {
   readonly limits: RequestLimits;
   /** Requests that this server says it can take at a time. */
   readonly maxClients: number;
+  /** Requests that are served at a time; no limit unless a line says so. */
+  readonly places: InflightLimit;
   /** Processes that answer requests; 1: this one does. */
   readonly workers: number;
   readonly user: string | null;
@@ -54,8 +57,10 @@ export interface RequestLimits {
 export function readServerSettings(table: RoutingTable): ServerSettings {
   const reader = createSettingReader(table);
   const old = table.apache === "1.3" || table.apache === "2.0";
+  const timeoutMs = reader.milliseconds("Timeout", table.apache === "2.4" ? 60_000 : 300_000);
+  const requestLimit = readRequestLimit(reader, table.apache === "1.3");
   return {
-    timeoutMs: reader.milliseconds("Timeout", table.apache === "2.4" ? 60_000 : 300_000),
+    timeoutMs,
     keepAlive: reader.flag("KeepAlive", true),
     keepAliveTimeoutMs: reader.milliseconds("KeepAliveTimeout", old ? 15_000 : 5000),
     maxKeepAliveRequests: reader.count("MaxKeepAliveRequests", 100),
@@ -64,7 +69,8 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
       fields: reader.count("LimitRequestFields", 100),
       fieldSize: reader.count("LimitRequestFieldSize", 8190),
     },
-    maxClients: reader.count("MaxRequestWorkers", reader.count("MaxClients", 256)),
+    maxClients: requestLimit ?? 256,
+    places: waitingForPlaces(reader, requestLimit, timeoutMs),
     workers: readWorkers(reader.text("BackhandWorkers") ?? "") ?? 1,
     user: reader.text("User"),
     group: reader.text("Group"),

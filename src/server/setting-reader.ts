@@ -3,6 +3,8 @@ import type { RoutingTable, TableDirective } from "../compile/table.ts";
 /** Looks up server-wide directives: the last one of a name holds. */
 export interface SettingReader {
   readonly find: (name: string) => TableDirective | null;
+  /** The last line of a directive that goes by several names. */
+  readonly findLast: (...names: readonly string[]) => TableDirective | null;
   /** The first word; null when there is no such line. */
   readonly text: (name: string) => string | null;
   /** On or Off. */
@@ -21,10 +23,13 @@ export function createSettingReader(table: RoutingTable): SettingReader {
   const all = (name: string): readonly TableDirective[] =>
     lines.filter((directive) => directive.name.toLowerCase() === name.toLowerCase());
   const find = (name: string): TableDirective | null => all(name).at(-1) ?? null;
+  const findLast = (...names: readonly string[]): TableDirective | null =>
+    lines.findLast((directive) => names.some((name) => directive.name.toLowerCase() === name.toLowerCase())) ?? null;
   const text = (name: string): string | null => find(name)?.args[0] ?? null;
   return {
     all,
     find,
+    findLast,
     text,
     flag(name, otherwise) {
       const word = text(name)?.toLowerCase();

@@ -17,6 +17,7 @@ import { identityOf } from "./identity.ts";
 import { joinOther } from "./join-other.ts";
 import { traceLive } from "./live-trace.ts";
 import { createMemberCounters } from "./member-counters.ts";
+import { createPlaces } from "./places.ts";
 import { writePidFiles } from "./pid-file.ts";
 import type { ServedTable } from "./prepare-table.ts";
 import { dropPrivileges } from "./process-identity.ts";
@@ -96,6 +97,7 @@ async function start(
     admission: createAdmission(inflight, settings.maxInflight),
     counters: createMemberCounters(),
     health: createHealth(settings.health, Date.now()),
+    places: createPlaces(settings.places),
   };
   const checks = createChecks(settings.check, {
     members: () => membership?.cluster.members() ?? [],
@@ -103,7 +105,7 @@ async function start(
     tls: serving.prepared.membersTls,
   });
   undo.push(checks.stop);
-  let maxClients = settings.maxClients;
+  let { maxClients, places } = settings;
   let membership: Membership | null = null;
   let identity = identityOf(table, serving.addresses(), Date.now());
 
@@ -133,10 +135,11 @@ async function start(
   // Ports, logs, the pid file and the secret are for root's eyes; requests are not.
   dropPrivileges(settings.user, settings.group, self);
 
+  const placesNow = () => (places.limit === 0 ? null : { limit: places.limit, ...state.places.figures() });
   const status = (): StatusReport => {
     const { cluster } = joined();
     state.counters.keep(new Set(cluster.members().map(({ id }) => id)));
-    return statusReport({ cluster, checks, ...state }, Date.now());
+    return statusReport({ cluster, checks, ...state, places: placesNow() }, Date.now());
   };
   serving.begin({
     state,
@@ -150,7 +153,8 @@ async function start(
     },
     random: options.random ?? Math.random,
     configure({ settings: now, membersTls }) {
-      maxClients = now.maxClients;
+      ({ maxClients, places } = now);
+      state.places.configure(places);
       state.health.configure(now.health);
       checks.configure(now.check, membersTls);
       state.admission.configure(now.maxInflight);

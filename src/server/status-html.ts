@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { placesText } from "./places-text.ts";
 import type { StatusMember, StatusReport } from "./status-report.ts";
 
 const style = `
@@ -99,6 +100,7 @@ ${rows.join("\n")}
 </div>
 ${notes.length === 0 ? "" : `<ul>${notes.map((text) => `<li>${escapeHtml(text)}</li>`).join("")}</ul>`}
 <p>${escapeHtml(herdingText(report.herding))}</p>
+${report.places === null ? "" : `<p>${escapeHtml(placesText(report.places))}</p>`}
 <p>Announcements refused: ${escapeHtml(dropped.join(", "))}</p>
 </body>
 </html>

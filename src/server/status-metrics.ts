@@ -1,4 +1,4 @@
-import type { StatusMember, StatusReport } from "./status-report.ts";
+import type { StatusMember, StatusPlaces, StatusReport } from "./status-report.ts";
 
 /** Text for Prometheus, with its content type. */
 export interface MetricsText {
@@ -36,6 +36,17 @@ const memberCounters: typeof memberGauges = [
   ["backhanded_total", "Requests that the member handed to others", ({ numbacked }) => numbacked],
 ];
 
+const placeGauges: readonly (readonly [name: string, help: string, value: (places: StatusPlaces) => number])[] = [
+  ["places", "Requests that are served at a time (MaxClients)", ({ limit }) => limit],
+  ["places_taken", "Requests that have a place", ({ taken }) => taken],
+  ["places_waiting", "Requests that wait for a place", ({ waiting }) => waiting],
+];
+
+const placeCounters: typeof placeGauges = [
+  ["places_waited_total", "Requests that had to wait for a place", ({ waited }) => waited],
+  ["places_refused_total", "Requests that got no place", ({ refused }) => refused],
+];
+
 /** The report as Prometheus reads it. The library is loaded with the first request for it. */
 export async function statusMetrics(report: StatusReport): Promise<MetricsText> {
   const { Counter, Gauge, Registry } = await import("prom-client");
@@ -61,6 +72,15 @@ export async function statusMetrics(report: StatusReport): Promise<MetricsText> 
   if (report.herding !== null) {
     const help = "Variance of arrivals from one period to the next by their mean; 1 is chance";
     new Gauge({ name: "backhand_herding_ratio", help, registers }).set(report.herding);
+  }
+  const { places } = report;
+  if (places !== null) {
+    for (const [name, help, valueOf] of placeGauges) {
+      new Gauge({ name: `backhand_${name}`, help, registers }).set(valueOf(places));
+    }
+    for (const [name, help, valueOf] of placeCounters) {
+      new Counter({ name: `backhand_${name}`, help, registers }).inc(valueOf(places));
+    }
   }
   return { contentType: registry.contentType, text: await registry.metrics() };
 }

@@ -2,6 +2,7 @@ import type { Candidate } from "../balance/candidacy.ts";
 import type { Cluster } from "../stats/cluster.ts";
 import type { BalancerState } from "./balancer.ts";
 import type { Checks } from "./checks.ts";
+import type { PlaceFigures } from "./places.ts";
 
 /** The state of the cluster at one moment, in the form that scripts read; names as in the JSON. */
 export interface StatusReport {
@@ -13,6 +14,13 @@ export interface StatusReport {
   readonly refused: Readonly<Record<string, number>>;
   /** Variance of the requests at a server from one period to the next by their mean: 1 is chance. Null: too few requests. */
   readonly herding: number | null;
+  /** Requests that this server serves at a time; null: without a limit. */
+  readonly places: StatusPlaces | null;
+}
+
+/** What becomes of MaxClients (MaxRequestWorkers), its `limit`. */
+export interface StatusPlaces extends PlaceFigures {
+  readonly limit: number;
 }
 
 /** Times in milliseconds, sizes in bytes, `cpu` is the idle share. */
@@ -50,11 +58,12 @@ export interface StatusMember {
 export interface StatusSources extends Pick<BalancerState, "inflight" | "counters" | "health"> {
   readonly cluster: Pick<Cluster, "members" | "self" | "refused">;
   readonly checks: Pick<Checks, "resultOf">;
+  readonly places: StatusPlaces | null;
 }
 
 /** Puts together what the status page shows. */
 export function statusReport(
-  { cluster, inflight, counters, health, checks }: StatusSources,
+  { cluster, inflight, counters, health, checks, places }: StatusSources,
   now: number,
 ): StatusReport {
   const memberOf = (member: Candidate): StatusMember => {
@@ -95,5 +104,6 @@ export function statusReport(
     members: inflight.candidates(cluster.members()).map(memberOf),
     refused: cluster.refused(),
     herding: counters.herding(),
+    places,
   };
 }

@@ -43,7 +43,7 @@ describe("2.4", () => {
     ["RewriteEngine Off", "irrelevant"],
     ["AuthMerging Off", "irrelevant"],
     ["AuthMerging And", "decides"],
-    ["MaxRequestWorkers 100", "irrelevant"],
+    ["MaxRequestWorkers 100", "honoured"],
     ["KeepAlive On", "honoured"],
   ])("%s: %s", (line, expected) => {
     expect(judge(line, "2.4")).toBe(expected);

@@ -115,6 +115,7 @@ describeIf(browserMissing === null, browserMissing ?? "")("the status page in a 
       members: [member],
       refused: { [nasty]: 1 },
       herding: null,
+      places: null,
     };
     const server = createServer((request, response) => void sendStatus(request, response, report, "/status"));
     server.listen(0, "127.0.0.1");

@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync } from "node:fs";
 import { Agent, request as httpRequest } from "node:http";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { once } from "node:events";
 import { join } from "node:path";
 import { eventually, onStop, startBackend, stopAll } from "../proxy/support.ts";
@@ -162,6 +162,32 @@ test("what one worker sees fail counts in all: an ejection, a drained server", a
   expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]));
 });
 
+test("MaxClients holds for all workers together, and the status page counts the places of all", async () => {
+  const open: ServerResponse[] = [];
+  let most = 0;
+  const slow = await startBackend("slow", (_request, response) => {
+    most = Math.max(most, open.push(response));
+  });
+  const { port, announce, status } = await startServe(`MaxClients 6\n${app}`);
+  await announce("slow", slow.port);
+  const answers = Array.from({ length: 18 }, () => ask(port, "/app/x"));
+  await eventually(async () => {
+    const { taken, waiting } = (await status()).places ?? {};
+    return taken === 6 && waiting === 12;
+  }, "six are served, the others wait");
+  for (let turn = 0; turn < 18; turn += 1) {
+    await eventually(() => open.length > 0, "the next is served");
+    open.shift()?.end("late");
+  }
+  expect((await Promise.all(answers)).map(({ body }) => body)).toEqual(Array.from({ length: 18 }, () => "late"));
+  expect(most).toBe(6);
+  await eventually(async () => (await status()).places?.taken === 0, "all places are free");
+  const [worker] = (await status()).server.workers;
+  process.kill(worker?.pid ?? 0, "SIGKILL");
+  await eventually(async () => (await status()).server.workers.every(({ pid }) => pid !== worker?.pid), "it is gone");
+  expect((await status()).places).toEqual({ limit: 6, taken: 0, waiting: 0, waited: 12, refused: 0 });
+});
+
 test("stops as one: what runs is finished, and nobody is left", async () => {
   const slow = await startBackend("slow", (_request, response) => {
     setTimeout(() => response.end("late"), 600);
@@ -195,6 +221,7 @@ test.each([
   ["a port in use", "Listen 127.0.0.1:TAKEN\n", /^backhand: Cannot listen on 127\.0\.0\.1:\d+ .*in use/m],
   ["an unknown user", "User nobody-of-that-name\n", /^backhand: Cannot become User nobody-of-that-name/m],
   ["fewer requests than workers", "BackhandMaxInflight 1\n", /^backhand: BackhandMaxInflight 1 leaves nothing/m],
+  ["fewer places than workers", "MaxClients 1\n", /^backhand: MaxClients \(MaxRequestWorkers\) 1 leaves nothing/m],
 ])("%s is one message, and nothing is left running", async (_what, lines, message) => {
   if (lines.startsWith("User") && process.getuid?.() !== 0) return;
   const taken = await startBackend("has the port");

@@ -1,5 +1,6 @@
 import { printable } from "../../report/printable.ts";
 import type { WorkerFacts } from "../../server/steerable.ts";
+import { placesText } from "../../server/places-text.ts";
 import type { StatusMember, StatusReport } from "../../server/status-report.ts";
 import { askControl, ControlError, findSocket, messageOf } from "../control/control-client.ts";
 import type { SocketOptions } from "../control/control-client.ts";
@@ -52,7 +53,8 @@ const columns: readonly (readonly [title: string, cell: (member: StatusMember) =
   ["errors", ({ errors }) => String(errors)],
 ];
 
-function text({ self, members, refused, herding, server }: StatusReport & { readonly server: ServerFacts }): string {
+function text(report: StatusReport & { readonly server: ServerFacts }): string {
+  const { self, members, refused, herding, places, server } = report;
   const rows = [columns.map(([title]) => title), ...members.map((member) => columns.map(([, cell]) => cell(member)))];
   const widths = columns.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const table = rows.map((row) =>
@@ -81,6 +83,7 @@ function text({ self, members, refused, herding, server }: StatusReport & { read
     ...ejected,
     `announcements refused: ${dropped.length > 0 ? dropped.join(", ") : "none"}`,
     ...(herding === null ? [] : [`herding: ${herding.toFixed(2)} (1 is chance)`]),
+    ...(places === null ? [] : [placesText(places)]),
     ...server.notHonoured.map((line) => `not honoured: ${line}`),
   ];
   return lines.map((line) => `${printable(line)}\n`).join("");

@@ -10,6 +10,7 @@ import { statusReport } from "../status-report.ts";
 import type { StatusReport } from "../status-report.ts";
 import type { DealingsPage } from "./dealings-page.ts";
 import { readDealingsPage } from "./dealings-page.ts";
+import type { PlaceFigures } from "../places.ts";
 
 /** What all workers together have to do with the other servers. */
 export interface Books {
@@ -24,7 +25,20 @@ export interface Books {
   readonly forget: (pid: number) => void;
   /** Looks who is there; call it as often as servers announce themselves. */
   readonly look: () => void;
-  readonly status: () => StatusReport;
+  /** `limit`: of MaxClients, for all together; 0: there is none. */
+  readonly status: (limit: number) => StatusReport;
+}
+
+/** What a worker that is gone leaves: the counts of what was. */
+const noPlaces: PlaceFigures = { taken: 0, waiting: 0, waited: 0, refused: 0 };
+
+function add(one: PlaceFigures, other: PlaceFigures): PlaceFigures {
+  return {
+    taken: one.taken + other.taken,
+    waiting: one.waiting + other.waiting,
+    waited: one.waited + other.waited,
+    refused: one.refused + other.refused,
+  };
 }
 
 export function createBooks(checks: Pick<Checks, "resultOf">, health: Health, clusterNow: () => Cluster): Books {
@@ -35,6 +49,8 @@ export function createBooks(checks: Pick<Checks, "resultOf">, health: Health, cl
   const busyOf = new Map<number, number>();
   /** Requests of each worker that servers have not answered, by server. */
   const openOf = new Map<number, Map<string, number>>();
+  const placesOf = new Map<number, PlaceFigures>();
+  let placesOfGone = noPlaces;
   let lastLength = 0;
 
   function look(): void {
@@ -51,6 +67,7 @@ export function createBooks(checks: Pick<Checks, "resultOf">, health: Health, cl
     busyOf: (pid) => busyOf.get(pid) ?? 0,
     write(pid, page, onFailed) {
       busyOf.set(pid, page.busy);
+      placesOf.set(pid, page.places);
       const open = openOf.get(pid) ?? new Map<string, number>();
       openOf.set(pid, open);
       for (const { id, started, finished } of page.servers) {
@@ -74,11 +91,15 @@ export function createBooks(checks: Pick<Checks, "resultOf">, health: Health, cl
       }
       openOf.delete(pid);
       busyOf.delete(pid);
+      const { waited, refused } = placesOf.get(pid) ?? noPlaces;
+      placesOfGone = add(placesOfGone, { ...noPlaces, waited, refused });
+      placesOf.delete(pid);
     },
-    status() {
+    status(limit) {
       const cluster = clusterNow();
+      const places = limit === 0 ? null : { limit, ...Array.from(placesOf.values()).reduce(add, placesOfGone) };
       counters.keep(new Set(cluster.members().map(({ id }) => id)));
-      return statusReport({ cluster, inflight, counters, health, checks }, Date.now());
+      return statusReport({ cluster, inflight, counters, health, checks, places }, Date.now());
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Dealings } from "../../balance/dealings.ts";
+import type { PlaceFigures } from "../places.ts";
 
 /** What a worker did since its last page, for the primary's books. */
 export interface DealingsPage {
@@ -6,6 +7,8 @@ export interface DealingsPage {
   readonly busy: number;
   readonly servers: readonly ServerDealings[];
   readonly backhanded: { readonly count: number; readonly milliseconds: number };
+  /** How it stands with its part of MaxClients. */
+  readonly places: PlaceFigures;
 }
 
 export interface ServerDealings {
@@ -39,11 +42,16 @@ export interface DealingsWriter extends Dealings {
   readonly close: () => void;
 }
 
-/** `busy` is asked for each page. */
-export function createDealingsWriter(busy: () => number, send: (page: DealingsPage) => void): DealingsWriter {
+/** `busy` and `places` are asked for each page. */
+export function createDealingsWriter(
+  busy: () => number,
+  places: () => PlaceFigures,
+  send: (page: DealingsPage) => void,
+): DealingsWriter {
   let servers = new Map<string, OpenServer>();
   let backhanded = { count: 0, milliseconds: 0 };
   let lastBusy = 0;
+  let lastPlaces = JSON.stringify(places());
   let soon: NodeJS.Timeout | null = null;
 
   function find(id: string): OpenServer {
@@ -59,9 +67,13 @@ export function createDealingsWriter(busy: () => number, send: (page: DealingsPa
     if (soon !== null) clearTimeout(soon);
     soon = null;
     const now = busy();
-    if (servers.size === 0 && backhanded.count === 0 && now === lastBusy) return;
+    const placesNow = places();
+    const placesText = JSON.stringify(placesNow);
+    if (servers.size === 0 && backhanded.count === 0 && now === lastBusy && placesText === lastPlaces) return;
     lastBusy = now;
-    send({ busy: now, servers: Array.from(servers, ([id, server]) => ({ id, ...server })), backhanded });
+    lastPlaces = placesText;
+    const served = Array.from(servers, ([id, server]) => ({ id, ...server }));
+    send({ busy: now, servers: served, backhanded, places: placesNow });
     servers = new Map();
     backhanded = { count: 0, milliseconds: 0 };
   }

@@ -9,6 +9,7 @@ import type { ReceiveResult } from "../../stats/cluster.ts";
 import type { BalancerState } from "../balancer.ts";
 import { traceLive } from "../live-trace.ts";
 import { createMemberCounters } from "../member-counters.ts";
+import { createPlaces } from "../places.ts";
 import type { PreparedTable, ServedTable } from "../prepare-table.ts";
 import { dropPrivileges } from "../process-identity.ts";
 import type { IdentityProcess } from "../process-identity.ts";
@@ -99,6 +100,7 @@ function followPrimary(
 ): () => void {
   const inflight = createInflight();
   const share = ({ settings }: PreparedTable) => inflightShare(settings.maxInflight, slot, count);
+  const shareOfPlaces = ({ settings }: PreparedTable) => inflightShare(settings.places, slot, count);
   // Who is ejected is decided by the primary, which hears of all requests.
   const patience = ({ settings }: PreparedTable) => ({
     health: null,
@@ -110,12 +112,13 @@ function followPrimary(
     admission: createAdmission(inflight, share(serving.prepared)),
     counters: createMemberCounters(),
     health: createHealth(patience(serving.prepared), Date.now()),
+    places: createPlaces(shareOfPlaces(serving.prepared)),
   };
   const questions = createQuestions<PrimaryQuestion>(channel.send);
   channel.onClose(() => {
     questions.fail("the primary process is gone");
   });
-  const writer = createDealingsWriter(serving.busy, (page) => {
+  const writer = createDealingsWriter(serving.busy, state.places.figures, (page) => {
     channel.send({ kind: "dealings", page });
   });
   let busyEverywhere = 0;
@@ -146,6 +149,7 @@ function followPrimary(
       configure(prepared) {
         state.health.configure(patience(prepared));
         state.admission.configure(share(prepared));
+        state.places.configure(shareOfPlaces(prepared));
       },
       periodEnded() {
         state.health.look(inflight.candidates(cluster.members()), Date.now());

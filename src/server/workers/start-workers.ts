@@ -173,7 +173,7 @@ async function start(
   function reply(question: PrimaryQuestion): unknown {
     switch (question.kind) {
       case "status":
-        return books.status();
+        return books.status(settings.places.limit);
       case "posted":
         return joined().cluster.receive(question.datagram, Date.now(), question.via);
       default:
@@ -291,7 +291,7 @@ async function start(
       return notHonoured;
     },
     self: () => joined().cluster.self(),
-    status: books.status,
+    status: () => books.status(settings.places.limit),
     busy: books.busy,
     workers: () =>
       pool.running().map(({ pid, startedMs }) => ({
@@ -329,10 +329,15 @@ async function start(
 }
 
 /** Each worker keeps to its part of a limit, and needs one. Throws a ServerError. */
-function checkShares({ maxInflight: { limit } }: ServerSettings, count: number): void {
-  if (limit === 0 || limit >= count) return;
-  const message = `BackhandMaxInflight ${limit} leaves nothing for some of ${count} workers; allow as many requests as there are workers`;
-  throw new ServerError("BACKHAND_BAD_TABLE", message);
+function checkShares({ maxInflight, places }: ServerSettings, count: number): void {
+  for (const [name, { limit }] of [
+    ["BackhandMaxInflight", maxInflight],
+    ["MaxClients (MaxRequestWorkers)", places],
+  ] as const) {
+    if (limit === 0 || limit >= count) continue;
+    const message = `${name} ${limit} leaves nothing for some of ${count} workers; allow as many requests as there are workers`;
+    throw new ServerError("BACKHAND_BAD_TABLE", message);
+  }
 }
 
 /** Where a table says that it listens; ports are never 0 there. */

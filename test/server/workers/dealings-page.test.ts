@@ -3,6 +3,8 @@ import type { Dealings } from "../../../src/balance/dealings.ts";
 import type { DealingsPage } from "../../../src/server/workers/dealings-page.ts";
 import { createDealingsWriter, readDealingsPage } from "../../../src/server/workers/dealings-page.ts";
 
+const noPlaces = { taken: 0, waiting: 0, waited: 0, refused: 0 };
+
 /** Keeps what it hears, server by server. */
 function recorder() {
   const heard = new Map<string, string[]>();
@@ -39,6 +41,7 @@ test("what is written on pages is read from them: as many of each kind, outcomes
       const pages: DealingsPage[] = [];
       const writer = createDealingsWriter(
         () => 0,
+        () => noPlaces,
         (page) => pages.push(structuredClone(page)),
       );
       const direct = recorder();
@@ -70,6 +73,7 @@ test("a page without news is not sent, and what a worker is busy with is news", 
   let busy = 0;
   const writer = createDealingsWriter(
     () => busy,
+    () => noPlaces,
     (page) => pages.push(page),
   );
   writer.close();
@@ -77,5 +81,5 @@ test("a page without news is not sent, and what a worker is busy with is news", 
   busy = 3;
   writer.close();
   writer.close();
-  expect(pages).toEqual([{ busy: 3, servers: [], backhanded: { count: 0, milliseconds: 0 } }]);
+  expect(pages).toEqual([{ busy: 3, servers: [], backhanded: { count: 0, milliseconds: 0 }, places: noPlaces }]);
 });
