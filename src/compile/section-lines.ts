@@ -8,7 +8,7 @@ import type {
 } from "../config/active-config.ts";
 import { toBytes } from "../routing/bytes.ts";
 import { parseExpression, undecidable } from "../routing/expression.ts";
-import { enforcementOf } from "./honoured.ts";
+import { doneByReader, enforcementOf } from "./honoured.ts";
 import type { MethodLimit, Place, SectionKind, TableDirective, TableSection, UnenforcedDirective } from "./table.ts";
 
 const sectionKinds: Readonly<Record<string, SectionKind>> = {
@@ -101,7 +101,7 @@ export class LineCompiler {
   /** The lines of a section; sections in it go to `inner`. */
   children(nodes: readonly ActiveNode[], host: number, inner: TableSection[]): readonly TableDirective[] {
     return nodes.flatMap((node): readonly TableDirective[] => {
-      if (node.kind === "directive") return [this.line(node, true)];
+      if (node.kind === "directive") return doneByReader.has(node.key) ? [] : [this.line(node, true)];
       if (!containers.has(node.key)) {
         this.section(node, host, inner);
         return [];

@@ -33,9 +33,15 @@ export interface RoutingTable {
 }
 
 /** Index into `files`, and a line from 1. */
-export interface Place {
+export interface TableLine {
   readonly file: number;
   readonly line: number;
+}
+
+/** Where something stands. */
+export interface Place extends TableLine {
+  /** Of text out of a macro: the Use lines that brought it, from the inside out. Absent for all other text. */
+  readonly uses?: readonly TableLine[];
 }
 
 export interface ListenAddress {

@@ -1,4 +1,4 @@
-import type { Place, RoutingTable, TableSection } from "../compile/table.ts";
+import type { RoutingTable, TableLine, TableSection } from "../compile/table.ts";
 import type { AccessFile, AccessFileReader, AllowedOverrides } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
@@ -33,7 +33,7 @@ export class AccessFileFinder {
   }
 
   /** The path of a place that is not in a file of the table. */
-  pathOf({ file }: Place): string {
+  pathOf({ file }: TableLine): string {
     return this.#paths[file - this.#files.length] ?? "";
   }
 

@@ -1,7 +1,6 @@
-import type { Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { RoutingTable, TableDirective } from "../compile/table.ts";
+import { placeKey } from "./place-key.ts";
 import type { ReadySection } from "./sections.ts";
-
-const key = ({ file, line }: Place): string => `${file}:${line}`;
 
 const decidingPlaces = new WeakMap<RoutingTable, ReadonlySet<string>>();
 
@@ -9,7 +8,7 @@ const decidingPlaces = new WeakMap<RoutingTable, ReadonlySet<string>>();
 function placesOf(table: RoutingTable): ReadonlySet<string> {
   let places = decidingPlaces.get(table);
   if (places === undefined) {
-    places = new Set(table.unenforced.filter(({ decides }) => decides).map(({ place }) => key(place)));
+    places = new Set(table.unenforced.filter(({ decides }) => decides).map(({ place }) => placeKey(place)));
     decidingPlaces.set(table, places);
   }
   return places;
@@ -45,7 +44,7 @@ export function dependencies(
     ...others,
     ...withoutIdleRules(rewriting),
     ...withoutIdleRules(sections.flatMap(({ section }) => section.directives)),
-  ].filter(({ place }) => places.has(key(place)));
+  ].filter(({ place }) => places.has(placeKey(place)));
 }
 
 /**

@@ -7,7 +7,9 @@ const VERSION: typeof TABLE_VERSION = 1;
 
 const port = count(65_535);
 
-const place = objectOf({ file: count(1_000_000), line: count(2 ** 31) });
+const line = { file: count(1_000_000), line: count(2 ** 31) };
+
+const place = objectOf({ ...line, uses: optional(listOf(objectOf(line))) });
 
 const limit = objectOf({ except: truth, methods: listOf(text) });
 

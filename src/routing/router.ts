@@ -1,4 +1,4 @@
-import type { Dialect, Place, RoutingTable, TableDirective } from "../compile/table.ts";
+import type { Dialect, Place, RoutingTable, TableDirective, TableLine } from "../compile/table.ts";
 import { AccessFileFinder } from "./access-file-finder.ts";
 import type { AccessFileReader } from "./access-files.ts";
 import type { ByteString } from "./bytes.ts";
@@ -51,7 +51,7 @@ export interface Router {
   /** Patterns and lines of the table that cannot be run, found at start. A server must not start with any. */
   readonly problems: readonly RoutingProblem[];
   /** The file that a place means: one of the table, or a .htaccess file that was met. */
-  readonly pathOf: (place: Place) => string;
+  readonly pathOf: (place: TableLine) => string;
 }
 
 export { isRefusal };
@@ -117,12 +117,13 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   // Read once for what is wrong with them.
   for (const { directives } of table.sections) redirectsOf([directives], dialect, problems);
 
-  function pathOf(place: Place): string {
+  function pathOf(place: TableLine): string {
     return table.files[place.file] ?? accessFiles?.pathOf(place) ?? "";
   }
 
   function placeText(place: Place): string {
-    return place.file === 0 ? `line ${place.line}` : `${pathOf(place)} line ${place.line}`;
+    const textOf = (at: TableLine): string => (at.file === 0 ? `line ${at.line}` : `${pathOf(at)} line ${at.line}`);
+    return [place, ...(place.uses ?? [])].map(textOf).join(", used on ");
   }
 
   function combine(index: number, host: ReadyHost, sections: readonly ReadySection[]): Kept {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { networkInterfaces } from "node:os";
 import type { RoutingTable, TableSection } from "../compile/table.ts";
 import type { Match } from "../routing/match.ts";
+import { placeKey } from "../routing/place-key.ts";
 import type { ClusterView } from "../stats/cluster.ts";
 import { takePosted } from "../stats/take-posted.ts";
 import { sendLocalAnswer } from "./local-answer.ts";
@@ -67,15 +68,13 @@ interface Guard {
   readonly hasHandler: boolean;
 }
 
-const keyOf = ({ place }: Pick<TableSection, "place">): string => `${place.file}:${place.line}`;
-
 /** What each section says itself, by its place. */
 function guardedSections(sections: readonly TableSection[]): ReadonlyMap<string, Guard> {
   const guards = new Map<string, Guard>();
   const visit = (section: TableSection): void => {
     const names = section.directives.map(({ name }) => name.toLowerCase());
     const hasRules = names.some((name) => accessRules.has(name) || name === "requirenone");
-    guards.set(keyOf(section), { hasRules, hasHandler: names.includes("sethandler") });
+    guards.set(placeKey(section.place), { hasRules, hasHandler: names.includes("sethandler") });
     section.sections.forEach(visit);
   };
   sections.forEach(visit);
@@ -88,7 +87,7 @@ function guardedSections(sections: readonly TableSection[]): ReadonlyMap<string,
  */
 function isGuarded(match: Match, guards: ReadonlyMap<string, Guard>): boolean {
   return match.sections.some((section) => {
-    const guard = guards.get(keyOf(section));
+    const guard = guards.get(placeKey(section.place));
     // Files behind those of the table, .htaccess, are read while running; a handler from there has the folder's rules.
     if (guard === undefined) return false;
     return guard.hasRules && (guard.hasHandler || section.kind.startsWith("Location"));

@@ -2,6 +2,7 @@ import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { RelayLimits } from "../proxy/relay.ts";
 import { RetryBudget } from "../proxy/retry.ts";
 import type { EffectiveDirective } from "../routing/match.ts";
+import { placeKey } from "../routing/place-key.ts";
 import type { CookieRules } from "../routing/proxy-reverse.ts";
 import { cookieRules } from "../routing/proxy-reverse.ts";
 import { readProxyTimeouts, readRetry } from "./relay-limits.ts";
@@ -26,7 +27,7 @@ export function createRelaySettings(dialect: Dialect): (effective: readonly Effe
   /** By place of the line, so that sections share what one line allows. */
   const budgets = new Map<string, RetryBudget>();
   const budgetOf = (line: TableDirective | null, share: number): RetryBudget => {
-    const key = line === null ? "" : `${line.place.file}:${line.place.line}`;
+    const key = line === null ? "" : placeKey(line.place);
     const budget = budgets.get(key) ?? new RetryBudget(share);
     budgets.set(key, budget);
     return budget;

@@ -19,8 +19,11 @@ RewriteEngine on
 <If "%{REQUEST_URI} =~ m#^/a#">
 Header set X y
 </If>
+<Macro alias $a>
+ServerAlias $a
+</Macro>
 <VirtualHost *:80 [::1]:81>
-ServerAlias *.ex
+Use alias *.ex
 ServerPath /p
 <Directory /srv>
 <RequireAll>

@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../../compile/table.ts";
+import type { FilePlace } from "../explain/file-place.ts";
 import type { Explanation } from "../explain/explanation.ts";
 
 /** What a change is about. */
@@ -9,6 +10,8 @@ export interface Side {
   readonly text: string;
   readonly path: string | null;
   readonly line: number | null;
+  /** Of text out of a macro: the Use lines that brought it, from the inside out. */
+  readonly uses?: FilePlace["uses"];
 }
 
 export interface Change {
@@ -43,6 +46,12 @@ const aspects: readonly Aspect[] = [
 
 const plain = (text: string): Side => ({ text, path: null, line: null });
 
+/** With the place of one line, where there is one. */
+const from = (text: string, place: FilePlace | undefined): Side => {
+  const { path = null, line = null, uses } = place ?? {};
+  return { text, path, line, ...(uses === undefined ? {} : { uses }) };
+};
+
 /** Lines count by what they say: the same section in another file or line is the same. */
 function aspectsOf(explanation: Explanation, table: RoutingTable): Readonly<Record<Aspect, Side>> {
   const { virtualHost, status, location, access, sections, backhand, handler, filename, dependsOn } = explanation;
@@ -52,28 +61,14 @@ function aspectsOf(explanation: Explanation, table: RoutingTable): Readonly<Reco
   const list = (words: readonly string[]): string => (words.length === 0 ? "none" : words.join(", "));
   return {
     virtualHost:
-      virtualHost === null
-        ? plain(table.hosts[0]?.name || "main server")
-        : { text: virtualHost.name, path: virtualHost.path, line: virtualHost.line },
+      virtualHost === null ? plain(table.hosts[0]?.name || "main server") : from(virtualHost.name, virtualHost),
     answer: plain(status === null ? "by the server" : [status, location ?? ""].join(" ").trim()),
     access: plain(access),
-    sections: {
-      text: list(sections.map(({ kind, argument }) => sectionText(kind, argument))),
-      path: last?.path ?? null,
-      line: last?.line ?? null,
-    },
-    backhand: {
-      text: list(backhand.map((step) => [step.function, step.argument ?? ""].join(" ").trim())),
-      path: first?.path ?? null,
-      line: first?.line ?? null,
-    },
+    sections: from(list(sections.map(({ kind, argument }) => sectionText(kind, argument))), last),
+    backhand: from(list(backhand.map((step) => [step.function, step.argument ?? ""].join(" ").trim())), first),
     handler: plain(handler ?? "none"),
     file: plain(filename ?? "none"),
-    dependsOn: {
-      text: list(dependsOn.map(({ directive }) => directive)),
-      path: deciding?.path ?? null,
-      line: deciding?.line ?? null,
-    },
+    dependsOn: from(list(dependsOn.map(({ directive }) => directive)), deciding),
   };
 }
 

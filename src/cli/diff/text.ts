@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
 import { printable } from "../../report/printable.ts";
 import type { Explanation } from "../explain/explanation.ts";
+import { filePlaceText } from "../explain/file-place.ts";
 import type { Aspect, Side } from "./changes.ts";
 import type { ChangeGroup } from "./group.ts";
 
@@ -51,6 +52,6 @@ function requestText({ method, path, host, to, from }: Explanation["request"]): 
   return printable(`${method} ${path}  Host: ${host ?? "none"}  to ${to}  from ${from}`);
 }
 
-function sideText({ text, path, line }: Side): string {
-  return printable(path === null ? text : `${text}  ${path}:${line ?? 0}`);
+function sideText({ text, path, line, uses = [] }: Side): string {
+  return printable(path === null ? text : `${text}  ${filePlaceText({ path, line: line ?? 0, uses })}`);
 }

@@ -4,14 +4,10 @@ import type { Match, Refusal } from "../../routing/match.ts";
 import type { Router } from "../../routing/router.ts";
 import { isRefusal } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
+import { filePlace, type FilePlace } from "./file-place.ts";
 import type { WhyNot } from "./why.ts";
 import { whyNot } from "./why.ts";
 import type { ExplainRequest } from "./request.ts";
-
-interface FilePlace {
-  readonly path: string;
-  readonly line: number;
-}
 
 /** What `explain` says of one request: the JSON that scripts read. Names are never changed, only added to. */
 export interface Explanation {
@@ -52,7 +48,7 @@ export interface Explained {
 /** Routes a request and says what came of it. */
 export function explain(request: ExplainRequest, table: RoutingTable, router: Router, why = false): Explained {
   const first = router.route(request.route);
-  const at = (place: Place): FilePlace => ({ path: router.pathOf(place), line: place.line });
+  const at = (place: Place): FilePlace => filePlace(place, router);
   const host = first.host === null || first.host === 0 ? undefined : table.hosts[first.host];
   const { to, host: name, path, method, from } = request;
   const common = {

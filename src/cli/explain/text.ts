@@ -6,6 +6,7 @@ import type { Router } from "../../routing/router.ts";
 import { isRefusal } from "../../routing/router.ts";
 import { printable, widthOf } from "../../report/printable.ts";
 import type { Explained } from "./explanation.ts";
+import { filePlace, filePlaceText, usedAt } from "./file-place.ts";
 import type { ExplainRequest } from "./request.ts";
 import type { NotApplied, WhyNot } from "./why.ts";
 
@@ -27,8 +28,8 @@ function whyLines({ virtualHosts, sections }: WhyNot, title: (text: string) => s
   const rows = (all: readonly NotApplied[]): readonly string[] =>
     all.length === 0
       ? ["  none"]
-      : all.flatMap(({ what, path, line, reason }) => [
-          printable(`  <${what}>  ${path}:${line}`),
+      : all.flatMap(({ what, reason, ...place }) => [
+          printable(`  <${what}>  ${filePlaceText(place)}`),
           printable(`      ${reason}`),
         ]);
   return ["", title("Other virtual hosts"), ...rows(virtualHosts), "", title("Other sections"), ...rows(sections)];
@@ -42,7 +43,7 @@ export function explanationText(
   color: boolean,
 ): string {
   const chalk = new Chalk({ level: color ? 1 : 0 });
-  const at = (place: Place): string => printable(`${router.pathOf(place)}:${place.line}`);
+  const at = (place: Place): string => printable(filePlaceText(filePlace(place, router)));
   const label = (name: string): string => chalk.bold(name.padEnd(14));
   const line = (name: string, value: string): string => `${label(name)}${value}`;
   const assumed = request.toIsGiven ? "" : chalk.dim(" (assumed; say --connect address:port)");
@@ -51,7 +52,7 @@ export function explanationText(
   const owner =
     virtualHost === null
       ? "main server"
-      : `${virtualHost.name === "" ? "(no name)" : virtualHost.name}  ${virtualHost.path}:${virtualHost.line}`;
+      : `${virtualHost.name === "" ? "(no name)" : virtualHost.name}  ${filePlaceText(virtualHost)}`;
   const lines = [
     line("Request", printable(`${request.method} ${request.path}, ${host}, to ${request.to}`) + assumed),
     line("Virtual host", printable(owner)),
@@ -107,8 +108,8 @@ export function explanationText(
     line("Access", `${accessWords[explanation.access]} for a client at ${printable(request.from)}`),
     ...redirect,
     line("Handler", printable(explanation.handler ?? "none")),
-    ...explanation.dependsOn.map(({ directive, path, line: number }) =>
-      line("Depends on", printable(`${directive}, line ${number} of ${path}`)),
+    ...explanation.dependsOn.map(({ directive, path, line: number, uses }) =>
+      line("Depends on", printable(`${directive}, line ${number} of ${path}${usedAt(uses)}`)),
     ),
     ...why,
     "",

@@ -3,18 +3,18 @@ import type { Host, RoutingTable, TableSection } from "../../compile/table.ts";
 import { lowerAscii, toBytes } from "../../routing/bytes.ts";
 import { readHostName } from "../../routing/host-name.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
+import { placeKey } from "../../routing/place-key.ts";
 import type { Router } from "../../routing/router.ts";
 import { isRefusal } from "../../routing/router.ts";
 import { splitTarget } from "../../routing/uri.ts";
 import { wildcardMatcher } from "../../routing/wildcard.ts";
+import { filePlace, type FilePlace } from "./file-place.ts";
 import type { ExplainRequest } from "./request.ts";
 
 /** A virtual host or section that does not count for a request. */
-export interface NotApplied {
+export interface NotApplied extends FilePlace {
   /** `<VirtualHost *:80>` without the brackets, and the same for sections. */
   readonly what: string;
-  readonly path: string;
-  readonly line: number;
   readonly reason: string;
 }
 
@@ -84,18 +84,18 @@ export function whyNot(request: ExplainRequest, answer: Match | Refusal, table: 
     if (index === 0 || index === answer.host || host.place === null) return [];
     const what = `VirtualHost ${host.addresses.map(({ text, port }) => `${text}${port === 0 ? "" : `:${port}`}`).join(" ")}`;
     const reason = hostReason(host, request, name, answer.reason);
-    return [{ what, path: router.pathOf(host.place), line: host.place.line, reason }];
+    return [{ what, ...filePlace(host.place, router), reason }];
   });
   if (isRefusal(answer)) return { virtualHosts, sections: [] };
-  const applied = new Set(answer.sections.map(({ place, kind }) => `${kind} ${place.file}:${place.line}`));
+  const applied = new Set(answer.sections.map(({ place, kind }) => `${kind} ${placeKey(place)}`));
   const sections: NotApplied[] = [];
   const visit = (section: TableSection, outer: string | null): void => {
     const { kind, argument, place } = section;
     const what = `${kind} ${argument}`.trim();
-    const isApplied = applied.has(`${kind} ${place.file}:${place.line}`);
+    const isApplied = applied.has(`${kind} ${placeKey(place)}`);
     if (!isApplied) {
       const reason = outer === null ? sectionReason(section, answer) : `it stands in ${outer}, which does not apply`;
-      sections.push({ what, path: router.pathOf(place), line: place.line, reason });
+      sections.push({ what, ...filePlace(place, router), reason });
     }
     for (const inner of section.sections) visit(inner, isApplied ? null : what);
   };

@@ -1,5 +1,6 @@
 import type { Place, RoutingTable, TableDirective, TableSection } from "../../compile/table.ts";
 import type { MatchedSection } from "../../routing/match.ts";
+import { placeKey } from "../../routing/place-key.ts";
 
 /** A section of the table with what its place in the order of merging depends on. */
 export interface Layer {
@@ -58,7 +59,7 @@ export function inMergeOrder(layers: readonly Layer[]): readonly Layer[] {
   });
 }
 
-const keyOf = (kind: string, { file, line }: Place): string => `${kind} ${file} ${line}`;
+const keyOf = (kind: string, place: Place): string => `${kind} ${placeKey(place)}`;
 
 /** Finds the layer of a section that routing has met. */
 export function layerFinder(layers: readonly Layer[]): (section: MatchedSection) => Layer | null {

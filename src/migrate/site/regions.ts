@@ -1,6 +1,7 @@
 import type { Host, Place, RoutingTable, TableDirective } from "../../compile/table.ts";
 import { merge, type Merged } from "../../routing/merge.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
+import { placeKey } from "../../routing/place-key.ts";
 import { isRefusal } from "../../routing/router.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { isBalanced } from "./fates.ts";
@@ -248,9 +249,7 @@ const variantsOfLines = new WeakMap<Match["effective"], Variant>();
 
 /** Whether the folder of an inner Files is met. */
 function isInside({ inside }: Layer, { sections }: Match): boolean {
-  return sections.some(
-    ({ place }: { readonly place: Place }) => place.file === inside?.place.file && place.line === inside.place.line,
-  );
+  return inside !== null && sections.some(({ place }) => placeKey(place) === placeKey(inside.place));
 }
 
 /** An expression with a plain beginning matches nothing below another path. */

@@ -254,3 +254,35 @@ test("explain --why says why other hosts and sections do not count", async () =>
     sections: [{ what: "Location /backhand", line: 16, reason: "/backhandx goes on behind /backhand without a slash" }],
   });
 });
+
+test("text out of macros is named with its Use lines, and Use is no directive in effect", async () => {
+  const macros =
+    "<Macro host $n>\n<VirtualHost *:80>\nServerName $n\nUse rules\n</Macro>\n<Macro tsoh>\n</VirtualHost>\n</Macro>\n" +
+    "<Macro rules>\n<Location /x>\nRequire all denied\n</Location>\n</Macro>\n";
+  const hosts = "Use host a.example\nUse tsoh\nUse host b.example\n<Location /y>\nUse rules\n</Location>\nUse tsoh\n";
+  folder.write("macros.conf", `Listen 80\n${macros}${hosts}`);
+  const { terminal, out } = recordedTerminal(folder.path);
+  const flags: ExplainFlags = { method: "GET", header: [], format: "text", host: "b.example", why: true };
+  await runExplain("macros.conf", "/x", flags, { ...global, apache: "2.4" }, terminal);
+  const text = out();
+  expect(text).toContain("Virtual host  b.example  macros.conf:3, used at macros.conf:17");
+  expect(text).toContain("ServerName b.example, line 4, used on line 17");
+  expect(text).toContain("<Location /x>  macros.conf:11, used at macros.conf:5, used at macros.conf:17\n");
+  expect(text).toContain("Require all denied  macros.conf:12, used at macros.conf:5, used at macros.conf:17");
+  expect(text).toContain("<VirtualHost *:80>  macros.conf:3, used at macros.conf:15\n      its names are a.example");
+  expect(text).not.toMatch(/^ {2}Use /m);
+  const again = recordedTerminal(folder.path);
+  await runExplain("macros.conf", "/x", { ...flags, format: "json" }, { ...global, apache: "2.4" }, again.terminal);
+  expect((JSON.parse(again.out()) as { sections: unknown }).sections).toEqual([
+    {
+      kind: "Location",
+      argument: "/x",
+      path: "macros.conf",
+      line: 11,
+      uses: [
+        { path: "macros.conf", line: 5 },
+        { path: "macros.conf", line: 17 },
+      ],
+    },
+  ]);
+});
