@@ -77,6 +77,7 @@ function decideBy(state: ReadState, key: ConditionKey, words: readonly string[],
     const value = testVersion(state.release ?? lastReleases[state.dialect], words);
     return value === null ? null : { value, by: null };
   }
+  if (key === "ifdefine" && state.eitherWay.has(words[0] ?? "")) return { value: true, by: null };
   const { value, by } = test(state, key, words[0] ?? "");
   return { value: value !== negated, by };
 }

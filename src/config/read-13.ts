@@ -158,7 +158,7 @@ function readConditional(loop: Loop, line: OpenTag, key: "ifmodule" | "ifdefine"
     key === "ifmodule"
       ? state.modules.test(name)
       : { present: state.defines.has(name), by: state.defines.get(name) ?? null };
-  const value = found.present !== negated;
+  const value = found.present !== negated || (key === "ifdefine" && state.eitherWay.has(name));
   state.conditionals.push({ key, argument, value, decidedBy: found.by, origin });
   return value;
 }

@@ -29,6 +29,8 @@ export interface ReadOptions {
   readonly release?: Release;
   /** Names as -D gives them. Default none. */
   readonly defines?: readonly string[];
+  /** Names that -D may give or not: IfDefine lines about them are read either way. */
+  readonly eitherWay?: ReadonlySet<string>;
   /** Directives read before the file (-C) and after it (-c), one line each. */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
@@ -85,6 +87,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     openAtEnd: [],
     expandedTags: new Set(),
     defines: new Map((options.defines ?? []).map((name) => [name, null])),
+    eitherWay: options.eitherWay ?? new Set(),
     variables: new Map(),
     macros: new Map(),
     providerAliases: new Set(),

@@ -62,6 +62,8 @@ export interface ReadState {
   readonly expandedTags: Set<Line>;
   /** Names that IfDefine knows, with the Define line; null for those of the command line. */
   readonly defines: Map<string, Origin | null>;
+  /** Names whose IfDefine lines are true with and without an exclamation mark. */
+  readonly eitherWay: ReadonlySet<string>;
   readonly variables: Map<string, string>;
   readonly macros: Map<string, Macro>;
   /** Names that AuthnProviderAlias and AuthzProviderAlias have given. */

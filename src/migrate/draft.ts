@@ -1,5 +1,5 @@
 import type { SourceLine, SourceLines, SourceText } from "./source-lines.ts";
-import type { JudgedLine, Note, OutputFile, OutputLine, Verdict } from "./verdict.ts";
+import type { JudgedLine, Note, OutputFile, OutputLine, SourcePlace, Verdict } from "./verdict.ts";
 import { kept } from "./verdict.ts";
 
 /** Lines that the source does not have. */
@@ -19,6 +19,8 @@ export class Draft {
   readonly #after = new Map<SourceLine, Addition[]>();
   readonly #top = new Map<SourceText, Addition[]>();
   readonly #bottom = new Map<SourceText, Addition[]>();
+  readonly #places = new Map<SourceLine, SourcePlace>();
+  readonly #lines = new Map<SourcePlace, SourceLine>();
 
   constructor(source: SourceLines) {
     this.source = source;
@@ -58,11 +60,13 @@ export class Draft {
     this.notes.push({ message, decides, place });
   }
 
-  /** Every line with its verdict, in the order of the files. */
-  judged(): readonly JudgedLine[] {
-    return this.source.files.flatMap((file) =>
+  /** Every line with its verdict, in the order of the files; `outputs`: of these alone, with the names of their output. */
+  judged(outputs: ReadonlyMap<SourceText, string> | null = null): readonly JudgedLine[] {
+    const files = outputs === null ? this.source.files : [...outputs.keys()];
+    return files.flatMap((file) =>
       file.lines.map((line) => ({
         path: file.path,
+        ...(outputs === null ? {} : { output: outputs.get(file) ?? "" }),
         line: line.first,
         endLine: line.last,
         text: line.text,
@@ -71,12 +75,33 @@ export class Draft {
     );
   }
 
+  /** The line that a line of {@link output} comes from; null when nothing in the source says it. */
+  lineBehind({ from }: OutputLine): SourceLine | null {
+    return from === null ? null : (this.#lines.get(from) ?? null);
+  }
+
+  #placeOf(line: SourceLine): SourcePlace {
+    let place = this.#places.get(line);
+    if (place === undefined) {
+      place = { path: line.file.path, line: line.first };
+      this.#places.set(line, place);
+      this.#lines.set(place, line);
+    }
+    return place;
+  }
+
   /** The lines of one file of the output. */
   output(file: SourceText, path: string): OutputFile {
     const lines: OutputLine[] = [];
     const add = (additions: readonly Addition[] | undefined, indent: string): void => {
       for (const { lines: texts, why, from } of additions ?? []) {
-        for (const text of texts) lines.push({ text: text === "" ? "" : indent + text, from: placeOf(from), why });
+        for (const text of texts) {
+          lines.push({
+            text: text === "" ? "" : indent + text,
+            from: from === null ? null : this.#placeOf(from),
+            why,
+          });
+        }
       }
     };
     add(this.#top.get(file), "");
@@ -84,7 +109,7 @@ export class Draft {
       const indent = /^[ \t]*/.exec(line.text)?.[0] ?? "";
       add(this.#before.get(line), indent);
       const verdict = this.verdictOf(line);
-      const from = { path: file.path, line: line.first };
+      const from = this.#placeOf(line);
       if (verdict.kind === "kept") lines.push({ text: line.text, from });
       else if (verdict.kind !== "folded") {
         const texts = verdict.kind === "changed" ? verdict.to : (verdict.instead ?? []);
@@ -101,10 +126,6 @@ function append<Key>(map: Map<Key, Addition[]>, key: Key, addition: Addition): v
   const list = map.get(key);
   if (list === undefined) map.set(key, [addition]);
   else list.push(addition);
-}
-
-function placeOf(line: SourceLine | null): OutputLine["from"] {
-  return line === null ? null : { path: line.file.path, line: line.first };
 }
 
 /** Where lines went, the blank lines around them would pile up: of those that now touch one stays. */

@@ -5,27 +5,31 @@ import { readConfiguration, type ReadOptions } from "../config/read.ts";
 const MOST_NAMES = 12;
 
 /**
- * Reads a configuration with the -D names that an IfDefine asks for, so that the lines which some other start of the server
- * would use are carried over too. Names under which modules are loaded that the rest asks for are left out: with them
- * <IfModule> would be true for a start in which it is false.
+ * Reads a configuration with what stands under an IfDefine, whether -D gives its name or not, so that the lines which some
+ * other start of the server would use are carried over too. Names under which modules are loaded that the rest asks for are
+ * left out: with them <IfModule> would be true for a start in which it is false.
  */
 export function readWithAllDefines(options: ReadOptions): ActiveConfig {
-  const names = new Set(options.defines ?? []);
-  const tried = new Set(names);
+  const eitherWay = new Set<string>();
+  const tried = new Set<string>();
   let config = readConfiguration(options);
   for (let count = 0; count < MOST_NAMES; count += 1) {
+    // A name that a Define line gives is no question of the start.
     const next = config.conditionals.find(
-      ({ key, argument, value }) => key === "ifdefine" && !value && !argument.startsWith("!") && !tried.has(argument),
+      ({ key, argument, decidedBy }) => key === "ifdefine" && decidedBy === null && !tried.has(nameIn(argument)),
     );
     if (next === undefined) break;
-    tried.add(next.argument);
-    const wider = readConfiguration({ ...options, defines: [...names, next.argument] });
+    const name = nameIn(next.argument);
+    tried.add(name);
+    const wider = readConfiguration({ ...options, eitherWay: new Set([...eitherWay, name]) });
     if (changesModules(config, wider)) continue;
-    names.add(next.argument);
+    eitherWay.add(name);
     config = wider;
   }
   return config;
 }
+
+const nameIn = (argument: string): string => argument.replace(/^!/, "");
 
 /** Whether a condition about modules is decided in another way. */
 function changesModules(one: ActiveConfig, other: ActiveConfig): boolean {

@@ -1,5 +1,6 @@
 import { wellFormed } from "../report/well-formed.ts";
 import type { Report, ReportLine } from "./report.ts";
+import { namesOf } from "./report.ts";
 
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -30,8 +31,9 @@ function row(line: ReportLine): string {
 /** The report as one page without anything from elsewhere. */
 export function reportHtml(report: Report, title: string): string {
   const { summary } = report;
+  const names = namesOf(report.files);
   const files = report.files.map(
-    ({ path, lines }) => `<h2>${escapeHtml(path)}</h2><table>${lines.map(row).join("\n")}</table>`,
+    ({ lines }, index) => `<h2>${escapeHtml(names[index] ?? "")}</h2><table>${lines.map(row).join("\n")}</table>`,
   );
   const notes = report.notes.map(
     ({ message, place }) =>

@@ -25,9 +25,11 @@ export interface Report {
   readonly partial: boolean;
 }
 
-/** One file of the source with every line of it. */
+/** One file of the source with every line of it; once for each form that it comes out in. */
 export interface ReportFile {
   readonly path: string;
+  /** Its file in the output, where it has one of its own. */
+  readonly output?: string;
   readonly lines: readonly ReportLine[];
 }
 
@@ -45,16 +47,17 @@ export interface ReportLine {
 
 /** What became of every line. */
 export function makeReport(migration: Migration, target: string, apache: string): Report {
-  const files = new Map<string, ReportLine[]>();
+  const files = new Map<string, { readonly path: string; readonly output?: string; readonly lines: ReportLine[] }>();
   const counts = { kept: 0, changed: 0, folded: 0, dropped: 0 };
   let deciding = 0;
-  for (const { path, line, endLine, text, verdict } of migration.lines) {
+  for (const { path, output, line, endLine, text, verdict } of migration.lines) {
     counts[verdict.kind] += endLine - line + 1;
     if (verdict.kind === "dropped" && verdict.decides) deciding += 1;
-    const list = files.get(path);
+    const key = output ?? path;
     const one = { line, endLine, text, ...detailsOf(verdict) };
-    if (list === undefined) files.set(path, [one]);
-    else list.push(one);
+    const file = files.get(key);
+    if (file !== undefined) file.lines.push(one);
+    else files.set(key, { path, ...(output === undefined ? {} : { output }), lines: [one] });
   }
   const added = migration.files.flatMap(({ path, lines }) =>
     lines.flatMap(({ text, from, why }: OutputLine, index) =>
@@ -65,7 +68,7 @@ export function makeReport(migration: Migration, target: string, apache: string)
     version: 1,
     target,
     apache,
-    files: [...files].map(([path, lines]) => ({ path, lines })),
+    files: [...files.values()],
     added,
     notes: migration.notes,
     summary: { ...counts, added: added.length, deciding },
@@ -93,11 +96,22 @@ function detailsOf(verdict: Verdict): Omit<ReportLine, "line" | "endLine" | "tex
   }
 }
 
+/** Paths of the source; with that of the output where one comes out in several forms. */
+export function namesOf(files: readonly ReportFile[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { path } of files) counts.set(path, (counts.get(path) ?? 0) + 1);
+  return files.map(({ path, output }) =>
+    counts.get(path) === 1 || output === undefined ? path : `${path} (as ${output})`,
+  );
+}
+
 /** The report for a terminal: what decides first, then what else changed, and the sums. */
 export function reportText(report: Report): string {
   const lines: string[] = [];
   const { summary } = report;
-  for (const { path, lines: all } of report.files) {
+  const shown = namesOf(report.files);
+  for (const [index, { lines: all }] of report.files.entries()) {
+    const path = shown[index] ?? "";
     for (const { line, text, verdict, why, to, decides } of all) {
       if (verdict === "kept" || text.trim() === "") continue;
       const mark = decides === true ? "LOST" : verdict;

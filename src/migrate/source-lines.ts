@@ -1,7 +1,7 @@
 import type { Line } from "../../grammar/syntax-tree.ts";
-import type { ActiveConfig, ActiveNode, ActiveSection, FileReading } from "../config/active-config.ts";
+import type { ActiveConfig, ActiveNode, ActiveSection, FileReading, Origin } from "../config/active-config.ts";
 
-/** One logical line of one file, read once however often the file is included. */
+/** One logical line of one file. */
 export interface SourceLine {
   readonly file: SourceText;
   readonly line: Line;
@@ -16,89 +16,116 @@ export interface SourceLine {
   readonly active: boolean;
 }
 
-/** One file of the source. */
+/** One file of the source, or one reading of it. */
 export interface SourceText {
   readonly path: string;
   readonly reading: FileReading;
   readonly lines: readonly SourceLine[];
-  /** How often it is read. */
-  readonly readings: number;
-}
-
-/** Every file that was read, in reading order, each once; with the line of every node. */
-export interface SourceLines {
-  readonly files: readonly SourceText[];
-  readonly lineOf: (node: ActiveNode) => SourceLine | null;
   readonly byLine: ReadonlyMap<Line, SourceLine>;
 }
 
-/** Lays out the lines of a configuration with what httpd makes of each. */
+/** The lines of a configuration, with the line of every node. */
+export interface SourceLines {
+  /** In reading order. */
+  readonly files: readonly SourceText[];
+  /** Null for the server itself and for text out of macros. */
+  readonly lineOf: (node: ActiveNode) => SourceLine | null;
+  /** Null for text that is none of the source. */
+  readonly at: (origin: Origin) => SourceLine | null;
+}
+
+/** Every file once, with what httpd makes of each line where it first runs it. */
 export function sourceLines(config: ActiveConfig): SourceLines {
-  const nodes = new Map<Line, ActiveNode>();
-  collect(config.server, nodes);
+  const nodes = nodesByLine(config, () => config);
   const active = new Map<string, boolean[]>();
-  const counts = new Map<string, number>();
   const firsts = new Map<string, FileReading>();
   for (const reading of config.readings) {
     const { path } = reading.source;
-    counts.set(path, (counts.get(path) ?? 0) + 1);
-    if (!firsts.has(path)) firsts.set(path, reading);
     const seen = active.get(path);
-    if (seen === undefined) active.set(path, [...reading.active]);
-    else for (const [index, is] of reading.active.entries()) if (is) seen[index] = true;
+    if (seen === undefined) {
+      firsts.set(path, reading);
+      active.set(path, [...reading.active]);
+    } else for (const [index, is] of reading.active.entries()) if (is) seen[index] = true;
   }
-  const byLine = new Map<Line, SourceLine>();
-  const files = [...firsts.values()].map((reading): SourceText => {
-    const { path } = reading.source;
-    const lines: SourceLine[] = [];
-    const file: SourceText = { path, reading, lines, readings: counts.get(path) ?? 1 };
-    const { text, lines: treeLines } = reading.tree;
-    let number = 1;
-    for (const [index, line] of treeLines.entries()) {
-      const raw = text.slice(line.start, line.end);
-      const feeds = countFeeds(raw);
-      const endsInFeed = raw.endsWith("\n");
-      const last = number + Math.max(0, feeds - (endsInFeed ? 1 : 0));
-      const source: SourceLine = {
-        file,
-        line,
-        first: number,
-        last,
-        text: endsInFeed ? raw.slice(0, -1) : raw,
-        node: nodes.get(line) ?? null,
-        active: active.get(path)?.[index] === true,
-      };
-      lines.push(source);
-      byLine.set(line, source);
-      number += feeds;
-    }
-    return file;
-  });
+  const files = new Map(
+    [...firsts].map(([path, reading]) => [path, layOut(reading, nodes.get(config), active.get(path) ?? [])]),
+  );
+  return linesOf([...files.values()], ({ source }) => files.get(source.path));
+}
+
+/**
+ * Every reading of every file: a file that is included in several places may mean something else in each. Text that was read
+ * once is here once.
+ */
+export function sourceReadings(config: ActiveConfig): SourceLines {
+  const nodes = nodesByLine(config, (reading) => reading);
+  const files = new Map(
+    config.readings.map((reading) => [reading, layOut(reading, nodes.get(reading), reading.active)]),
+  );
+  return linesOf([...files.values()], (reading) => files.get(reading));
+}
+
+function linesOf(files: readonly SourceText[], fileOf: (reading: FileReading) => SourceText | undefined): SourceLines {
+  const at = ({ reading, line }: Origin): SourceLine | null => fileOf(reading)?.byLine.get(line) ?? null;
   return {
     files,
-    byLine,
-    lineOf: (node) => {
-      if (node.origin === null || node.origin.expandedFrom !== undefined) return null;
-      return node.parent === null ? null : (byLine.get(node.origin.line) ?? null);
-    },
+    at,
+    lineOf: ({ origin, parent }) =>
+      origin === null || origin.expandedFrom !== undefined || parent === null ? null : at(origin),
   };
 }
 
-/** The node of each line: of a file that is read several times the first; text out of macros belongs to no line. */
-function collect(root: ActiveSection, nodes: Map<Line, ActiveNode>): void {
-  const waiting: ActiveNode[] = [...root.children].reverse();
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.origin !== null && node.origin.expandedFrom === undefined && !nodes.has(node.origin.line)) {
-      nodes.set(node.origin.line, node);
-    }
-    if (node.kind === "section") {
-      for (let index = node.children.length - 1; index >= 0; index -= 1) {
-        const child = node.children[index];
-        if (child !== undefined) waiting.push(child);
-      }
-    }
+function layOut(
+  reading: FileReading,
+  nodes: ReadonlyMap<Line, ActiveNode> | undefined,
+  active: readonly boolean[],
+): SourceText {
+  const lines: SourceLine[] = [];
+  const byLine = new Map<Line, SourceLine>();
+  const file: SourceText = { path: reading.source.path, reading, lines, byLine };
+  const { text, lines: treeLines } = reading.tree;
+  let number = 1;
+  for (const [index, line] of treeLines.entries()) {
+    const raw = text.slice(line.start, line.end);
+    const feeds = countFeeds(raw);
+    const endsInFeed = raw.endsWith("\n");
+    const last = number + Math.max(0, feeds - (endsInFeed ? 1 : 0));
+    const source: SourceLine = {
+      file,
+      line,
+      first: number,
+      last,
+      text: endsInFeed ? raw.slice(0, -1) : raw,
+      node: nodes?.get(line) ?? null,
+      active: active[index] === true,
+    };
+    lines.push(source);
+    byLine.set(line, source);
+    number += feeds;
   }
+  return file;
 }
+
+/** The node of each line, the first where there are several; text out of macros belongs to no line. */
+function nodesByLine<Key>(
+  { server }: ActiveConfig,
+  keyOf: (reading: FileReading) => Key,
+): ReadonlyMap<Key, ReadonlyMap<Line, ActiveNode>> {
+  const all = new Map<Key, Map<Line, ActiveNode>>();
+  const waiting: ActiveNode[] = childrenBackwards(server);
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (node.origin !== null && node.origin.expandedFrom === undefined) {
+      const key = keyOf(node.origin.reading);
+      let nodes = all.get(key);
+      if (nodes === undefined) all.set(key, (nodes = new Map()));
+      if (!nodes.has(node.origin.line)) nodes.set(node.origin.line, node);
+    }
+    if (node.kind === "section") for (const child of childrenBackwards(node)) waiting.push(child);
+  }
+  return all;
+}
+
+const childrenBackwards = ({ children }: ActiveSection): ActiveNode[] => children.toReversed();
 
 function countFeeds(text: string): number {
   let count = 0;

@@ -59,6 +59,8 @@ export interface SourcePlace {
 export interface JudgedLine extends SourcePlace {
   /** Last physical line; more than `line` when backslashes join some. */
   readonly endLine: number;
+  /** The file of the output that has its new form, where each file of the source has one; several when it reads differently. */
+  readonly output?: string;
   /** As in the file, without the last line end. */
   readonly text: string;
   readonly verdict: Verdict;
@@ -75,7 +77,7 @@ export interface OutputFile {
 export interface Migration {
   /** The main file is the first. */
   readonly files: readonly OutputFile[];
-  /** In the order of the files that were read, each file once. */
+  /** In the order of the files that were read, each once for every form that it comes out in. */
   readonly lines: readonly JudgedLine[];
   /** What belongs to no line. */
   readonly notes: readonly Note[];

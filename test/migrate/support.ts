@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 
+import type { Dialect } from "../../grammar/dialect.ts";
 import type { ActiveConfig } from "../../src/config/active-config.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
@@ -59,7 +60,7 @@ export function migrateText(
 }
 
 /** Reads a file of this machine and migrates it. */
-export function migrateFile(path: string, to: string, dialect: "auto" | "1.3" = "auto"): Migrated {
+export function migrateFile(path: string, to: string, dialect: Dialect | "auto" = "auto"): Migrated {
   const config = readWithAllDefines({ path, fileSystem: nodeFileSystem, dialect });
   const migration = migrateConfig(config, to);
   const [main] = migration.files;

@@ -5,6 +5,7 @@ import type { SourceLine } from "../source-lines.ts";
 import { changed, folded, lost } from "../verdict.ts";
 import type { AccessLines } from "./access-rules.ts";
 import { accessFormula, components, isUnknownRequire } from "./access-rules.ts";
+import { defineScopes } from "./define-scopes.ts";
 import type { Formula } from "./formula.ts";
 import { never, printFormula } from "./formula.ts";
 import type { Guard, Inherited } from "./guards.ts";
@@ -32,15 +33,16 @@ export function migrateAccess(
   draft: Draft,
   { sections, unseen, mayRequire }: KnownFiles = { sections: new Map(), unseen: [], mayRequire: true },
 ): boolean {
-  const guards = findGuards(config, sections);
+  const defines = defineScopes(draft.source);
+  const guards = findGuards(config, defines, sections);
   const folders = unseen.map((path) => unseenGuard(path, config.server));
-  const inherit = inheritance(guards, config, folders);
+  const inherit = inheritance(guards, config, defines, folders);
   const plans = guards.map((guard) => planFor(guard, inherit, config.dialect));
   // Lines out of a macro have no place where a block could stand.
   const isExpanded = guards.some((guard) =>
     components.some((component) => guard[component].some((line) => draft.source.lineOf(line) === null)),
   );
-  const certain = folders.length === 0 ? inherit : inheritance(guards, config, []);
+  const certain = folders.length === 0 ? inherit : inheritance(guards, config, defines, []);
   const replaced = folders.find((folder) => isRestricted(folder, certain, config.dialect));
   if (replaced !== undefined) {
     draft.note(
@@ -98,6 +100,8 @@ function resolve(guard: Guard, component: keyof AccessLines, inherit: Inherit): 
 const mayBeAny = ({ satisfy }: Guard): boolean => satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
 
 function planFor(guard: Guard, inherit: Inherit, dialect: Dialect): Plan {
+  // Which of its lines count is said by the start of the server.
+  if (guard.scopes === null) return { kind: "compatible" };
   const hosts = resolve(guard, "hosts", inherit);
   const users = resolve(guard, "users", inherit);
   const satisfy = resolve(guard, "satisfy", inherit);
@@ -136,12 +140,17 @@ function linesOf(
   guard: Guard,
   draft: Draft,
 ): readonly { readonly line: SourceLine; readonly directive: ActiveDirective }[] {
+  const place = ({ file }: SourceLine): number => draft.source.files.indexOf(file);
   return [...guard.hosts, ...guard.users, ...guard.satisfy]
     .flatMap((directive) => {
       const line = draft.source.lineOf(directive);
       return line === null ? [] : [{ line, directive }];
     })
-    .sort((a, b) => a.line.line.start - b.line.line.start);
+    .sort(({ line: a }, { line: b }) => (a.file === b.file ? a.line.start - b.line.start : place(a) - place(b)));
+}
+
+function placeText({ file, first }: SourceLine, from: SourceLine): string {
+  return file === from.file ? `line ${first}` : `${file.path}:${first}`;
 }
 
 function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, draft: Draft): void {
@@ -159,7 +168,7 @@ function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, d
       draft.judge(line, lost(`httpd 2.4 has nothing for Require ${name} here: nobody is let in by it`));
       if (line === first.line) draft.addBefore(line, { lines: text, why, from: line });
     } else if (line !== first.line) {
-      draft.judge(line, folded(`in the Require lines of line ${first.line.first}`));
+      draft.judge(line, folded(`in the Require lines of ${placeText(first.line, line)}`));
     }
   }
   if (plan.kind === "block" && plan.narrower !== undefined) {

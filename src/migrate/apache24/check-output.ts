@@ -26,8 +26,12 @@ export function outputPath({ path }: Pick<OutputFile, "path">): string {
   return `${ROOT}/${path}`;
 }
 
-/** Reads the output as 2.4 does. */
-export function readOutput(files: readonly OutputFile[], defines: readonly string[]): ActiveConfig {
+/** Reads the output as 2.4 does; what stands under an IfDefine about a name of `eitherWay` in any case. */
+export function readOutput(
+  files: readonly OutputFile[],
+  defines: readonly string[],
+  eitherWay: ReadonlySet<string> = new Set(),
+): ActiveConfig {
   const [main] = files;
   const texts = Object.fromEntries(files.map((file) => [`${ROOT}/${file.path}`, textOf(file)]));
   return readConfiguration({
@@ -36,6 +40,7 @@ export function readOutput(files: readonly OutputFile[], defines: readonly strin
     dialect: "2.4",
     before: [`Define ${DIRECTORY} ${ROOT}`],
     defines,
+    eitherWay,
   });
 }
 

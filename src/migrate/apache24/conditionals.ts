@@ -14,8 +14,8 @@ import type { Tags } from "./tags.ts";
  */
 export function migrateConditionals(config: ActiveConfig, draft: Draft, tags: Tags, context: LineContext): void {
   for (const { key, argument, value, origin } of config.conditionals) {
-    const open = origin.expandedFrom === undefined ? draft.source.byLine.get(origin.line) : undefined;
-    if (open === undefined || draft.isJudged(open)) continue;
+    const open = origin.expandedFrom === undefined ? draft.source.at(origin) : null;
+    if (open === null || draft.isJudged(open)) continue;
     const close = tags.closeOf(open);
     if (!value) {
       dropBranch(open, close, tags, draft, `<${nameOf(open)} ${argument}> is false here, so httpd never read it`);

@@ -1,4 +1,6 @@
 import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+import type { DefineScopes, Scopes } from "./define-scopes.ts";
+import { scopeRelation } from "./define-scopes.ts";
 import type { AccessLines, Component } from "./access-rules.ts";
 import type { Relation } from "./url-map.ts";
 import { urlMap } from "./url-map.ts";
@@ -17,6 +19,8 @@ export interface Guard extends AccessLines {
   readonly index: number;
   /** Whether it is a .htaccess file, which counts behind all Directory sections of its folder. */
   readonly isAccessFile: boolean;
+  /** The IfDefine sections around its lines; null when they differ. */
+  readonly scopes: Scopes | null;
 }
 
 const kinds: ReadonlyMap<string, Guard["kind"]> = new Map([
@@ -38,6 +42,7 @@ const hostKeys = new Set(["order", "allow", "deny"]);
  */
 export function findGuards(
   { server }: ActiveConfig,
+  defines: DefineScopes,
   files: ReadonlyMap<ActiveSection, unknown> = new Map(),
 ): readonly Guard[] {
   const guards: Guard[] = [];
@@ -54,13 +59,21 @@ export function findGuards(
       index += 1;
       const isAccessFile = files.has(node);
       const lines = linesOf(node);
-      const guard: Guard = { ...place(node, kind), ...lines, section: node, host, inside: outer, index, isAccessFile };
+      const where = { section: node, host, inside: outer, index, isAccessFile, scopes: commonScopes(lines, defines) };
+      const guard: Guard = { ...place(node, kind), ...lines, ...where };
       if (guard.hosts.length + guard.users.length + guard.satisfy.length > 0) guards.push(guard);
       visit(node, host, guard);
     }
   };
   visit(server, server, null);
   return guards;
+}
+
+/** The scopes that all lines have in common; null when there are several. */
+function commonScopes({ hosts, users, satisfy }: AccessLines, defines: DefineScopes): Scopes | null {
+  const [first, ...rest] = [...hosts, ...users, ...satisfy].map((line) => defines.of(line));
+  if (first === undefined) return [];
+  return rest.every((scopes) => scopes.join(" ") === first.join(" ")) ? first : null;
 }
 
 function linesOf(section: ActiveSection): AccessLines {
@@ -115,6 +128,13 @@ type Relate = ReturnType<typeof urlMap>;
  * every virtual host, whose own sections stand before it there.
  */
 function covers(one: Guard, other: Guard, relate: Relate): Relation {
+  const given = scopeRelation(one.scopes ?? ["?"], other.scopes ?? []);
+  if (given === "never") return "never";
+  const place = coversPlace(one, other, relate);
+  return place === "sure" ? given : place;
+}
+
+function coversPlace(one: Guard, other: Guard, relate: Relate): Relation {
   if (one.host !== other.host && one.host.key !== "server") {
     if (other.host.key !== "server") return "never";
     return coversHere(one, other, one.host, relate) === "never" ? "never" : "maybe";
@@ -168,13 +188,24 @@ export type Inherited =
 export function unseenGuard(path: string | null, server: ActiveSection): Guard {
   const lines = { hosts: [], users: [], satisfy: [] };
   const index = Number.MAX_SAFE_INTEGER;
-  return { kind: "Directory", path, ...lines, section: server, host: server, inside: null, index, isAccessFile: true };
+  return {
+    kind: "Directory",
+    path,
+    ...lines,
+    section: server,
+    host: server,
+    inside: null,
+    index,
+    isAccessFile: true,
+    scopes: [],
+  };
 }
 
 /** Looks for what may stand before a section. */
 export function inheritance(
   guards: readonly Guard[],
   config: ActiveConfig,
+  defines: DefineScopes,
   unseen: readonly Guard[],
 ): (guard: Guard, component: Component) => Inherited {
   const setting = (component: Component): ReadonlyMap<ActiveSection, readonly Guard[]> => {
@@ -188,7 +219,7 @@ export function inheritance(
     return byHost;
   };
   const byComponent = { hosts: setting("hosts"), users: setting("users"), satisfy: setting("satisfy") };
-  const relate = urlMap(config);
+  const relate = urlMap(config, defines);
   const main = guards.find(({ host }) => host.key === "server")?.host;
   return (guard, component) => {
     const sets = byComponent[component];

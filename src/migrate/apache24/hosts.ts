@@ -4,6 +4,8 @@ import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/
 import type { Draft } from "../draft.ts";
 import type { SourceText } from "../source-lines.ts";
 import { changed, dropped, folded, lost } from "../verdict.ts";
+import type { DefineScopes, Scopes } from "./define-scopes.ts";
+import { defineScopes, scopeRelation } from "./define-scopes.ts";
 import { hostWords, type HostWords } from "./host-addresses.ts";
 import { firstWord, quoted } from "./line-rule.ts";
 import { dropSection } from "./sections.ts";
@@ -14,8 +16,9 @@ export function migrateHosts(config: ActiveConfig, draft: Draft, tags: Tags, mai
   const { server, dialect } = config;
   if (dialect === "2.4") return;
   const isOld = dialect === "1.3";
-  if (isOld) migrateListeners(server, draft, main);
-  const words = hostWords(config);
+  const defines = defineScopes(draft.source);
+  if (isOld) migrateListeners(server, draft, main, defines);
+  const words = wordsForAllStarts(config, draft, defines);
   for (const node of server.children) {
     if (node.kind === "directive" && node.key === "namevirtualhost") {
       const line = draft.source.lineOf(node);
@@ -28,70 +31,105 @@ export function migrateHosts(config: ActiveConfig, draft: Draft, tags: Tags, mai
   if (isOld) namePort(server, mainPort(server), draft);
 }
 
+/** The addresses of the hosts, where they do not depend on -D; where they do, those of one start. */
+function wordsForAllStarts(
+  config: ActiveConfig,
+  draft: Draft,
+  defines: DefineScopes,
+): ReadonlyMap<ActiveSection, HostWords> {
+  const { server } = config;
+  const lines = server.children.filter(({ key }) => /^(?:port|namevirtualhost|virtualhost)$/.test(key));
+  const starts = defines.starts(lines);
+  const found = new Map<ActiveSection, HostWords>();
+  const differing = new Set<ActiveSection>();
+  for (const { has } of starts) {
+    const here =
+      starts.length === 1 ? config : { ...config, server: { ...server, children: server.children.filter(has) } };
+    for (const [section, words] of hostWords(here)) {
+      const before = found.get(section);
+      if (before === undefined || before.words.length < words.words.length) found.set(section, words);
+      if (before !== undefined && before.words.join(" ") !== words.words.join(" ")) differing.add(section);
+    }
+  }
+  for (const section of differing) {
+    draft.note(
+      "Which requests reach this host depends on the -D names of the start, in a way that one tag of 2.4 does not say",
+      true,
+      draft.source.lineOf(section),
+    );
+  }
+  return found;
+}
+
 function mainPort(server: ActiveSection): number {
   const line = server.children.findLast((node) => node.key === "port");
   return line === undefined ? DEFAULT_PORT : (portNumber(firstWord(line)) ?? DEFAULT_PORT);
 }
 
 /** 1.3 listens where BindAddress and Port say when there is no Listen. */
-function migrateListeners(server: ActiveSection, draft: Draft, main: SourceText): void {
-  const own = (key: string): readonly ActiveDirective[] =>
-    server.children.filter((node): node is ActiveDirective => node.kind === "directive" && node.key === key);
-  const listens = own("listen");
-  const ports = own("port");
-  const binds = own("bindaddress");
-  const port = mainPort(server);
-  const seen = new Set<string>();
-  for (const directive of listens) {
+function migrateListeners(server: ActiveSection, draft: Draft, main: SourceText, defines: DefineScopes): void {
+  const lines = server.children.filter(
+    (node): node is ActiveDirective => node.kind === "directive" && /^(?:listen|port|bindaddress)$/.test(node.key),
+  );
+  foldRepeated(lines, draft, defines);
+  const starts = defines.starts(lines).map(({ given, has }) => ({ given, listen: listenFor(lines.filter(has)) }));
+  const [first] = starts;
+  const speaking = lines.findLast(({ key }) => key === "bindaddress") ?? lines.findLast(({ key }) => key === "port");
+  const isAlike = starts.every(({ listen }) => listen === first?.listen);
+  const said = isAlike
+    ? (first?.listen ?? null) === null
+      ? []
+      : [first?.listen ?? ""]
+    : starts.flatMap(({ given, listen }) =>
+        listen === null
+          ? []
+          : given.reduce<readonly string[]>(
+              (inner, name) => [`<IfDefine ${name}>`, ...inner.map((one) => `    ${one}`), "</IfDefine>"],
+              [listen],
+            ),
+      );
+  // Under a condition the line would not stand for the starts without it.
+  const isInPlace = speaking !== undefined && (isAlike || defines.of(speaking).length === 0);
+  for (const directive of lines) {
+    const line = draft.source.lineOf(directive);
+    if (line === null || directive.key === "listen") continue;
+    if (said.length === 0) {
+      const why = "Listen says where the server listens; the port is part of ServerName where it is not 80";
+      draft.judge(line, folded(why));
+    } else if (isInPlace && directive === speaking) {
+      draft.judge(line, changed(said, "2.4 says address and port by Listen"));
+    } else draft.judge(line, folded(said.length === 1 ? `in ${said[0] ?? ""}` : "in the Listen lines for each start"));
+  }
+  if (said.length === 0 || isInPlace) return;
+  const why = "httpd 1.3 listens there when nothing says otherwise";
+  draft.addTop(main, { lines: said, why, from: speaking === undefined ? null : draft.source.lineOf(speaking) });
+}
+
+function foldRepeated(lines: readonly ActiveDirective[], draft: Draft, defines: DefineScopes): void {
+  const seen = new Map<string, Scopes>();
+  for (const directive of lines) {
+    if (directive.key !== "listen") continue;
     const line = draft.source.lineOf(directive);
     const text = firstWord(directive).toLowerCase();
-    if (line !== null && seen.has(text)) draft.judge(line, folded("the same socket as before; 2.4 opens none twice"));
-    seen.add(text);
-  }
-  const address = binds.at(-1) === undefined ? "*" : firstWord(binds.at(-1) as ActiveDirective);
-  const listen = `Listen ${address === "*" ? "" : `${address}:`}${port}`;
-  // Listen lines for some starts of the server only leave the others to Port.
-  const guards = listens.map((directive) => defineAround(directive, draft));
-  const names = guards.every((name) => name !== null) ? [...new Set(guards)] : [];
-  const isSaid = listens.length > 0 && names.length === 0;
-  const speaking = isSaid ? undefined : (binds.at(-1) ?? ports.at(-1));
-  for (const directive of [...ports, ...binds]) {
-    const line = draft.source.lineOf(directive);
-    if (line === null) continue;
-    if (directive === speaking) {
-      const lines = names.reduce<readonly string[]>(
-        (inner, name) => [`<IfDefine !${name}>`, ...inner.map((one) => `    ${one}`), "</IfDefine>"],
-        [listen],
-      );
-      draft.judge(line, changed(lines, "2.4 says address and port by Listen"));
-    } else if (isSaid) {
-      draft.judge(
-        line,
-        folded("Listen says where the server listens; the port is part of ServerName where it is not 80"),
-      );
-    } else draft.judge(line, folded(`in ${listen}`));
-  }
-  if (listens.length === 0 && speaking === undefined) {
-    draft.addTop(main, {
-      lines: ["Listen 80"],
-      why: "httpd 1.3 listens there when nothing says otherwise",
-      from: null,
-    });
+    const before = seen.get(text);
+    const scopes = defines.of(directive);
+    if (before === undefined) seen.set(text, scopes);
+    else if (line !== null && scopeRelation(before, scopes) === "sure") {
+      draft.judge(line, folded("the same socket as before; 2.4 opens none twice"));
+    }
   }
 }
 
-/** The name of the innermost IfDefine (one without `!`) that a line stands in; null when there is none. */
-function defineAround(directive: ActiveDirective, draft: Draft): string | null {
-  const line = draft.source.lineOf(directive);
-  const open: (string | null)[] = [];
-  for (const { line: one, text } of line?.file.lines ?? []) {
-    if (one === line?.line) break;
-    const tag = one.kind === "open" || one.kind === "close" ? one.name.toLowerCase() : "";
-    if (tag !== "ifdefine") continue;
-    if (one.kind === "close") open.pop();
-    else open.push(/<\w+\s+"?([^!\s">]+)/.exec(text)?.[1] ?? null);
-  }
-  return open.at(-1) ?? null;
+/** The Listen line that Port and BindAddress come to; null when others say it. */
+function listenFor(lines: readonly ActiveDirective[]): string | null {
+  if (lines.some(({ key }) => key === "listen")) return null;
+  const last = (key: string): string | null => {
+    const line = lines.findLast((one) => one.key === key);
+    return line === undefined ? null : firstWord(line);
+  };
+  const port = portNumber(last("port") ?? "") ?? DEFAULT_PORT;
+  const address = last("bindaddress") ?? "*";
+  return `Listen ${address === "*" ? "" : `${address}:`}${port}`;
 }
 
 /** 2.4 takes the port of URLs to itself from ServerName. */

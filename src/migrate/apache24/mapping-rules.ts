@@ -169,6 +169,15 @@ export const mappingRules: LineRules = [
     (directive) => (directive.words.length === 0 ? changed("CacheNegotiatedDocs On", "2.4 wants On or Off") : null),
   ],
   [
+    "cacheroot cachesize cachegcinterval cachemaxexpire cachelastmodifiedfactor cachedefaultexpire cachedirlevels cachedirlength cacheforcecompletion nocache",
+    (_, { dialect }) =>
+      dialect === "1.3"
+        ? dropped(
+            "the cache of the old proxy: 2.4 has mod_cache, which keeps what a CacheEnable names, and nothing now",
+          )
+        : null,
+  ],
+  [
     "fancyindexing",
     (directive) =>
       changed(

@@ -16,8 +16,8 @@ export interface Tags {
 export function pairTags(source: SourceLines): Tags {
   const closes = new Map<OpenTag, CloseTag | null>();
   const used = new Set<CloseTag>();
-  for (const file of source.files) {
-    walk(file.reading.tree.children, {
+  for (const tree of new Set(source.files.map(({ reading }) => reading.tree))) {
+    walk(tree.children, {
       enter(node) {
         if (node.kind === "section") {
           closes.set(node.open, node.close);
@@ -38,9 +38,9 @@ export function pairTags(source: SourceLines): Tags {
     }
   }
   return {
-    closeOf: ({ line }) => {
+    closeOf: ({ line, file }) => {
       const close = line.kind === "open" ? closes.get(line) : null;
-      return close ? (source.byLine.get(close) ?? null) : null;
+      return close ? (file.byLine.get(close) ?? null) : null;
     },
     between: (open, close) =>
       open.file.lines.slice(

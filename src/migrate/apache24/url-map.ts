@@ -1,4 +1,5 @@
 import type { ActiveConfig, ActiveSection } from "../../config/active-config.ts";
+import type { DefineScopes } from "./define-scopes.ts";
 import { firstWord, wordsOf } from "./line-rule.ts";
 
 /** Where the paths of one host lead. */
@@ -29,7 +30,9 @@ function literalStart(pattern: string): string | null {
   return /[*?{]/.test(pattern.charAt(text.length + 1)) ? text.slice(0, -1) : text;
 }
 
-function mapOf(host: ActiveSection, main: HostMap | null): HostMap {
+const mapping = /^(?:documentroot|alias|scriptalias|aliasmatch|scriptaliasmatch|userdir)$/;
+
+function mapOf(host: ActiveSection, main: HostMap | null, defines: DefineScopes): HostMap {
   let root = main?.root ?? null;
   const aliases = [...(main?.aliases ?? [])];
   let isPlain = main?.isPlain ?? true;
@@ -40,6 +43,8 @@ function mapOf(host: ActiveSection, main: HostMap | null): HostMap {
         if (node.key !== "virtualhost") visit(node);
         continue;
       }
+      // Whether the line counts is said by the start of the server.
+      if (mapping.test(node.key) && defines.of(node).length > 0) isPlain = false;
       if (node.key === "documentroot") root = withSlash(firstWord(node));
       else if (node.key === "alias" || node.key === "scriptalias") {
         const [url = "", folder = ""] = wordsOf(node);
@@ -58,11 +63,14 @@ function mapOf(host: ActiveSection, main: HostMap | null): HostMap {
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
 
 /** Says how a folder (with a slash at its end) lies to the files of the URLs below a path, for a host or for all. */
-export function urlMap({ server }: ActiveConfig): (host: ActiveSection, url: string, folder: string) => Relation {
-  const main = mapOf(server, null);
+export function urlMap(
+  { server }: ActiveConfig,
+  defines: DefineScopes,
+): (host: ActiveSection, url: string, folder: string) => Relation {
+  const main = mapOf(server, null, defines);
   const maps = new Map<ActiveSection, HostMap>([[server, main]]);
   for (const node of server.children) {
-    if (node.kind === "section" && node.key === "virtualhost") maps.set(node, mapOf(node, main));
+    if (node.kind === "section" && node.key === "virtualhost") maps.set(node, mapOf(node, main, defines));
   }
   const ofHost = ({ root, aliases, isPlain, patterns }: HostMap, url: string, folder: string): Relation => {
     if (!isPlain || root === null || url.startsWith("/~")) return "maybe";

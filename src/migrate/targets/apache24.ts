@@ -7,10 +7,12 @@ import { problemsOf, readAccessFile, readOutput } from "../apache24/check-output
 import { migrateConditionals } from "../apache24/conditionals.ts";
 import { writeDefaults } from "../apache24/defaults.ts";
 import { migrateHosts } from "../apache24/hosts.ts";
-import { migrateIncludes, outputPaths } from "../apache24/includes.ts";
+import { migrateIncludes, nameIncludes } from "../apache24/includes.ts";
 import type { LineContext } from "../apache24/line-rule.ts";
 import { asItIs, judgeDirective, whatIsLost } from "../apache24/line-rules.ts";
+import { mergeReadings, noteReadings } from "../apache24/merge-readings.ts";
 import { loadLines, modulesUsed, oftenStatic } from "../apache24/modules.ts";
+import { groupNames, mainOf, type OutputNames, outputPaths } from "../apache24/output-names.ts";
 import { dropSection, migrateSection } from "../apache24/sections.ts";
 import { filesRead, overridesAt, unseenFolders } from "../apache24/overrides.ts";
 import type { Tags } from "../apache24/tags.ts";
@@ -19,7 +21,7 @@ import { type AccessFileText, FILES_FOLDER, withAccessFiles, type WithAccessFile
 import { decides } from "../deciding.ts";
 import { Draft } from "../draft.ts";
 import type { SourceLine } from "../source-lines.ts";
-import { sourceLines } from "../source-lines.ts";
+import { sourceReadings } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import type { Migration, OutputFile } from "../verdict.ts";
 import { dropped, folded, lost, textOf } from "../verdict.ts";
@@ -31,13 +33,15 @@ function migrate(input: MigrationInput): Migration {
   const { config } = input;
   const known = knownFiles(input);
   const whole = known.config;
-  const draft = new Draft(sourceLines(whole));
+  const draft = new Draft(sourceReadings(whole));
   const tags = pairTags(draft.source);
-  const paths = new Map(outputPaths(config, apache24.mainFile));
-  for (const { path } of known.sections.values()) paths.set(path, posix.join(FILES_FOLDER, path));
+  const isFile = new Set([...known.sections.values()].map(({ path }) => path));
+  const own = draft.source.files.filter(({ path }) => !isFile.has(path));
+  const paths = new Map(outputPaths(own, apache24.mainFile));
+  for (const path of isFile) paths.set(path, posix.join(FILES_FOLDER, path));
   const context = contextOf(input);
   const facts = clusterFacts({ cluster: clusterOf(config) }, input.backends);
-  const main = draft.source.files.find(({ path }) => paths.get(path) === apache24.mainFile);
+  const main = mainOf(own);
 
   migrateConditionals(whole, draft, tags, context);
   const keepsAccess = config.dialect === "2.4" || migrateAccess(whole, draft, known);
@@ -46,10 +50,22 @@ function migrate(input: MigrationInput): Migration {
     writeDefaults(whole, draft, main);
     migrateBalancing(config, facts, draft, tags, main);
   }
-  migrateIncludes(config, draft, paths, tags);
+  const includes = migrateIncludes(config, draft, tags);
   judgeLines(draft, tags, context, keepsAccess);
 
-  const { files, used } = checkedFiles(draft, tags, paths, input, context);
+  // Each reading is judged by itself; those that come out alike are one file in the end.
+  const single = groupNames(
+    draft.source.files.map((file) => [file]),
+    paths,
+  );
+  nameIncludes(includes, single, false);
+  const used = checkOutput(draft, tags, single, input, context);
+  const groups = mergeReadings(draft, includes, single);
+  const names = groupNames(groups, paths);
+  nameIncludes(includes, names, true);
+  noteReadings(draft, groups, names);
+  const outputs = new Map(groups.flatMap(([file]) => (file === undefined ? [] : [[file, names.get(file) ?? ""]])));
+  const files = filesOf(draft, outputs);
   const load = loadLines(used, context.mpm, input.modulesDirectory);
   const [first, ...others] = files;
   const from = null;
@@ -70,7 +86,13 @@ function migrate(input: MigrationInput): Migration {
   const behind = isBalancer(config) ? [backendFile(facts, input.modulesDirectory)] : [];
   const accessFiles = [...known.sections.values()];
   const list = accessFiles.length === 0 ? [] : [accessFileList(accessFiles, files)];
-  return { files: [...withModules, ...behind, ...list], lines: draft.judged(), notes: draft.notes };
+  return { files: [...withModules, ...behind, ...list], lines: draft.judged(outputs), notes: draft.notes };
+}
+
+/** The files of the output, the main one first. */
+function filesOf(draft: Draft, outputs: OutputNames): readonly OutputFile[] {
+  const files = [...outputs].map(([file, name]) => draft.output(file, name));
+  return files.sort((a, b) => Number(b.path === apache24.mainFile) - Number(a.path === apache24.mainFile));
 }
 
 /** The configuration with the .htaccess files that httpd reads, and where there may be others. */
@@ -138,49 +160,45 @@ function judgeLines(draft: Draft, tags: Tags, context: LineContext, keepsLimits:
 /** How often the output is read again; each time what 2.4 would stop at is gone, so one round nearly always does. */
 const ROUNDS = 8;
 
-/** The files without what 2.4 would not accept, which is reported, and the modules that they use. */
-function checkedFiles(
+/** Takes out what 2.4 would not accept, which is reported. Returns the modules that the rest uses. */
+function checkOutput(
   draft: Draft,
   tags: Tags,
-  paths: ReadonlyMap<string, string>,
+  names: OutputNames,
   { defines }: MigrationInput,
   { hasModule }: LineContext,
-): { readonly files: readonly OutputFile[]; readonly used: ReadonlySet<string> } {
+): ReadonlySet<string> {
+  const asked = namesAsked(draft);
   for (let round = 1; ; round += 1) {
-    const files = draft.source.files.map((file) => draft.output(file, paths.get(file.path) ?? file.path));
-    files.sort((a, b) => Number(b.path === apache24.mainFile) - Number(a.path === apache24.mainFile));
-    const output = readOutput(files, [...defines, ...namesAsked(draft)]);
+    const files = filesOf(draft, names);
+    const output = readOutput(files, defines, asked);
     const accessFiles = files.filter(({ path }) => path.startsWith(`${FILES_FOLDER}/`)).map(readAccessFile);
     const problems = [output, ...accessFiles].flatMap((one) => problemsOf(one, hasModule));
-    if (problems.length === 0 || round === ROUNDS) {
-      for (const { path, line, message } of problems) {
-        draft.note(`${path}:${line} may stop 2.4: ${message}`, true);
-      }
-      return { files, used: new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one)])) };
-    }
+    const find = sourceFinder(files, draft);
     for (const { path, line, message } of problems) {
-      const from = files.find((file) => file.path === path)?.lines[lineIndex(files, path, line)]?.from ?? null;
-      const source = from === null ? null : sourceAt(draft, from.path, from.line);
+      const source = round === ROUNDS ? null : find(path, line);
       if (source === null) draft.note(`${path}:${line} may stop 2.4: ${message}`, true);
       else takeOut(source, message, draft, tags);
     }
+    if (problems.length === 0 || round === ROUNDS) {
+      return new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one)]));
+    }
   }
 }
 
-/** Position in the list of lines of a physical line, since a kept line may be several. */
-function lineIndex(files: readonly OutputFile[], path: string, line: number): number {
-  const lines = files.find((file) => file.path === path)?.lines ?? [];
-  let at = 1;
-  for (const [index, { text }] of lines.entries()) {
-    at += 1 + (text.match(/\n/g)?.length ?? 0);
-    if (at > line) return index;
-  }
-  return lines.length - 1;
-}
-
-function sourceAt(draft: Draft, path: string, line: number): SourceLine | null {
-  const file = draft.source.files.find((one) => one.path === path);
-  return file?.lines.find((one) => one.first === line) ?? null;
+/** Finds the line of the source behind a physical line (from 1) of the output. */
+function sourceFinder(files: readonly OutputFile[], draft: Draft): (path: string, line: number) => SourceLine | null {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const known = new Map<string, readonly (SourceLine | null)[]>();
+  return (path, line) => {
+    let lines = known.get(path);
+    if (lines === undefined) {
+      // A kept line may be several.
+      lines = (byPath.get(path)?.lines ?? []).flatMap((one) => one.text.split("\n").map(() => draft.lineBehind(one)));
+      known.set(path, lines);
+    }
+    return lines[line - 1] ?? null;
+  };
 }
 
 const access = new Set(["order", "allow", "deny", "satisfy", "require"]);
@@ -199,14 +217,15 @@ function takeOut(line: SourceLine, message: string, draft: Draft, tags: Tags): v
 }
 
 /** Every name that an IfDefine asks for, so that the lines under all of them are checked. */
-function namesAsked(draft: Draft): readonly string[] {
-  return draft.source.files.flatMap(({ lines }) =>
+function namesAsked(draft: Draft): ReadonlySet<string> {
+  const names = draft.source.files.flatMap(({ lines }) =>
     lines.flatMap(({ line, text }) => {
       if (line.kind !== "open" || line.name.toLowerCase() !== "ifdefine") return [];
-      const name = /<\w+\s+"?([^!\s">]+)/.exec(text)?.[1];
+      const name = /<\w+\s+!?\s*"?([^\s">]+)/.exec(text)?.[1];
       return name === undefined ? [] : [name];
     }),
   );
+  return new Set(names);
 }
 
 function isOfHttpd(name: string): boolean {

@@ -47,12 +47,13 @@ export function makeSandbox(
 ): Sandbox {
   const files = join(folder, "files");
   const config = readOutput(output, defines);
-  const edits = new Map<string, TextEdit[]>();
+  // A file that is read several times has each edit once.
+  const edits = new Map<string, Map<string, TextEdit>>();
   const edit = (node: ActiveNode, one: TextEdit): void => {
     const path = node.origin?.reading.source.path ?? "";
-    const list = edits.get(path);
-    if (list === undefined) edits.set(path, [one]);
-    else list.push(one);
+    let list = edits.get(path);
+    if (list === undefined) edits.set(path, (list = new Map()));
+    list.set(`${one.start} ${one.end} ${one.text}`, one);
   };
   mkdirSync(files, { recursive: true });
   const rewriter = new Rewriter(files, config, purpose, network, edit);
@@ -74,8 +75,8 @@ export function makeSandbox(
   for (const file of output) {
     const text = textOf(file);
     const isAccessFile = accessFiles.includes(file);
-    const source = config.readings.find(({ source: one }) => one.path.endsWith(`/${file.path}`))?.source.path ?? "";
-    const list = [...(edits.get(isAccessFile ? outputPath(file) : source) ?? [])].sort((a, b) => a.start - b.start);
+    const found = edits.get(outputPath(file))?.values() ?? [];
+    const list = [...found].sort((a, b) => a.start - b.start);
     const edited = applyEdits(text, list).text;
     const path = isAccessFile ? join(files, file.path.slice(FILES_FOLDER.length)) : join(folder, "conf", file.path);
     mkdirSync(dirname(path), { recursive: true });
