@@ -116,8 +116,8 @@ function nodesByLine<Key>(
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.origin !== null && node.origin.expandedFrom === undefined) {
       const key = keyOf(node.origin.reading);
-      let nodes = all.get(key);
-      if (nodes === undefined) all.set(key, (nodes = new Map()));
+      const nodes = all.get(key) ?? new Map<Line, ActiveNode>();
+      all.set(key, nodes);
       if (!nodes.has(node.origin.line)) nodes.set(node.origin.line, node);
     }
     if (node.kind === "section") for (const child of childrenBackwards(node)) waiting.push(child);

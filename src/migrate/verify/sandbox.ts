@@ -51,8 +51,8 @@ export function makeSandbox(
   const edits = new Map<string, Map<string, TextEdit>>();
   const edit = (node: ActiveNode, one: TextEdit): void => {
     const path = node.origin?.reading.source.path ?? "";
-    let list = edits.get(path);
-    if (list === undefined) edits.set(path, (list = new Map()));
+    const list = edits.get(path) ?? new Map<string, TextEdit>();
+    edits.set(path, list);
     list.set(`${one.start} ${one.end} ${one.text}`, one);
   };
   mkdirSync(files, { recursive: true });
