@@ -41,7 +41,7 @@ function takeOver(walk: Walk, reading: OpenReading, use: Line): LinesTask {
   const first = walk.tasks.findLastIndex((task) => task.kind === "nodes" && task.around?.kind === "file");
   const tasks = walk.tasks.splice(first).filter((task): task is NodesTask => task.kind === "nodes");
   const [file] = tasks;
-  if (file?.around?.kind !== "file") throw new Error("A Use stands in a file");
+  if (file?.around?.kind !== "file" || file.branches === null) throw new Error("A Use stands in a file");
   const { leave } = file.around;
   const { place, branches } = file;
   const sources: LineSource[] = [];

@@ -56,6 +56,7 @@ export function defineMacro(state: ReadState, place: Place, section: Section, st
     origin,
     find,
     unbalanced: isUnbalanced(section),
+    plain: new Map(),
     open: false,
   };
   state.macros.set(name.toLowerCase(), macro);
@@ -94,15 +95,18 @@ export function expandMacro(state: ReadState, directive: ActiveDirective): Macro
     report(state, "bad-macro", true, directive.origin, `Macro '${name.value}' is not defined`, { span });
     return null;
   }
-  const related = [{ origin: macro.origin, message: "defined here" }];
-  if (macro.open || useDepth(directive) >= MAX_USE_DEPTH) {
-    report(state, "bad-macro", true, directive.origin, `Macro '${macro.name}' uses itself`, { span, related });
+  const refuse = (message: string): null => {
+    report(state, "bad-macro", true, directive.origin, message, {
+      span,
+      related: [{ origin: macro.origin, message: "defined here" }],
+    });
     return null;
+  };
+  if (macro.open || useDepth(directive) >= MAX_USE_DEPTH) {
+    return refuse(`Macro '${macro.name}' uses itself`);
   }
   if (values.length !== macro.parameters.length) {
-    const message = `Macro '${macro.name}' takes ${macro.parameters.length} arguments, not ${values.length}`;
-    report(state, "bad-macro", true, directive.origin, message, { span, related });
-    return null;
+    return refuse(`Macro '${macro.name}' takes ${macro.parameters.length} arguments, not ${values.length}`);
   }
   const given = new Map<string, string>();
   for (const [index, parameter] of macro.parameters.entries()) {

@@ -1,9 +1,9 @@
 import { sliceLine, type LogicalLine, type Piece } from "../../grammar/logical-line.ts";
 import { sourceEnd, sourceStart } from "../../grammar/logical-line.ts";
-import type { SyntaxNode } from "../../grammar/syntax-tree.ts";
+import type { DirectiveLine, OpenTag, SyntaxNode } from "../../grammar/syntax-tree.ts";
 import type { Origin } from "./active-config.ts";
 import type { Sight } from "./name-finder.ts";
-import type { OpenReading } from "./reading-state.ts";
+import type { OpenReading, Statement } from "./reading-state.ts";
 
 /** A `<Macro name $a @b>` of mod_macro: a text with holes, read anew by each Use. */
 export interface Macro {
@@ -19,6 +19,8 @@ export interface Macro {
   readonly find: (text: string) => readonly Sight[];
   /** Whether its tags are not those of whole sections: it may open or close sections of the text around a Use. */
   readonly unbalanced: boolean;
+  /** Its lines without a parameter or variable, as far as they were read: the same for every Use. */
+  readonly plain: Map<DirectiveLine | OpenTag, Statement>;
   /** Whether its text is being read, so that it cannot use itself. */
   open: boolean;
 }

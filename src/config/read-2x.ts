@@ -185,8 +185,7 @@ function useMacro(walk: Walk, place: Place, directive: ActiveDirective): void {
     nodes: macro.nodes,
     next: 0,
     place: { ...place, reading: macro.reading, expansion },
-    // What is wrong with the tags was said where the macro stands.
-    branches: noBranches(),
+    branches: null,
     around: { kind: "macro", call: expansion },
     close: null,
     end: () => {
@@ -207,16 +206,16 @@ function readSection(walk: Walk, task: NodesTask, node: Section): void {
   const condition = conditionKey(state, statement.name);
   if (condition !== null) {
     if (decide(state, place, node.open, condition, statement)) {
-      branches.entered.add(node.open);
+      branches?.entered.add(node.open);
       reportBusyClose(state, place.reading, node);
       pushNodes(walk, task, node.children, place, { kind: "conditional", name: statement.name, open: node.open });
     } else {
-      branches.skipped.push(node);
+      branches?.skipped.push(node);
     }
     return;
   }
   if (statement.name.toLowerCase() === "macro" && defineMacro(state, place, node, statement)) {
-    branches.macros.push(node);
+    branches?.macros.push(node);
     return;
   }
   openSection(walk, task, node.open, node.children, statement);
@@ -249,8 +248,9 @@ function readNameless(walk: Walk, task: NodesTask, node: Section): void {
     (child) => child.kind === "close" && child.name.toLowerCase() === word?.value.toLowerCase(),
   );
   const close = node.children[at];
-  if (close?.kind === "close") branches.explained.add(close);
-  if (node.close === null) branches.nameless.set(node.open, { message, close: first?.kind === "close" ? first : null });
+  if (close?.kind === "close") branches?.explained.add(close);
+  if (node.close === null)
+    branches?.nameless.set(node.open, { message, close: first?.kind === "close" ? first : null });
   else report(state, "malformed-tag", true, originOf(place, node.open), message);
   if (word === undefined || statement === null) {
     pushNodes(walk, task, node.children, place, null);

@@ -33,13 +33,21 @@ export function isAsWritten(place: Place, line: DirectiveLine | OpenTag): boolea
  */
 export function readStatement(state: ReadState, place: Place, line: DirectiveLine | OpenTag): Statement | null {
   const { tree } = place.reading;
+  const { expansion } = place;
   if (isAsWritten(place, line)) return plainStatement(tree, line);
+  const known = expansion?.macro.plain.get(line);
+  if (known !== undefined) {
+    state.expanded += line.end - line.start + LINE_COST;
+    return isSpent(state, place, line) ? null : known;
+  }
   const whole = lineText(tree, line);
-  const filled =
-    place.expansion === undefined ? whole : substitute(whole, place.expansion, MAX_EXPANSION - state.expanded);
-  if (place.expansion !== undefined) state.expanded += filled.text.length + LINE_COST;
+  const filled = expansion === undefined ? whole : substitute(whole, expansion, MAX_EXPANSION - state.expanded);
+  if (expansion !== undefined) state.expanded += filled.text.length + LINE_COST;
   const expanded = expandLine(filled, lookupFor(state, place, line));
-  return isSpent(state, place, line) ? null : split(state, expanded, line.kind);
+  if (isSpent(state, place, line)) return null;
+  const statement = split(state, expanded, line.kind);
+  if (filled === whole && !whole.text.includes("$")) expansion?.macro.plain.set(line, statement);
+  return statement;
 }
 
 /** The name of a closing tag, macro parameters put in, and its whole line, without blanks at both ends. */

@@ -1,6 +1,8 @@
 import type { ActiveNode } from "./active-config.ts";
+import { atoi } from "./atoi.ts";
 import { dialectOf, oneOf, only24, problemAt } from "./value-problem.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
+import { hasWildcard } from "./wildcard.ts";
 
 /** The first word is a number in a range, as `atoi` or a stricter reader of the handler takes it. */
 function number(accepts: (text: string) => boolean, expected: string, index = 0): ValueCheck {
@@ -11,14 +13,9 @@ function number(accepts: (text: string) => boolean, expected: string, index = 0)
   };
 }
 
-/** What C's `atoi` makes of a text. */
-function leadingInteger(text: string): number {
-  return Number(/^\s*[+-]?\d{1,15}/.exec(text)?.[0] ?? "0");
-}
-
 const isWhole = (text: string): boolean => /^\d{1,18}$/.test(text);
-const isPositive = (text: string): boolean => leadingInteger(text) > 0;
-const isBuffer = (text: string): boolean => leadingInteger(text) >= 512 || leadingInteger(text) === 0;
+const isPositive = (text: string): boolean => atoi(text) > 0;
+const isBuffer = (text: string): boolean => atoi(text) >= 512 || atoi(text) === 0;
 const isRange = (text: string): boolean => /^(?:none|default|unlimited)$/i.test(text) || isPositive(text);
 /** mod_proxy wants the bytes of a buffer to be 512 at least, or none. */
 const bufferSize = number(isBuffer, "at least 512 bytes, or 0");
@@ -116,7 +113,7 @@ function indexOptions(node: ActiveNode): ValueProblem | null {
       case "descriptionwidth":
         if (value === null && sign !== "-") return bad("A value is missing");
         if (value !== null && sign === "-") return bad("A value takes no -");
-        if (value !== null && /^[+-]?\d/.test(value) && leadingInteger(value) < (key === "namewidth" ? 5 : 12))
+        if (value !== null && /^[+-]?\d/.test(value) && atoi(value) < (key === "namewidth" ? 5 : 12))
           return bad("The width is too small");
         continue;
       case "type":
@@ -172,10 +169,12 @@ function expiresByType(node: ActiveNode): ValueProblem | null {
 function serverName(node: ActiveNode): ValueProblem | null {
   const [word] = node.words;
   if (word === undefined) return null;
-  const host = word.value.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, "");
-  const port = /:(.*)$/.exec(host)?.[1];
-  if (host.startsWith("[")) return problemAt(word, `Invalid name "${word.value}" for ServerName`);
-  if (port === undefined || (leadingInteger(port) >= 1 && leadingInteger(port) <= 65535)) return null;
+  if (hasWildcard(word.value))
+    return problemAt(word, `Invalid name "${word.value}" for ServerName`, "names with wildcards belong to ServerAlias");
+  const scheme = word.value.indexOf("://");
+  const host = scheme === -1 ? word.value : word.value.slice(scheme + 3);
+  const port = /:(.*)$/s.exec(host)?.[1];
+  if (port === undefined || (atoi(port) >= 1 && atoi(port) <= 65535)) return null;
   return problemAt(word, `Port "${port}" in ServerName is outside of 1 to 65535`);
 }
 
@@ -235,9 +234,7 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   [
     "directoryindexredirect",
     number(
-      (text) =>
-        /^(?:on|off|permanent|temp|seeother)$/i.test(text) ||
-        (leadingInteger(text) >= 300 && leadingInteger(text) <= 399),
+      (text) => /^(?:on|off|permanent|temp|seeother)$/i.test(text) || (atoi(text) >= 300 && atoi(text) <= 399),
       "on, off, permanent, temp, seeother or 300 to 399",
     ),
   ],
@@ -254,9 +251,9 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   ["mutex", mutex],
   ["keepalivetimeout", number(isTimeout, "a time such as 5, 5s or 500ms")],
   ["limitrequestbody", number(isWhole, "a number from 0 on")],
-  ["limitrequestfields", number((text) => leadingInteger(text) >= 0, "a number from 0 on")],
-  ["limitrequestline", number((text) => leadingInteger(text) >= 0, "a number from 0 on")],
-  ["limitrequestfieldsize", number((text) => leadingInteger(text) >= 0, "a number from 0 on")],
+  ["limitrequestfields", number((text) => atoi(text) >= 0, "a number from 0 on")],
+  ["limitrequestline", number((text) => atoi(text) >= 0, "a number from 0 on")],
+  ["limitrequestfieldsize", number((text) => atoi(text) >= 0, "a number from 0 on")],
   [
     "limitinternalrecursion",
     (node) => number(isPositive, "a number above 0")(node) ?? number(isPositive, "a number above 0", 1)(node),

@@ -10,7 +10,8 @@ export interface NodesTask {
   readonly nodes: readonly SyntaxNode[];
   next: number;
   readonly place: Place;
-  readonly branches: Branches;
+  /** Null in the text of a macro, whose tags are judged where it stands. */
+  readonly branches: Branches | null;
   /** What the nodes stand in; null when that is what the task below stands in. */
   readonly around:
     | { readonly kind: "file"; readonly leave: () => void }

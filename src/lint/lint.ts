@@ -173,7 +173,9 @@ export function lint(config: ActiveConfig, options: LintOptions): LintResult {
     const count = (counts.get(rule) ?? 0) + 1;
     counts.set(rule, count);
     if (count > MOST_FINDINGS) {
-      leftOut.set(rule, firstLeftOut(leftOut.get(rule), finding));
+      const before = leftOut.get(rule);
+      if (before === undefined || (finding.fatal === true && before.fatal !== true))
+        leftOut.set(rule, firstLeftOut(before, finding));
       return;
     }
     found.push({ rule, finding, line: file.source.position(finding.span.start).line });

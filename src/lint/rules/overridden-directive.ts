@@ -25,7 +25,7 @@ export const overriddenDirective = defineRule({
   severity: "warning",
   fixable: "no",
   dialects,
-  create: ({ config, report }) =>
+  create: ({ config, report, isFull }) =>
     everySection(config, (section: ActiveSection) => {
       const seen = new Map<string, ActiveDirective>();
       for (const node of section.children) {
@@ -33,6 +33,7 @@ export const overriddenDirective = defineRule({
         const before = seen.get(node.key);
         seen.set(node.key, node);
         if (before === undefined || before.origin.reading !== node.origin.reading || !sameLimit(before, node)) continue;
+        if (isFull()) return;
         if (isPerhaps(before, config) || isPerhaps(node, config)) continue;
         const same = before.rawArgs.toLowerCase() === node.rawArgs.toLowerCase();
         report({
