@@ -9,15 +9,34 @@ export interface Network {
 /** One spelling for one address: IPv4-mapped IPv6 as IPv4, IPv6 compressed. What is no address comes back as it is. */
 export function canonicalAddress(text: string): string {
   if (/^(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])(?:\.(?:[1-9]?\d|1\d\d|2[0-4]\d|25[0-5])){3}$/.test(text)) return text;
+  const [bare, zone] = partsOf(text);
+  return ipaddr.isValid(bare) ? `${ipaddr.process(bare).toString()}${zone}` : text;
+}
+
+/**
+ * An address without its brackets, and the zone of an IPv6 address (`%eth0`; empty: none), which the library knows as letters
+ * and digits only.
+ */
+function partsOf(text: string): readonly [string, string] {
   const bare = text.replace(/^\[|\]$/g, "");
-  return ipaddr.isValid(bare) ? ipaddr.process(bare).toString() : text;
+  const percent = bare.indexOf("%");
+  const isZone = percent > 0 && bare.includes(":") && /^%[\w.:@-]{1,64}$/.test(bare.slice(percent));
+  return isZone ? [bare.slice(0, percent), bare.slice(percent)] : [bare, ""];
+}
+
+/** `239.1.1.1:4445`, `[ff02::1]:4445` */
+export function addressAndPort(address: string, port: number): string {
+  return `${address.includes(":") ? `[${address}]` : address}:${port}`;
 }
 
 /** Addresses that were read lately: a client asks many times, and the library takes microseconds. */
 const known = new Map<string, readonly number[] | null>();
 const mostKnown = 2048;
 
-/** The bytes of an address, IPv4-mapped ones as IPv4; null when it is none. */
+/**
+ * The bytes of an address, IPv4-mapped ones as IPv4; null when it is none. The zone of a link-local one (`fe80::1%eth0`) does
+ * not count: rules about `fe80::/10` are about all links.
+ */
 export function addressBytes(text: string): readonly number[] | null {
   const last = known.get(text);
   if (last !== undefined) return last;
@@ -28,7 +47,7 @@ export function addressBytes(text: string): readonly number[] | null {
 }
 
 function readBytes(text: string): readonly number[] | null {
-  const bare = text.replace(/^\[|\]$/g, "");
+  const [bare] = partsOf(text);
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
   return ipaddr.process(bare).toByteArray();
 }
@@ -69,7 +88,8 @@ export function parseNetwork(text: string, inetAddr: boolean): Network | null {
   const [base = "", maskText, ...more] = text.split("/");
   if (more.length > 0) return null;
   const partial = partialBytes(base);
-  const read = partial?.bytes ?? (base.includes(":") ? addressBytes(base) : null);
+  // A zone names an interface, and networks have none: apr_ipsubnet_create takes none either.
+  const read = partial?.bytes ?? (base.includes(":") && !base.includes("%") ? addressBytes(base) : null);
   if (read === null) return null;
   const bytes = partial !== null && inetAddr && maskText !== undefined ? classful(read, partial.bits / 8) : read;
   let mask = prefixMask(partial?.bits ?? bytes.length * 8, bytes.length);

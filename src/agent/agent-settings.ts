@@ -1,11 +1,12 @@
 import { isIP } from "node:net";
-import { hostname, networkInterfaces } from "node:os";
+import { hostname } from "node:os";
 import { readInflightWords } from "../balance/inflight-words.ts";
 import { announceTarget } from "../compile/cluster.ts";
 import type { AnnounceTarget, ClusterSettings, RoutingTable } from "../compile/table.ts";
 import { readBusTarget, withoutLogin } from "../stats/bus-target.ts";
 import type { SelfIdentity } from "../stats/cluster.ts";
 import { isServerId } from "../stats/packet.ts";
+import { reachableAddress } from "../stats/reachable-address.ts";
 
 /** What an agent does. */
 export interface AgentSettings {
@@ -95,7 +96,7 @@ export function agentSettings(
     cluster: { ...configured, announce, buses, secretFile, intervalMs: numbers.interval ?? configured.intervalMs },
     identity: {
       id: isServerId(name) ? name : hostname(),
-      address: words.address ?? contact?.address ?? reachable(listening?.address),
+      address: words.address ?? contact?.address ?? reachableAddress(listening?.address),
       port: numbers.port ?? contact?.port ?? listening?.port ?? 80,
       startMs,
     },
@@ -147,11 +148,4 @@ function wholeNumber(text: string | undefined, min: number, max: number): number
 function readUrl(text: string): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === "http:" || url?.protocol === "https:" ? url : undefined;
-}
-
-/** An address that others can reach, for a web server that listens on all. */
-function reachable(listening: string | undefined): string {
-  if (listening !== undefined && !["*", "::", "0.0.0.0"].includes(listening)) return listening;
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return all.find(({ internal, family }) => !internal && family === "IPv4")?.address ?? "127.0.0.1";
 }

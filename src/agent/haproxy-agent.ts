@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo, Socket } from "node:net";
 import { createServer } from "node:net";
+import { addressAndPort } from "../access/address.ts";
 
 /** What HAProxy shall do with this server. */
 export type AgentAnswer =
@@ -62,7 +63,7 @@ export async function startHaproxyAgent(
   await once(server, "listening");
   const bound = server.address() as AddressInfo;
   return {
-    address: bound.family === "IPv6" ? `[${bound.address}]:${bound.port}` : `${bound.address}:${bound.port}`,
+    address: addressAndPort(bound.address, bound.port),
     async stop() {
       server.close();
       for (const socket of open) socket.destroy();

@@ -1,3 +1,4 @@
+import { addressAndPort } from "../access/address.ts";
 import { joinCluster } from "../stats/join-cluster.ts";
 import { createLogLimit } from "../stats/log-limit.ts";
 import { createHostSource } from "../stats/sources/os.ts";
@@ -141,7 +142,10 @@ async function tellSystemd(state: string, env: AgentWorld["env"], log: (message:
   if (problem !== null) log(problem);
 }
 
-function summary({ identity }: AgentSettings, transports: readonly string[], haproxy: string | null): string {
+function summary({ identity, cluster }: AgentSettings, transports: readonly string[], haproxy: string | null): string {
+  const { id, address, port } = identity;
   const ways = [...transports, ...(haproxy === null ? [] : [`HAProxy's agent-check on ${haproxy}`])];
-  return `announces ${identity.id} at ${identity.address}:${identity.port} by ${ways.join(", ")}`;
+  // Where no address is said, peers take the one that the packets come from, which the system chooses.
+  const isSaid = cluster.buses.length > 0 || cluster.announce.every(({ contact }) => contact !== null);
+  return `announces ${id} ${isSaid ? `at ${addressAndPort(address, port)}` : `with port ${port}`} by ${ways.join(", ")}`;
 }

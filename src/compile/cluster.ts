@@ -1,4 +1,4 @@
-import { addressBytes, canonicalAddress, parseNetwork } from "../access/address.ts";
+import { addressAndPort, addressBytes, canonicalAddress, parseNetwork } from "../access/address.ts";
 import { settingProblem } from "../balance/setting-problem.ts";
 import type { ActiveDirective } from "../config/active-config.ts";
 import { hidesSource, readBusTarget, withoutLogin } from "../stats/bus-target.ts";
@@ -18,6 +18,9 @@ function contactOf(word: string): { readonly address: string; readonly port: num
   const number = port === null ? null : portNumber(port);
   return port !== null && number === null ? null : { address: canonicalAddress(host), port: number };
 }
+
+const contactText = ({ address, port }: { readonly address: string; readonly port: number | null }): string =>
+  port === null ? address : addressAndPort(address, port);
 
 /**
  * MulticastStats and BroadcastStats: `dest:port[,ttl]`, with the own address before it when peers shall use another than
@@ -84,6 +87,19 @@ export function clusterSettings(
     );
     if ("error" in target) wrong(directive, target.error);
     else announce.push(target);
+  }
+  const contacts = announce.flatMap(({ contact, place }) => (contact === null ? [] : [{ ...contact, place }]));
+  const [first] = contacts;
+  const other = contacts.find(({ address, port }) => address !== first?.address || port !== first.port);
+  if (first !== undefined && other !== undefined) {
+    report({
+      severity: "warning",
+      kind: "bad-argument",
+      message:
+        `MulticastStats: advertises ${contactText(other)}, and line ${first.place.line} ${contactText(first)}: ` +
+        "who hears both takes the first and refuses the other",
+      place: other.place,
+    });
   }
   const accept: string[] = [];
   for (const directive of all("acceptstats")) {

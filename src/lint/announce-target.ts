@@ -17,6 +17,8 @@ export interface AnnounceTarget {
 }
 
 function endpointOf(word: Word): Endpoint {
+  // An IPv6 address alone needs no brackets: its colons lead to no port.
+  if (addressOf(word.value) !== null) return { host: word.value, port: null, ttl: null, word };
   const [, host = word.value, port = null, ttl = null] =
     /^(\[[^\]]*\]|[^:,]*)(?::([^,]*))?(?:,(.*))?$/s.exec(word.value) ?? [];
   return { host: host.replace(/^\[|\]$/g, ""), port, ttl, word };
@@ -32,10 +34,14 @@ export function announceTargetOf(directive: ActiveDirective): AnnounceTarget | n
     : { contact: endpointOf(first), destination: endpointOf(second) };
 }
 
-/** The address, or null for anything but four decimal numbers (or an IPv6 address): host names, half addresses. */
+/**
+ * The address, or null for anything but four decimal numbers (or an IPv6 address): host names, half addresses. The zone of an
+ * IPv6 address (`fe80::1%eth0`) is left out.
+ */
 export function addressOf(text: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
-  return text.includes(":") && ipaddr.IPv6.isValid(text) ? ipaddr.IPv6.parse(text) : null;
+  const [bare = ""] = /^[^%]*:[^%]*(?=%[\w.:@-]{1,64}$|$)/.exec(text) ?? [];
+  return bare !== "" && ipaddr.IPv6.isValid(bare) ? ipaddr.IPv6.parse(bare) : null;
 }
 
 /** An address and how many of its leading bits count. */
@@ -45,7 +51,8 @@ export type Network = readonly [ipaddr.IPv4 | ipaddr.IPv6, number];
 export function networkOf(text: string): Network | null {
   const [host = "", mask, ...rest] = text.split("/");
   const address = addressOf(host);
-  if (address === null || rest.length > 0) return null;
+  // Networks are none of an interface.
+  if (address === null || host.includes("%") || rest.length > 0) return null;
   const bits = address.toByteArray().length * 8;
   if (mask === undefined) return [address, bits];
   if (/^\d{1,3}$/.test(mask)) return Number(mask) <= bits ? [address, Number(mask)] : null;

@@ -13,13 +13,16 @@ function portError(port: string): string | null {
   return number >= 1 && number <= 65_535 ? null : "the port is not between 1 and 65535";
 }
 
+/** `[2001:db8::1]:80`; null: this is no IPv6 address in brackets. */
+function literalName(value: ByteString): HostName | null {
+  const literal = /^\[([0-9a-fA-F:.]*)\](?::(.*))?$/.exec(value);
+  if (literal === null) return null;
+  const error = literal[2] === undefined ? null : portError(literal[2]);
+  return error === null ? { name: lowerAscii(`[${literal[1] ?? ""}]`) } : malformed(value, error);
+}
+
 /** 2.4 takes what can be a name or an address and nothing else (HttpProtocolOptions Strict, its default). */
 function strictName(value: ByteString): HostName {
-  const literal = /^\[([0-9a-fA-F:.]*)\](?::(.*))?$/.exec(value);
-  if (literal !== null) {
-    const error = literal[2] === undefined ? null : portError(literal[2]);
-    return error === null ? { name: lowerAscii(`[${literal[1] ?? ""}]`) } : malformed(value, error);
-  }
   const colon = value.indexOf(":");
   const name = colon === -1 ? value : value.slice(0, colon);
   const error = colon === -1 ? null : portError(value.slice(colon + 1));
@@ -47,9 +50,10 @@ function lenientName(value: ByteString): HostName {
 }
 
 /**
- * Reads a Host field: lower case, without port and trailing dot.
+ * Reads a Host field: lower case, without port and trailing dot. IPv6 addresses are read for 1.3 too, which had no IPv6: a
+ * server that listens on one must answer it.
  * httpd 1.3 http_vhost.c fix_hostname; 2.4 vhost.c fix_hostname, strict_hostname_check; checked with 2.4.71
  */
 export function readHostName(value: ByteString, dialect: Dialect): HostName {
-  return dialect === "2.4" ? strictName(value) : lenientName(value);
+  return literalName(value) ?? (dialect === "2.4" ? strictName(value) : lenientName(value));
 }

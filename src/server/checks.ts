@@ -4,7 +4,8 @@ import type { Health } from "../balance/health.ts";
 import type { UpstreamTls } from "../proxy/upstream-tls.ts";
 import { connectOverTls } from "../proxy/upstream-tls.ts";
 import type { Member } from "../stats/member.ts";
-import { addressAndPort } from "../stats/udp.ts";
+import { addressAndPort } from "../access/address.ts";
+import { withoutZone } from "../stats/ip-address.ts";
 
 /** What came of the last check of a server. */
 export interface CheckResult {
@@ -151,7 +152,7 @@ function check(
       resolve({ problem, latencyMs: performance.now() - startMs, atMs: Date.now() });
     };
     const headers = {
-      Host: host ?? addressAndPort(address, port),
+      Host: host ?? addressAndPort(withoutZone(address), port),
       "User-Agent": "backhand-check",
       Connection: "close",
     };

@@ -1,7 +1,8 @@
-import { hostname, networkInterfaces } from "node:os";
+import { hostname } from "node:os";
 import type { RoutingTable } from "../compile/table.ts";
 import type { SelfIdentity } from "../stats/cluster.ts";
 import { isServerId } from "../stats/packet.ts";
+import { reachableAddress } from "../stats/reachable-address.ts";
 
 /** Who this server is for the cluster: the name of the main server, the advertised contact, else what it listens on. */
 export function identityOf(
@@ -14,15 +15,8 @@ export function identityOf(
   const first = addresses[0];
   return {
     id: isServerId(name) ? name : hostname(),
-    address: contact?.address ?? reachable(first?.address),
+    address: contact?.address ?? reachableAddress(first?.address),
     port: contact?.port ?? first?.port ?? 80,
     startMs,
   };
-}
-
-/** An address that others can reach, for a server that listens on all. */
-function reachable(listening: string | undefined): string {
-  if (listening !== undefined && listening !== "::" && listening !== "0.0.0.0") return listening;
-  const all = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
-  return all.find(({ internal, family }) => !internal && family === "IPv4")?.address ?? "127.0.0.1";
 }

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { addressAndPort } from "../access/address.ts";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { ServerError, systemCode } from "./server-error.ts";
 import type { ServerSettings } from "./server-settings.ts";
@@ -61,7 +62,7 @@ export async function listen(
     return server.address() as AddressInfo;
   } catch (error) {
     const line = place === null ? "" : ` (${where(place)})`;
-    throw listenError(error, `${address.includes(":") ? `[${address}]` : address}:${port}`, line);
+    throw listenError(error, addressAndPort(address, port), line);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeader } from "node:http";
+import { addressAndPort } from "../access/address.ts";
 import type { Host } from "../compile/table.ts";
 import type { Upstream } from "../proxy/engine.ts";
 import { commonLogTime, formatTime } from "./log-time.ts";
@@ -130,7 +131,7 @@ function responseHeader({ response }: RequestRecord, name: string): string {
 }
 
 function addressOf(upstream: Upstream | null): string {
-  return upstream === null ? "" : `${upstream.address}:${upstream.port}`;
+  return upstream === null ? "" : addressAndPort(upstream.address, upstream.port);
 }
 
 /** Our own notes: `%{backhand-server}n` and so on. */

@@ -9,7 +9,7 @@ import type { Cluster, SelfIdentity } from "../stats/cluster.ts";
 import { joinCluster } from "../stats/join-cluster.ts";
 import type { Membership } from "../stats/join-cluster.ts";
 import type { TransportDefinition } from "../stats/transport.ts";
-import { addressAndPort } from "../stats/udp.ts";
+import { addressAndPort } from "../access/address.ts";
 import type { BalancerState } from "./balancer.ts";
 import { createChecks } from "./checks.ts";
 import type { Generation } from "./generation.ts";

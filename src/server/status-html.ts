@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { addressAndPort } from "../access/address.ts";
 import { placesText } from "./places-text.ts";
 import type { StatusMember, StatusReport } from "./status-report.ts";
 
@@ -32,7 +33,7 @@ export const contentSecurityPolicy = [
 
 const columns: readonly (readonly [title: string, cell: (member: StatusMember) => string | number])[] = [
   ["server", ({ id }) => id],
-  ["contact", ({ address, port }) => `${address.includes(":") ? `[${address}]` : address}:${port}`],
+  ["contact", ({ address, port }) => addressAndPort(address, port)],
   ["state", ({ state }) => state],
   ["age", ({ ageMs }) => `${(ageMs / 1000).toFixed(1)} s`],
   ["ready", ({ ready }) => ready],

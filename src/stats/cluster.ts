@@ -1,6 +1,7 @@
+import { addressAndPort } from "../access/address.ts";
 import { silentAnnouncement } from "./announcement.ts";
 import type { Announcement } from "./announcement.ts";
-import { canonicalAddress, isInside, parseNetwork } from "./ip-address.ts";
+import { canonicalAddress, isInside, isLinkLocal, parseNetwork, zoneOf } from "./ip-address.ts";
 import type { Network } from "./ip-address.ts";
 import { createLogLimit } from "./log-limit.ts";
 import { memberFromAnnouncement } from "./member-from-announcement.ts";
@@ -103,6 +104,16 @@ interface Entry {
   sequences: Map<string, number>;
 }
 
+/**
+ * A contact as this machine reaches it: a link-local one on the link that the packet came from. Null: there is no such link, as
+ * the packet came from elsewhere or over a bus.
+ */
+function onLinkOf(source: string, contact: string): string | null {
+  if (!isLinkLocal(contact)) return contact;
+  const zone = isLinkLocal(source) ? zoneOf(source) : null;
+  return zone === null ? null : `${contact}%${zone}`;
+}
+
 /** Whether AcceptStats names an address; remembers what it said of some, since the same ones ask every second. */
 function createAcceptance(networks: readonly Network[], maxKnown: number): (address: string) => boolean {
   const known = new Map<string, boolean>();
@@ -164,7 +175,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     const { member } = known;
     const isMoved = member.address !== address || member.port !== port;
     if (isMoved && nowMs - member.lastHeardMs < NAME_HELD_MS) {
-      const [held, contact] = [`${member.address}:${member.port}`, `${address}:${port}`];
+      const [held, contact] = [addressAndPort(member.address, member.port), addressAndPort(address, port)];
       return [
         "contact",
         `"${member.id}" is the name of ${held}, and ${contact} announces it too; names must be different`,
@@ -233,12 +244,16 @@ export function createCluster(options: ClusterOptions): Cluster {
       if (!withinRate(source, nowMs)) return refuse("rate", via, `more than ${ratePerSource} in a second`, nowMs);
     }
     const id = heard.id ?? source;
-    const address = heard.address ?? source;
+    const address = heard.address === null ? source : onLinkOf(source, heard.address);
     const port = heard.port ?? defaultPort;
     const isOurName = id === self.id;
     if (isOurName && (heard.startMs === self.startMs || source === self.address)) return "own";
     if (secret !== null && !(Math.abs(nowMs - (heard.timestampMs ?? NaN)) <= STALE_MS)) {
       return refuse("stale", source, "it carries no time, or one more than 30 s from ours", nowMs);
+    }
+    if (address === null) {
+      const message = `it wants requests for ${heard.address ?? ""}, which only its neighbours on the link can reach`;
+      return refuse("contact", sender ?? via, message, nowMs);
     }
     if (address !== source && !accepts(address)) {
       return refuse("contact", source, `it wants requests for ${address}, which AcceptStats does not name`, nowMs);

@@ -10,6 +10,7 @@ import type { SelfSources } from "./self.ts";
 import { readArriba } from "./sources/arriba.ts";
 import { createHostSource } from "./sources/os.ts";
 import { hidesSource } from "./bus-target.ts";
+import { withoutZone } from "./ip-address.ts";
 import type { Received, StatsTransport, TransportDefinition } from "./transport.ts";
 import { createBus, createTransport } from "./transports/index.ts";
 
@@ -126,7 +127,9 @@ function createOutlets(
       transport = createTransport(target, options, definitions);
       byTarget.set(key, transport);
     }
-    return { transport, contact: target.contact };
+    const { contact } = target;
+    // Others know its link by the names of their own interfaces.
+    return { transport, contact: contact && { ...contact, address: withoutZone(contact.address) } };
   });
   let isOpen = false;
   for (const text of new Set(settings.buses)) {
@@ -141,6 +144,7 @@ function createOutlets(
 
 /** The advertised address when it is one of this machine: its interface is then the one to use. */
 function ownAddress(address: string | undefined): string | null {
-  const own = Object.values(networkInterfaces()).some((all) => all?.some((each) => each.address === address));
-  return address !== undefined && own ? address : null;
+  if (address === undefined) return null;
+  const bare = withoutZone(address);
+  return Object.values(networkInterfaces()).some((all) => all?.some((each) => each.address === bare)) ? address : null;
 }

@@ -1,18 +1,13 @@
 import { createSocket } from "node:dgram";
 import type { Socket } from "node:dgram";
 import { once } from "node:events";
-import { isIPv6 } from "node:net";
+import { addressAndPort } from "../access/address.ts";
 import { canonicalAddress } from "./ip-address.ts";
 import { transportErrorFrom } from "./transport-error.ts";
 import type { Received, StatsTransport, TransportOptions, TransportTarget } from "./transport.ts";
 
 /** Bursts of whole clusters fit in it; the system caps it without telling (208 KiB on an untuned Linux). */
 const RECEIVE_BUFFER_BYTES = 1 << 20;
-
-/** `239.1.1.1:4445`, `[ff02::1]:4445` */
-export function addressAndPort(address: string, port: number): string {
-  return isIPv6(address) ? `[${address}]:${port}` : `${address}:${port}`;
-}
 
 /** How a UDP socket is opened. */
 export interface UdpSettings {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 
-import { addressBytes, canonicalAddress, contains, parseNetwork } from "../../src/access/address.ts";
+import { addressAndPort, addressBytes, canonicalAddress, contains, parseNetwork } from "../../src/access/address.ts";
 
 const inNetwork = (network: string, address: string, inetAddr = false): boolean => {
   const parsed = parseNetwork(network, inetAddr);
@@ -32,6 +32,9 @@ describe("networks in every spelling", () => {
     ["::ffff:10.1.2.3", "10.1.2.3", true],
     ["10.1.2.3", "::ffff:10.1.2.3", true],
     ["0.0.0.0/1", "::1", false],
+    ["fe80::/10", "fe80::1%eth0", true],
+    ["fe80::/10", "fe80::1%br-lan.7", true],
+    ["fe80::1", "fe80::1%veth_a", true],
   ])("%s and %s: %s", (network, address, expected) => {
     expect(inNetwork(network, address)).toBe(expected);
   });
@@ -55,6 +58,8 @@ describe("networks in every spelling", () => {
     "1/2/3",
     "::1/129",
     "01x",
+    "fe80::1%eth0",
+    "fe80::%eth0/10",
   ])("%s is none", (text) => {
     expect(parseNetwork(text, false)).toBeNull();
   });
@@ -76,13 +81,16 @@ test("addresses have one spelling", () => {
   expect(canonicalAddress("[2001:DB8:0:0::1]")).toBe("2001:db8::1");
   expect(canonicalAddress("10.0.0.1")).toBe("10.0.0.1");
   expect(canonicalAddress("nonsense")).toBe("nonsense");
+  expect(canonicalAddress("[FE80:0::1%br-lan]")).toBe("fe80::1%br-lan");
+  expect([addressAndPort("10.0.0.1", 80), addressAndPort("fd00::1", 80)]).toEqual(["10.0.0.1:80", "[fd00::1]:80"]);
   expect(addressBytes("10.1")).toBeNull();
   expect(addressBytes("")).toBeNull();
 });
 
 test("no text makes the readers throw", () => {
+  const unit = fc.constantFrom(...Array.from("0123456789abcdefF:::...%-_/[]"), "fe80::", "::ffff:", "%eth0");
   fc.assert(
-    fc.property(fc.string(), (text) => {
+    fc.property(fc.oneof(fc.string(), fc.string({ unit })), (text) => {
       parseNetwork(text, false);
       parseNetwork(text, true);
       addressBytes(text);

@@ -142,7 +142,7 @@ describe("mod_backhand's server directives", () => {
 UnixSocketDir var/backhand
 MulticastStats 10.0.0.1:8080 239.255.221.20:4445,1
 MulticastStats 10.0.0.255:4445
-BroadcastStats 10.0.0.2 10.0.0.255:4446
+BroadcastStats 10.0.0.1:8080 10.0.0.255:4446
 AcceptStats 10.0.0.0/255.255.255.0
 AcceptStats 10.1.2.3
 AcceptStats 10.0.0.0/24
@@ -154,7 +154,7 @@ BackhandModeratorPIDFile /var/run/m.pid
     expect(cluster.announce.map(({ place, ...target }) => ({ ...target, line: place.line }))).toEqual([
       { address: "239.255.221.20", port: 4445, ttl: 1, contact: { address: "10.0.0.1", port: 8080 }, line: 3 },
       { address: "10.0.0.255", port: 4445, ttl: null, contact: null, line: 4 },
-      { address: "10.0.0.255", port: 4446, ttl: null, contact: { address: "10.0.0.2", port: null }, line: 5 },
+      { address: "10.0.0.255", port: 4446, ttl: null, contact: { address: "10.0.0.1", port: 8080 }, line: 5 },
     ]);
     expect(cluster).toMatchObject({
       accept: ["10.0.0.0/24", "10.1.2.3/32"],
@@ -175,6 +175,14 @@ BackhandModeratorPIDFile /var/run/m.pid
       intervalMs: 250,
       buses: ["nats://127.0.0.1"],
     });
+  });
+
+  test("several groups are told one address, or there is a warning", () => {
+    const at = (lines: string) => compileText(`Listen 80\n${lines}`, "1.3").problems.map(({ message }) => message);
+    expect(at("MulticastStats 10.0.0.1 239.1.1.1:4445\nMulticastStats 10.0.0.1 [ff02::1%br-lan]:4445")).toEqual([]);
+    expect(at("MulticastStats 10.0.0.1 239.1.1.1:4445\nMulticastStats fd00::1 [ff15::1]:4445")).toEqual([
+      "MulticastStats: advertises fd00::1, and line 2 10.0.0.1: who hears both takes the first and refuses the other",
+    ]);
   });
 
   test("several buses may be named, and one that hides its senders wants a secret", () => {

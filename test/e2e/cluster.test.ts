@@ -69,6 +69,13 @@ describeIf(reason === null, reason ?? "")("a cluster of two balancers and three 
     expect(report.legacy).toEqual({ before: 503, after: "home of front1" });
   });
 
+  test("servers announce themselves over IPv6, in groups of the site and of the link, and get requests there", () => {
+    const contacts = (front: string) => ["six1 fd77::16 8080", `six2 fe80::17%in-${front} 8080`];
+    expect(report.six.contacts).toEqual({ front1: contacts("front1"), front2: contacts("front2") });
+    expect(report.six.answered).toEqual(["six1", "six2"]);
+    expect(report.six.refused).toBe(0);
+  });
+
   test("one balancer goes on when the other is killed", () => {
     expect(new Set(report.alone)).toEqual(new Set([200]));
   });

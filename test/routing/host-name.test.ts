@@ -35,11 +35,16 @@ describe("1.3", () => {
     ["v2.ex:9999", "v2.ex"],
     ["a b*c", "a b*c"],
     ["V.EX.", "v.ex"],
+    ["[FD00::1]:8080", "[fd00::1]"],
+    ["[::1]", "[::1]"],
   ])("accepts %s", (value, name) => {
     expect(readHostName(value, "1.3")).toEqual({ name });
   });
 
-  test.each(["a..b", "a/b", "a\\b", "x:abc", "x:", "x:0"])("answers 400 to %s", (value) => {
-    expect(readHostName(value, "1.3")).toHaveProperty("error");
-  });
+  test.each(["a..b", "a/b", "a\\b", "x:abc", "x:", "x:0", "[::1]:x", "[::1", "[fe80::1%eth0]"])(
+    "answers 400 to %s",
+    (value) => {
+      expect(readHostName(value, "1.3")).toHaveProperty("error");
+    },
+  );
 });

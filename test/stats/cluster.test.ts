@@ -133,6 +133,19 @@ describe("the view of the cluster", () => {
     expect(view.receive(packet({}, "fd00:0:0:1::11"), NOW)).toBe("source");
   });
 
+  test("reaches a neighbour on the link by the interface that its packet came in on", () => {
+    const view = cluster({ accept: ["fe80::/10"] });
+    expect(view.receive(packet({ id: "web1" }, "fe80::11%br-lan"), NOW)).toBe("accepted");
+    expect(view.receive(packet({ id: "web2", address: "fe80::99" }, "fe80::12%br-lan"), NOW)).toBe("accepted");
+    expect(view.receive(packet({ id: null }, "FE80::13%eth0.7"), NOW)).toBe("accepted");
+    expect(others(view).map(({ id, address }) => `${id} ${address}`)).toEqual([
+      "web1 fe80::11%br-lan",
+      "web2 fe80::99%br-lan",
+      "fe80::13%eth0.7 fe80::13%eth0.7",
+    ]);
+    expect(view.hasContact("fe80::99%br-lan")).toBe(true);
+  });
+
   test("takes what it gets without a secret, in whatever order", () => {
     const view = cluster();
     view.receive(packet({ startMs: 1, sequence: 9_000_000, busy: 1 }), NOW);
@@ -195,6 +208,15 @@ describe("a packet is refused and counted", () => {
     expect(view.receive(packet({ address: "10.0.0.12" }), NOW)).toBe("accepted");
     expect(view.receive(packet({ id: "web2", address: "198.51.100.1" }), NOW)).toBe("contact");
     expect(others(view)).toMatchObject([{ address: "10.0.0.12" }]);
+  });
+
+  test("as contact when it wants requests for a link-local address that is not on the link it came from", () => {
+    const view = cluster({ accept: ["fe80::/10", "fd00::/64"] });
+    const link = { address: "fe80::11" };
+    expect(view.receive(packet(link, "fd00::11"), NOW)).toBe("contact");
+    const bus = { bytes: packet(link, "").bytes, sourceAddress: null, sourcePort: 0 };
+    expect(view.receive(bus, NOW, "nats")).toBe("contact");
+    expect(others(view)).toEqual([]);
   });
 
   test("as contact while another living server has its name", () => {

@@ -151,6 +151,7 @@ describe("decoding", () => {
     ["a multicast address", "v=1&ready=8&busy=0&addr=239.1.1.1"],
     ["the unspecified address", "v=1&ready=8&busy=0&addr=0.0.0.0"],
     ["an address with a zone", "v=1&ready=8&busy=0&addr=fe80::1%25eth0"],
+    ["an address with a zone that not every reader knows", "v=1&ready=8&busy=0&addr=fe80::1%25br-lan"],
     ["another state", "v=1&ready=8&busy=0&state=down"],
     ["a signature that is none", "v=1&ready=8&busy=0&sig=12"],
     ["a signature before the end", `v=1&ready=8&sig=${"0".repeat(32)}&busy=0`],
@@ -208,6 +209,20 @@ describe("decoding", () => {
         expect(decodeAnnouncement(changed, secret)).toHaveProperty("failure", "signature");
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  test("never throws, whatever one of its values is", () => {
+    const keys = ["ready", "port", "id", "addr", "seq", "start", "load", "cpu", "tmem", "state", "left", "x"];
+    const unit = fc.constantFrom(...Array.from("0123456789abcdef:::...%25-_+eE/[]&="), "fe80::", "%25", "::ffff:");
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), fc.string({ unit, maxLength: 40 }), (key, value) => {
+        const read = decode(`v=1&ready=8&busy=0&${key}=${value}`);
+        expect("failure" in read ? typeof read.message : typeof read.ready).toBe(
+          "failure" in read ? "string" : "number",
+        );
+      }),
+      { numRuns: 5000 },
     );
   });
 

@@ -23,6 +23,13 @@ export interface ClusterReport {
   readonly newMs: number | null;
   /** What Apache's mod_lbmethod_heartbeat answered before and after it heard of our balancer. */
   readonly legacy: { readonly before: number; readonly after: string | null };
+  /** Over IPv6: members with their contacts as both balancers knew them, and who answered the requests to the first. */
+  readonly six: {
+    readonly contacts: Readonly<Record<string, readonly string[]>>;
+    readonly answered: readonly string[];
+    /** Announcements that the first balancer refused. */
+    readonly refused: number;
+  };
   /** Statuses after the other balancer was killed. */
   readonly alone: readonly number[];
   readonly log: string;
@@ -30,6 +37,10 @@ export interface ClusterReport {
 
 const [directory = "", modules = "", cli = ""] = process.argv.slice(2);
 const GROUP = "239.255.77.1:4445";
+/** Of the site, and of the link, which is another group on each interface. */
+const GROUP6 = "[ff15::77:1]:4446";
+const LINK_GROUP6 = "ff02::77:1";
+const LINK_PORT = 4447;
 const BY_AGE_SECONDS = 3;
 let log = "";
 
@@ -39,7 +50,8 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 /** Waits for its interface, which nobody else has under that name, configures it and becomes the program. */
 const HOST_SCRIPT = `
 until ip link show "$0" >/dev/null 2>&1; do sleep 0.05; done
-ip link set lo up && ip addr add "$1/24" dev "$0" && ip link set "$0" up && ip route add 224.0.0.0/4 dev "$0" || exit 1
+ip link set lo up && ip addr add "$1/24" dev "$0" && ip addr add "fd77::\${1##*.}/64" dev "$0" nodad || exit 1
+ip link set "$0" addrgenmode none && ip addr add "fe80::\${1##*.}/64" dev "$0" nodad && ip link set "$0" up && ip route add 224.0.0.0/4 dev "$0" || exit 1
 echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start
 shift
 exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"`;
@@ -91,7 +103,11 @@ ServerName ${name}
 Listen ${address}:8080
 DocumentRoot ${folder}/htdocs
 MulticastStats ${address} ${GROUP},1
+MulticastStats ${address} ${GROUP6},1
+MulticastStats ${address} [${LINK_GROUP6}%in-${name}]:${LINK_PORT},1
 AcceptStats 10.77.0.0/24
+AcceptStats fd77::/64
+AcceptStats fe80::/10
 # A kept connection to a host that is cut off takes a request and never says so.
 BackhandConnectionPools Off
 <IfModule mod_backhand_ng.c>
@@ -101,6 +117,11 @@ BackhandTimeout connect=300ms
 Backhand removeSelf
 Backhand byAge ${BY_AGE_SECONDS}
 BackhandFromSO byHostname.so byHostname ^(web3|10[.]77)
+Backhand byRandom
+</Location>
+<Location /six>
+Backhand byAge ${BY_AGE_SECONDS}
+BackhandFromSO byHostname.so byHostname ^six
 Backhand byRandom
 </Location>
 <Location /status>
@@ -129,6 +150,8 @@ async function get(url: string): Promise<Answer> {
 
 interface StatusMember {
   readonly id: string;
+  readonly address: string;
+  readonly port: number;
   readonly ageMs: number;
   readonly requests: number;
 }
@@ -161,10 +184,10 @@ const knows = (front: string, count: number) => async (): Promise<readonly strin
   return names.length >= count ? names : null;
 };
 
-async function answering(front: string, times: number): Promise<readonly string[]> {
+async function answering(front: string, times: number, path = "/app/"): Promise<readonly string[]> {
   const names = new Set<string>();
   for (let time = 0; time < times; time += 1) {
-    const { status, text } = await app(front);
+    const { status, text } = await get(`http://${front}:8080${path}`);
     names.add(status === 200 ? text : String(status));
   }
   return [...names].sort();
@@ -210,6 +233,27 @@ const heardMs = await waitFor(async () => {
 }, 15_000);
 const firstMs = await waitFor(isFrom("web3"), 5000);
 
+// Two servers that announce themselves over IPv6, one by its address, the other by that of the link that its packets come from.
+const server6 = (name: string): string =>
+  `require("http").createServer((q, r) => r.end("${name}")).listen({ port: 8080, host: "::", ipv6Only: true })`;
+const announced = { six1: `fd77::16 ${GROUP6},1`, six2: `[${LINK_GROUP6}]:${LINK_PORT},1` };
+for (const [index, [name, target]] of Object.entries(announced).entries()) {
+  const both = `"$0" -e '${server6(name)}' & exec "$0" "$1" agent --announce "${target}" --port 8080 --name ${name}`;
+  await startHost(name, `10.77.0.${16 + index}`, ["sh", "-c", both, process.execPath, cli]);
+}
+const sixOf = (front: string) => async (): Promise<readonly string[] | null> => {
+  const found = (await membersOf(front)).filter(({ id }) => id.startsWith("six"));
+  return found.length < 2 ? null : found.map(({ id, address, port }) => `${id} ${address} ${port}`).sort();
+};
+const contacts = {
+  front1: (await waitFor(sixOf(FRONT1), 15_000)) ?? [],
+  front2: (await waitFor(sixOf(FRONT2), 15_000)) ?? [],
+};
+const sixAnswers = await answering(FRONT1, 30, "/six/");
+const { refused } = JSON.parse((await get(`http://${FRONT1}:8080/status?format=json`)).text) as {
+  readonly refused: Readonly<Record<string, number>>;
+};
+
 // The second backend is cut off: requests go on, and it gets none when it has been silent for long enough.
 ip("link", "set", "br-web2", "down");
 const cutMs = Date.now();
@@ -241,6 +285,7 @@ const report: ClusterReport = {
   cut: { statuses, lastGivenMs, backMs: backMs === null ? null : backMs - upMs },
   newMs: heardMs === null || firstMs === null ? null : firstMs - heardMs,
   legacy: { before, after },
+  six: { contacts, answered: sixAnswers, refused: Object.values(refused).reduce((sum, count) => sum + count, 0) },
   alone,
   log,
 };

@@ -10,7 +10,8 @@ export const httpRedirectToIp: CandidacyDefinition = {
   effect: "redirect",
   create() {
     return (candidates, context) => {
-      context.redirect((chosen) => (chosen.address.includes(":") ? `[${chosen.address}]` : chosen.address));
+      // The client knows nothing of our interfaces: a zone leads it nowhere.
+      context.redirect(({ address }) => (address.includes(":") ? `[${address.replace(/%.*$/, "")}]` : address));
       return candidates;
     };
   },

@@ -1,3 +1,4 @@
+import { addressAndPort } from "../../access/address.ts";
 import { accessFileReader } from "../../compile/access-file-reader.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import { nodeFileFacts } from "../../routing/node-file-facts.ts";
@@ -98,7 +99,7 @@ function samples(tables: readonly RoutingTable[], terminal: Terminal): readonly 
 }
 
 function lineOf({ address, port, host, path, method, from }: SampleRequest): string {
-  const to = address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+  const to = addressAndPort(address, port);
   return JSON.stringify({ to, host, path, method, from });
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
+import { addressAndPort } from "../../access/address.ts";
 import type { RoutingTable, TableDirective, UnenforcedDirective } from "../../compile/table.ts";
 import { printable } from "../../report/printable.ts";
 import { readTable } from "../../routing/read-table.ts";
@@ -173,9 +174,7 @@ async function check(table: RoutingTable, file: string, terminal: Terminal): Pro
 }
 
 function summarize(table: RoutingTable, file: string, server: Steerable, terminal: Terminal): void {
-  const addresses = server.addresses.map(({ address, port }) =>
-    address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
-  );
+  const addresses = server.addresses.map(({ address, port }) => addressAndPort(address, port));
   const { id, address, port } = server.self();
   const lines = [
     `backhand ${version} serves ${file} (Apache ${table.apache}, ${table.hosts.length - 1} virtual hosts)`,
@@ -183,7 +182,9 @@ function summarize(table: RoutingTable, file: string, server: Steerable, termina
   ];
   if (server.transports.length > 0) {
     const accepted = table.cluster.accept.length > 0 ? table.cluster.accept.join(", ") : "nobody (no AcceptStats)";
-    lines.push(`  announces ${id} at ${address}:${port} by ${server.transports.join(", ")}; accepts ${accepted}`);
+    lines.push(
+      `  announces ${id} at ${addressAndPort(address, port)} by ${server.transports.join(", ")}; accepts ${accepted}`,
+    );
   }
   for (const { directive, reason } of server.notHonoured) {
     lines.push(`  not honoured: ${directiveText(table, directive)}: ${reason}`);

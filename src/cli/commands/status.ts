@@ -1,3 +1,4 @@
+import { addressAndPort } from "../../access/address.ts";
 import { printable } from "../../report/printable.ts";
 import type { WorkerFacts } from "../../server/steerable.ts";
 import { placesText } from "../../server/places-text.ts";
@@ -41,7 +42,7 @@ export async function run(
 
 const columns: readonly (readonly [title: string, cell: (member: StatusMember) => string])[] = [
   ["server", ({ id }) => id],
-  ["contact", ({ address, port }) => `${address.includes(":") ? `[${address}]` : address}:${port}`],
+  ["contact", ({ address, port }) => addressAndPort(address, port)],
   ["state", ({ state }) => state],
   ["age", ({ ageMs }) => `${(ageMs / 1000).toFixed(1)} s`],
   ["ready", ({ ready }) => String(ready)],
@@ -67,9 +68,7 @@ function text(report: StatusReport & { readonly server: ServerFacts }): string {
     ejection === null ? [] : [`${id} is ejected for ${Math.ceil(ejection.leftMs / 1000)} s: ${ejection.reason}`],
   );
   const dropped = Object.entries(refused).flatMap(([reason, count]) => (count > 0 ? [`${reason} ${count}`] : []));
-  const ports = server.addresses.map(
-    ({ address, port }) => (address.includes(":") ? `[${address}]` : address) + `:${port}`,
-  );
+  const ports = server.addresses.map(({ address, port }) => addressAndPort(address, port));
   const lines = [
     `${self.id} at ${self.address}, backhand ${server.version}, process ${server.pid}, up ${Math.round(server.uptimeMs / 1000)} s`,
     `listens on ${ports.join(", ")}; ${server.busy} requests now`,

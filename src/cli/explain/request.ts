@@ -1,4 +1,4 @@
-import { addressBytes, canonicalAddress } from "../../access/address.ts";
+import { addressAndPort, addressBytes, canonicalAddress } from "../../access/address.ts";
 import { portNumber, splitPort } from "../../compile/addresses.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import { toBytes } from "../../routing/bytes.ts";
@@ -104,7 +104,7 @@ function build(
 ): ExplainRequest {
   const target = connect === null ? guessTarget(table, host, port) : parseTarget(connect);
   const client = from ?? assumedClient(target.address, connect !== null);
-  const to = target.address.includes(":") ? `[${target.address}]:${target.port}` : `${target.address}:${target.port}`;
+  const to = addressAndPort(target.address, target.port);
   return {
     to,
     host,

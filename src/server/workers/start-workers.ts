@@ -3,7 +3,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { SelfIdentity } from "../../stats/cluster.ts";
 import { joinCluster } from "../../stats/join-cluster.ts";
 import type { Membership } from "../../stats/join-cluster.ts";
-import { addressAndPort } from "../../stats/udp.ts";
+import { addressAndPort } from "../../access/address.ts";
 import { createChecks } from "../checks.ts";
 import { placeText } from "../place-text.ts";
 import { membersTls } from "../tls/members-tls.ts";

@@ -1,6 +1,6 @@
 import type { MemoryNetwork } from "../memory-network.ts";
 import type { TransportDefinition } from "../transport.ts";
-import { addressAndPort } from "../udp.ts";
+import { addressAndPort } from "../../access/address.ts";
 
 /** Announcements between the servers of a test: `interfaceAddress` is the address of the one that sends. */
 export function memory(network: MemoryNetwork): TransportDefinition {

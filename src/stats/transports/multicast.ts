@@ -1,6 +1,6 @@
 import { isIPv6 } from "node:net";
 import { networkInterfaces } from "node:os";
-import { isMulticastAddress } from "../ip-address.ts";
+import { isMulticastAddress, withoutZone, zoneOf } from "../ip-address.ts";
 import type { TransportDefinition } from "../transport.ts";
 import { closeUdp, createUdpTransport, openUdp } from "../udp.ts";
 
@@ -14,8 +14,10 @@ export const multicast: TransportDefinition = {
     const { interfaceAddress, listens } = options;
     const ipv6 = isIPv6(address);
     // Bound to the group, the socket does not receive what is sent to other groups on the same port. Windows cannot do that.
-    const interfaceName = interfaceAddress !== null && ipv6 ? interfaceOf(interfaceAddress) : null;
-    const bindAddress = process.platform !== "win32" ? groupToBind(address, interfaceName) : ipv6 ? "::" : "0.0.0.0";
+    const named = zoneOf(address) ?? (interfaceAddress === null ? null : zoneOf(interfaceAddress));
+    const interfaceName = named ?? (interfaceAddress !== null && ipv6 ? interfaceOf(interfaceAddress) : null);
+    const group = withoutZone(address);
+    const bindAddress = process.platform !== "win32" ? groupToBind(group, interfaceName) : ipv6 ? "::" : "0.0.0.0";
     return createUdpTransport(
       {
         name: "multicast",
@@ -29,7 +31,7 @@ export const multicast: TransportDefinition = {
             configure(socket) {
               const use = interfaceName === null ? interfaceAddress : `::%${interfaceName}`;
               if (use !== null) socket.setMulticastInterface(use);
-              if (listens) socket.addMembership(address, use ?? undefined);
+              if (listens) socket.addMembership(group, use ?? undefined);
               socket.setMulticastTTL(ttl ?? 1);
               socket.setMulticastLoopback(true);
             },

@@ -5,7 +5,7 @@ testRule(statsAddress, {
   accept: {
     "all forms":
       "MulticastStats 239.1.2.3:4445,1\nMulticastStats 10.0.0.1 10.0.0.255:4445\nMulticastStats 10.0.0.1:80 10.0.0.255:4445\nAcceptStats 10.0.0.0/24\nAcceptStats 10.0.0.0/255.255.255.0\nAcceptStats 10.0.0.7\n",
-    IPv6: "MulticastStats [ff02::1]:4445,1\nAcceptStats fd00::/8\n",
+    IPv6: "MulticastStats [ff02::1]:4445,1\nMulticastStats fd00::1 [ff15::1]:4445,1\nMulticastStats [fd00::1]:80 [ff02::1%br-lan]:4445,1\nAcceptStats fd00::/8\n",
     "host names, which are another rule's": "MulticastStats web-1.example.org 10.0.0.255:4445\n",
   },
   reject: {
@@ -21,6 +21,10 @@ testRule(statsAddress, {
     "half an address": {
       config: "MulticastStats 10.0.0:4445\nAcceptStats 192.168.1/24\n",
       findings: ['1:16 Malformed address "10.0.0"', '2:13 Malformed network "192.168.1/24"'],
+    },
+    "a zone of a network": {
+      config: "AcceptStats fe80::1%eth0\n",
+      findings: ['1:13 Malformed network "fe80::1%eth0"'],
     },
     "a prefix that is too long": {
       config: "AcceptStats 10.0.0.0/33\nAcceptStats 10.0.0.0/255.0.255.0\n",
