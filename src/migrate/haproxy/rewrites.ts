@@ -1,4 +1,5 @@
 import type { RewriteSubject, RewriteTest, RewriteTests } from "../site/rewrite-conditions.ts";
+import type { InnerRewrite } from "../site/rewrite-inside.ts";
 import type { Rewrite } from "../site/rewrite-rule.ts";
 import type { RewritePattern, TargetPart } from "../site/rewrite-words.ts";
 import { DECODED } from "./redirects.ts";
@@ -14,11 +15,16 @@ export function refusalRule(status: number, pattern: RewritePattern | null, here
   return `http-request return status ${status} content-type text/plain string ${status} if ${meets}`;
 }
 
-/** The rules of a RewriteRule for requests that `here` meets; null when HAProxy has none that say it. */
-export function rewriteRules(rule: Rewrite, here: string): readonly string[] | null {
-  const { pattern, target, status, tests, keepsQuery } = rule;
+/**
+ * The rules of a RewriteRule for requests that `here` meets; null when HAProxy has none that say it. `number` is the rule's
+ * own, from 1.
+ */
+export function rewriteRules(rule: Rewrite | InnerRewrite, here: string, number: number): readonly string[] | null {
+  const { pattern, target, tests } = rule;
   const conditions = alternatives(tests);
   if (conditions === null) return null;
+  if (rule.kind === "inside") return innerRules(rule, here, number, conditions);
+  const { status, keepsQuery } = rule;
   if (target === null) return conditions.map((one) => refusalRule(status, pattern, `${here}${one}`));
   const query = target.query === null || target.query === "" ? "" : `?${target.query}`;
   const rules: string[] = [];
@@ -42,6 +48,69 @@ export function rewriteRules(rule: Rewrite, here: string): readonly string[] | n
     rules.push(`${redirect} code ${status} if ${sent}`);
     if (!pattern.isAll) rules.push(`http-request deny deny_status 400 if ${met}${pathTest(pattern, DECODED)}`);
   }
+  return rules;
+}
+
+/** Holds when no rule has ended the rules of mod_rewrite. */
+export const GOES_ON = "!{ var(txn.last) -m found }";
+/** Holds when no rule has led to a file, at which Redirect lines do not look. */
+export const IS_UNMAPPED = "!{ var(txn.mapped) -m found }";
+
+/** A rule that leaves the request here: all of it hangs on its number, since a new path no longer meets its expression. */
+function innerRules(
+  { pattern, target, tests, keepsQuery, isLast, passesOn }: InnerRewrite,
+  here: string,
+  number: number,
+  conditions: readonly string[],
+): readonly string[] | null {
+  const is = `{ var(txn.rule) -m int ${number} }`;
+  const rules: string[] = [];
+  const path = target === null ? DECODED : "path";
+  const moved: { text: string; values: string[] } = { text: "", values: [] };
+  const add = (part: TargetPart): boolean => {
+    const value = partValue(part, pattern, tests);
+    if (value === null) return false;
+    if (value.kind === "format") moved.text += value.text;
+    else {
+      moved.text += `%[var(txn.to${moved.values.length})]`;
+      moved.values.push(value.sample);
+    }
+    return true;
+  };
+  const parts = target?.parts ?? [];
+  if (!parts.every(add)) return null;
+  const newPath = moved.text;
+  moved.text = "";
+  const query = target?.query ?? null;
+  for (const [piece] of (query ?? "").matchAll(/\$\d|[^$]+/g)) {
+    const part: TargetPart = piece.startsWith("$")
+      ? { kind: "capture", number: Number(piece.slice(1)) }
+      : { kind: "text", text: piece };
+    if (!add(part)) return null;
+  }
+  for (const condition of conditions) {
+    const met = `${here}${condition}`;
+    rules.push(`http-request set-var(txn.rule) int(${number}) if ${met}${pathTest(pattern, path)}`);
+    if (target !== null && !pattern.isAll)
+      rules.push(`http-request deny deny_status 400 if ${met}${pathTest(pattern, DECODED)} !${is}`);
+  }
+  for (const [index, sample] of moved.values.entries())
+    rules.push(`http-request set-var(txn.to${index}) ${sample} if ${is}`);
+  if (target !== null && query === null)
+    rules.push(`http-request set-${keepsQuery ? "path" : "pathq"} ${newPath} if ${is}`);
+  else if (target !== null) {
+    const whole = moved.text === "" ? newPath : `${newPath}?${moved.text}`;
+    if (keepsQuery) {
+      const joined = `${whole}${moved.text === "" ? "?" : "&"}%[query]`;
+      rules.push(
+        `http-request set-var(txn.asked) bool(true) if ${is} { query -m found }`,
+        `http-request set-pathq ${joined} if ${is} { var(txn.asked) -m bool }`,
+        `http-request set-pathq ${whole} if ${is} !{ var(txn.asked) -m bool }`,
+      );
+    } else rules.push(`http-request set-pathq ${whole} if ${is}`);
+  }
+  if (isLast) rules.push(`http-request set-var(txn.last) int(1) if ${is}`);
+  if (!passesOn) rules.push(`http-request set-var(txn.mapped) int(1) if ${is}`);
   return rules;
 }
 
@@ -106,6 +175,8 @@ function subjectSample(subject: RewriteSubject): string {
 function alternatives(tests: RewriteTests): readonly string[] | null {
   let result: readonly string[] = [""];
   for (const group of tests) {
+    // HAProxy has no files.
+    if (group.some(({ kind }) => kind === "file")) return null;
     const choices = group.flatMap(testConditions);
     result = result.flatMap((left) => choices.map((right) => `${left} ${right}`));
     if (result.length > MOST) return null;

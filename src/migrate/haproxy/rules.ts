@@ -9,6 +9,7 @@ import { changed, lost } from "../verdict.ts";
 import { accessConditions } from "./access.ts";
 import { balanceLine, type Backends } from "./backends.ts";
 import { DECODED, redirectRules } from "./redirects.ts";
+import { IS_UNMAPPED } from "./rewrites.ts";
 import { word } from "./words.ts";
 
 /** What the rules of all hosts share. */
@@ -18,6 +19,8 @@ export interface RuleContext {
   readonly backends: Backends;
   /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
   readonly rewritesOf: (host: number, here: string) => readonly string[];
+  /** Whether a rule of a host may lead to a file, at which its redirects do not look. */
+  readonly isMapped: (host: number) => boolean;
 }
 
 /** The rules of one host, for requests whose `txn.host` is its number: requests first, then backends. */
@@ -48,7 +51,7 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
   return {
     requests: [
       ...context.rewritesOf(host.index, here),
-      ...redirectRules(host.redirects, here, context.places),
+      ...redirectRules(host.redirects, context.isMapped(host.index) ? `${here} ${IS_UNMAPPED}` : here, context.places),
       ...choices,
       ...rules,
     ],

@@ -1,38 +1,62 @@
-import type { RewriteSubject, RewriteTest, RewriteTests } from "../site/rewrite-conditions.ts";
+import type { FileTest, RewriteSubject, RewriteTest, RewriteTests } from "../site/rewrite-conditions.ts";
+import type { InnerRewrite } from "../site/rewrite-inside.ts";
 import type { Rewrite } from "../site/rewrite-rule.ts";
-import type { RewritePattern, TargetPart } from "../site/rewrite-words.ts";
+import type { RewritePattern, RewriteTarget, TargetPart } from "../site/rewrite-words.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { quote } from "./words.ts";
 
 /** What nginx does for a path that an expression matches. */
 export function refusalLine(status: number, pattern: RewritePattern | null): string {
-  return pattern === null || pattern.isAll
-    ? `return ${status};`
-    : `if ($uri ${pattern.isNegated ? "!" : ""}~${pattern.ignoresCase ? "*" : ""} ${quote(pattern.text)}) { return ${status}; }`;
+  return pattern === null ? `return ${status};` : pathLine(pattern, `return ${status};`);
 }
 
-/** The lines of a rule in a server block; null when nginx has none that say it. */
-export function rewriteLines(rule: Rewrite, variables: SharedVariables): readonly string[] | null {
-  const { pattern, target, status, tests, keepsQuery } = rule;
+function pathLine({ isAll, isNegated, ignoresCase, text }: RewritePattern, line: string): string {
+  return isAll ? line : `if ($uri ${isNegated ? "!" : ""}~${ignoresCase ? "*" : ""} ${quote(text)}) { ${line} }`;
+}
+
+/**
+ * The lines of a rule in a server block; null when nginx has none that say it. `hasRedirects`: Redirect lines stand behind,
+ * which httpd tries after the rules.
+ */
+export function rewriteLines(
+  rule: Rewrite | InnerRewrite,
+  variables: SharedVariables,
+  hasRedirects: boolean,
+): readonly string[] | null {
+  const { pattern, target, tests } = rule;
   if (tests.some((group) => group.length === 0)) return [];
-  // Pages that are made inside of the server ask again, with another path.
-  const row = tests.flat().some((one) => one.kind === "match" && one.subject.kind === "path") ? ["volatile;"] : [];
-  const answer = conditionVariable(tests, variables, row);
-  const inside = (line: string): string => (answer === null ? line : `if (${answer} = 1) { ${line} }`);
+  const inner = rule.kind === "inside" ? rule : null;
+  // What ends the rules here ends the redirects behind them too, and what does not goes on to those.
+  if (inner !== null && hasRedirects && inner.isLast === inner.passesOn) return null;
   if (target === null) {
-    if (answer === null) return [refusalLine(status, pattern)];
+    const end = inner === null ? `return ${rule.kind === "rewrite" ? rule.status : 403};` : "break;";
+    if (tests.length === 0) return [pathLine(pattern, end)];
     const path: RewriteTest = { kind: "match", subject: { kind: "path" }, pattern };
-    const both = pattern.isAll ? answer : conditionVariable([...tests, [path]], variables, ["volatile;"]);
-    return both === null ? null : [`if (${both} = 1) { return ${status}; }`];
+    const { lines, answer } = conditionOf(pattern.isAll ? tests : [...tests, [path]], variables);
+    return [...lines, answer(end)];
   }
-  if (status !== 301 && status !== 302) {
+  const { lines, answer } = conditionOf(tests, variables);
+  const status = rule.kind === "rewrite" ? rule.status : null;
+  if (status !== null && status !== 301 && status !== 302) {
     // `return` sends what it is given, and what a path holds may end a field.
     const isFixed = target.parts.every(({ kind }) => kind === "text" || kind === "host-field" || kind === "host-name");
-    if (!isFixed || !pattern.isAll || (target.query !== null && keepsQuery)) return null;
+    if (!isFixed || !pattern.isAll || (target.query !== null && rule.keepsQuery)) return null;
     const text = target.parts.map((part) => partText(part, 0, 0)).join("");
     const query = target.query === null || target.query === "" ? "" : `?${target.query}`;
-    return [inside(`return ${status} ${quote(text + query + (keepsQuery ? "$is_args$args" : ""))};`)];
+    const to = quote(text + query + (rule.keepsQuery ? "$is_args$args" : ""));
+    return [...lines, answer(`return ${status} ${to};`)];
   }
+  const line = replacement(rule, target);
+  if (line === null) return null;
+  const flag = status === 301 ? " permanent" : status === 302 ? " redirect" : inner?.isLast === true ? " last" : "";
+  return [...capturedLines(target.parts, tests, variables), ...lines, answer(`rewrite ${line}${flag};`)];
+}
+
+/** The two words behind `rewrite`; null when nginx has too few numbers for what is captured. */
+export function replacement(
+  { pattern, keepsQuery }: Pick<Rewrite, "pattern" | "keepsQuery">,
+  target: RewriteTarget,
+): string | null {
   const needs = (kind: TargetPart["kind"], number = -1): boolean =>
     target.parts.some((part) => part.kind === kind && (part.kind !== "capture" || part.number === number));
   const usesPath = needs("path");
@@ -48,12 +72,9 @@ export function rewriteLines(rule: Rewrite, variables: SharedVariables): readonl
   if (pathNumber > 9) return null;
   const text = target.parts.map((part) => partText(part, shift, pathNumber)).join("");
   const query = target.query === null || target.query === "" ? "" : `?${target.query}`;
+  const shifted = query.replace(/\$(\d)/g, (_, number: string) => `$${Number(number) + shift}`);
   // A question mark at the end keeps the query of the request away.
-  const to = `${text}${query}${keepsQuery ? "" : "?"}`;
-  return [
-    ...capturedLines(target.parts, tests, variables),
-    inside(`rewrite ${quote(whole)} ${quote(to)} ${status === 301 ? "permanent" : "redirect"};`),
-  ];
+  return `${quote(whole)} ${quote(`${text}${shifted}${keepsQuery ? "" : "?"}`)}`;
 }
 
 function partText(part: TargetPart, shift: number, pathNumber: number): string {
@@ -110,6 +131,52 @@ function subjectVariable(subject: RewriteSubject): string {
     default:
       return subject satisfies never;
   }
+}
+
+interface Condition {
+  /** What stands before a line that is asked for. */
+  readonly lines: readonly string[];
+  /** A line under the condition. */
+  readonly answer: (line: string) => string;
+}
+
+/** When of each group one test holds. Only lines ask for files: nginx has no variable for that. */
+function conditionOf(tests: RewriteTests, variables: SharedVariables): Condition {
+  // Pages that are made inside of the server ask again, with another path.
+  const row = tests.flat().some((one) => one.kind === "match" && one.subject.kind === "path") ? ["volatile;"] : [];
+  const isFile = (group: RewriteTests[number]): boolean => group.some(({ kind }) => kind === "file");
+  const whole = conditionVariable(
+    tests.filter((group) => !isFile(group)),
+    variables,
+    row,
+  );
+  const files = tests.filter(isFile);
+  if (files.length === 0)
+    return { lines: [], answer: (line) => (whole === null ? line : `if (${whole} = 1) { ${line} }`) };
+  const lines = files.flatMap((group, index) => {
+    const name = `$backhand_found_${index + 1}`;
+    return [
+      `set ${name} 0;`,
+      ...group.map((one) => {
+        const asked = one.kind === "file" ? fileQuestion(one) : `${testVariable(one, variables, row)} = 1`;
+        return `if (${asked}) { set ${name} 1; }`;
+      }),
+    ];
+  });
+  const all = [...(whole === null ? [] : [whole]), ...files.map((_, index) => `$backhand_found_${index + 1}`)];
+  const [only = ""] = all;
+  if (all.length === 1) return { lines, answer: (line) => `if (${only} = 1) { ${line} }` };
+  const joined = `set $backhand_found ${quote(all.join(""))};`;
+  return {
+    lines: [...lines, joined],
+    answer: (line) => `if ($backhand_found = ${"1".repeat(all.length)}) { ${line} }`,
+  };
+}
+
+/** What stands between the brackets of an `if` that asks for a file. */
+export function fileQuestion({ isNegated, isFolder, of }: FileTest): string {
+  const path = of === "path" ? "$uri" : of === "below-root" ? "$document_root$uri" : "$request_filename";
+  return `${isNegated ? "!" : ""}-${isFolder ? "d" : "f"} ${path}`;
 }
 
 /** A variable that is 1 when of each group one test holds; null when there are none. */

@@ -23,7 +23,7 @@ interface Shared extends Pick<LocationContext, "table" | "places" | "variables" 
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
   /** What mod_rewrite does in a host, as lines of its server block. */
-  readonly rewritesOf: (host: number) => readonly string[];
+  readonly rewritesOf: (host: SiteHost) => readonly string[];
 }
 
 const WHY = "what the old lines come to in nginx";
@@ -115,7 +115,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...tlsLines(tls),
     `root ${quote(root ?? "/nonexistent")};`,
     ...[...settings.values()].flat(),
-    ...shared.rewritesOf(host.index),
+    ...shared.rewritesOf(host),
     ...redirectLines(host.redirects, "nginx", places),
     ...host.regions.flatMap((region) => regionLocations(region, context)),
   ]);

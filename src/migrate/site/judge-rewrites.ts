@@ -2,13 +2,14 @@ import type { Draft } from "../draft.ts";
 import type { Verdict } from "../verdict.ts";
 import { changed, dropped, folded, lost } from "../verdict.ts";
 import type { ActiveDirective } from "../../config/active-config.ts";
+import type { InnerRewrite } from "./rewrite-inside.ts";
 import type { LostRewrite, Rewrite } from "./rewrite-rule.ts";
 import type { HostRewrites } from "./rewrites.ts";
 
 /** How a target says a rule (null: it cannot), and how it refuses paths. */
 export interface RewriteWords {
   readonly target: string;
-  readonly rule: (rule: Rewrite) => readonly string[] | null;
+  readonly rule: (rule: Rewrite | InnerRewrite) => readonly string[] | null;
   readonly refusal: (closed: NonNullable<LostRewrite["closed"]>) => string;
 }
 
@@ -30,8 +31,10 @@ export function writeRewrites(host: HostRewrites | undefined, draft: Draft, word
       isLog ? dropped("what rules need of it they say themselves") : host.isOn ? folded(engine) : dropped(engine),
     );
   }
+  let isSure = true;
   return host.rules.flatMap((rule) => {
-    const lines = rule.kind === "lost" ? null : words.rule(rule);
+    const refuses = rule.kind === "rewrite" && rule.target === null;
+    const lines = rule.kind === "lost" || (!isSure && !refuses) ? null : words.rule(rule);
     if (lines !== null) {
       const why = lines.length === 0 ? "its conditions never hold here" : `as ${words.target} says it`;
       const [own, ...conditions] = rule.lines;
@@ -39,8 +42,9 @@ export function writeRewrites(host: HostRewrites | undefined, draft: Draft, word
       judge(conditions, folded("part of the rule behind it"));
       return lines;
     }
-    const { why, closed } =
-      rule.kind === "lost" ? rule : { why: `${words.target} has no line for it`, closed: closedBy(rule) };
+    const reason = isSure ? `${words.target} has no line for it` : "a rule before it may take its requests";
+    const { why, closed } = rule.kind === "lost" ? rule : { why: reason, closed: closedBy(rule) };
+    if (rule.kind !== "lost" && !refuses) isSure = false;
     const instead = closed === null ? [] : [words.refusal(closed)];
     const what = closed === null ? "not written" : `answers ${closed.status} whatever its conditions say`;
     judge(rule.lines, lost(`${words.target} cannot say this rule, since ${why}: ${what}`, instead));
@@ -65,6 +69,6 @@ export function judgeUnreached(
   }
 }
 
-function closedBy({ target, status, pattern }: Rewrite): LostRewrite["closed"] {
-  return target === null ? { status, pattern } : null;
+function closedBy(rule: Rewrite | InnerRewrite): LostRewrite["closed"] {
+  return rule.kind === "rewrite" && rule.target === null ? { status: rule.status, pattern: rule.pattern } : null;
 }

@@ -16,13 +16,25 @@ export type RewriteTest =
   | { readonly kind: "never" }
   /** Whether the request came over TLS, or did not. */
   | { readonly kind: "tls"; readonly isOn: boolean }
-  | { readonly kind: "match"; readonly subject: RewriteSubject; readonly pattern: RewritePattern };
+  | { readonly kind: "match"; readonly subject: RewriteSubject; readonly pattern: RewritePattern }
+  | FileTest;
+
+/** Whether a file or folder is there. */
+export interface FileTest {
+  readonly kind: "file";
+  readonly isFolder: boolean;
+  readonly isNegated: boolean;
+  /** The path below the document root, the path itself as a file's name, or the file that the path leads to. */
+  readonly of: "below-root" | "path" | "filename";
+}
 
 /** What is known of a host before any request. */
 export interface ConditionFacts {
   readonly dialect: Dialect;
   /** The one port where the host is met; null when there are several. */
   readonly port: number | null;
+  /** Whether the rules stand in a folder, where the file of a request is known. */
+  readonly isInFolder?: boolean;
 }
 
 /** Conditions of a rule: of each group one must hold. Null when one of them cannot be asked. */
@@ -58,8 +70,9 @@ function testOf(
   ignoresCase: boolean,
   facts: ConditionFacts,
 ): RewriteTest | null {
+  if (/^!?-/.test(word)) return fileTest(subject, word, facts);
   const name = /^%\{([\w:-]+)\}$/.exec(subject)?.[1];
-  if (name === undefined || /^!?-/.test(word)) return null;
+  if (name === undefined) return null;
   const isEqual = /^!?=/.test(word);
   if (/^!?[<>]/.test(word)) return null;
   const source = isEqual ? `${word.startsWith("!") ? "!" : ""}^${escaped(word.replace(/^!?=(?:"")?/, ""))}$` : word;
@@ -76,6 +89,18 @@ function testOf(
   }
   const found = subjectOf(name);
   return found === null ? null : { kind: "match", subject: found, pattern };
+}
+
+function fileTest(subject: string, word: string, { isInFolder = false }: ConditionFacts): FileTest | null {
+  const what = /^(!?)-([fd])$/.exec(word);
+  if (what === null) return null;
+  const rest = { kind: "file", isNegated: what[1] === "!", isFolder: what[2] === "d" } as const;
+  // Outside of folders the name of the file is not known yet, and is the path.
+  if (/^%\{(?:REQUEST|SCRIPT)_FILENAME\}$/.test(subject)) return { ...rest, of: isInFolder ? "filename" : "path" };
+  if (isInFolder) return null;
+  return /^%\{DOCUMENT_ROOT\}\/?%\{(?:REQUEST_URI|(?:REQUEST|SCRIPT)_FILENAME)\}$/.test(subject)
+    ? { ...rest, of: "below-root" }
+    : null;
 }
 
 const fields: Readonly<Record<string, string>> = {

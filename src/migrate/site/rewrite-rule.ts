@@ -1,6 +1,7 @@
 import type { Dialect } from "../../compile/table.ts";
 import type { ActiveDirective } from "../../config/active-config.ts";
 import { rewriteTests, type RewriteTest, type RewriteTests } from "./rewrite-conditions.ts";
+import { wrongInside, type InnerRewrite } from "./rewrite-inside.ts";
 import {
   rewritePattern,
   rewriteTarget,
@@ -44,11 +45,13 @@ export interface RewriteFacts {
   readonly name: string | null;
   /** All names, with wildcards. */
   readonly aliases: readonly string[];
+  /** Whether no Location and no Alias makes a difference between two beginnings of paths. */
+  readonly isClear: (from: string, to: string) => boolean;
 }
 
 /** A rule, and for one that is lost whether requests go on behind it as if it were not there. */
 export interface ReadRule {
-  readonly rule: Rewrite | LostRewrite;
+  readonly rule: Rewrite | InnerRewrite | LostRewrite;
   readonly goesOn: boolean;
 }
 
@@ -78,6 +81,19 @@ export function readRule(
   if (tests === null) return lost("a condition before it looks at what cannot be asked there");
   const rest = { kind: "rewrite", pattern, tests: undecided(tests), lines } as const;
   if (status !== null) return { rule: { ...rest, status, target: null, keepsQuery: false }, goesOn: false };
+  const isLast = flags.has("L") || flags.has("END") || flags.has("PT");
+  const inner = { ...rest, kind: "inside", isLast } as const;
+  if (substitution === "-" && !flags.has("R") && isLast)
+    return { rule: { ...inner, target: null, keepsQuery: true, passesOn: true }, goesOn: false };
+  if (!flags.has("R") && substitution.startsWith("/")) {
+    const path = rewriteTarget(substitution, null, true);
+    if (path === null) return lost("its target holds what cannot be written there");
+    const wrong =
+      wrongPart(path.parts, pattern, tests, false) ?? wrongInside(path, pattern, flags.has("PT"), facts.isClear);
+    if (wrong !== null) return lost(wrong);
+    const keeps = path.query === null ? !flags.has("QSD") : flags.has("QSA");
+    return { rule: { ...inner, target: path, keepsQuery: keeps, passesOn: flags.has("PT") }, goesOn: false };
+  }
   const code = redirectStatus(flags.get("R"));
   if (code === null) return lost("its status is none of a redirect with a target");
   const target = rewriteTarget(substitution, facts.isCanonical ? (facts.name ?? "") : null);
@@ -108,7 +124,7 @@ const longNames: Readonly<Record<string, string>> = {
   HANDLER: "H",
 };
 
-const known = new Set(["R", "L", "F", "G", "NC", "QSA", "QSD", "NE", "END"]);
+const known = new Set(["R", "L", "F", "G", "NC", "QSA", "QSD", "NE", "END", "PT"]);
 /** What leaves the path and the rules behind as they are. */
 const sideEffects = new Set(["E", "CO", "T", "H", "NC"]);
 

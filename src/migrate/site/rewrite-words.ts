@@ -63,7 +63,7 @@ export type TargetPart =
 /** A target with its query apart. */
 export interface RewriteTarget {
   readonly parts: readonly TargetPart[];
-  /** What stands behind the question mark; null without one. */
+  /** What stands behind the question mark, for paths inside of the server with `$1` and the like; null without one. */
   readonly query: string | null;
 }
 
@@ -71,12 +71,16 @@ export interface RewriteTarget {
 const plain = /^[\w./~:-]*$/;
 const plainQuery = /^[\w./~:=&-]*$/;
 
-/** Reads a substitution; `serverName` is null when the client's own name is the server's. Null for what has no equal. */
-export function rewriteTarget(word: string, serverName: string | null): RewriteTarget | null {
+/**
+ * Reads a substitution; `serverName` is null when the client's own name is the server's; `capturesInQuery`: whether the query
+ * may hold `$1`. Null for what has no equal.
+ */
+export function rewriteTarget(word: string, serverName: string | null, capturesInQuery = false): RewriteTarget | null {
   const mark = word.indexOf("?");
   const path = mark === -1 ? word : word.slice(0, mark);
   const query = mark === -1 ? null : word.slice(mark + 1);
-  if (query !== null && !plainQuery.test(query)) return null;
+  const plainText = capturesInQuery ? query?.replace(/\$[1-9]/g, "") : query;
+  if (plainText != null && !plainQuery.test(plainText)) return null;
   const parts: TargetPart[] = [];
   for (const [piece] of path.matchAll(/\$\d|%\d|%\{[A-Z_]+\}|[^$%]+|[$%]/g)) {
     const part = partOf(piece, serverName);

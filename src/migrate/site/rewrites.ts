@@ -2,12 +2,13 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { HostTls } from "./tls.ts";
+import type { InnerRewrite } from "./rewrite-inside.ts";
 import { readRule, type LostRewrite, type Rewrite, type RewriteFacts } from "./rewrite-rule.ts";
 
 /** What mod_rewrite does at the level of a host, outside of all sections. */
 export interface HostRewrites {
   /** In the order in which they are tried. */
-  readonly rules: readonly (Rewrite | LostRewrite)[];
+  readonly rules: readonly (Rewrite | InnerRewrite | LostRewrite)[];
   /** Lines that say nothing of their own: RewriteEngine, logs, maps; all of them where no rule counts. */
   readonly others: readonly ActiveDirective[];
   readonly isOn: boolean;
@@ -27,6 +28,7 @@ export function hostRewrites(
   const found = new Map<number, HostRewrites>();
   const canonical = lastWord(server, "usecanonicalname") ?? (table.apache === "1.3" ? "on" : "off");
   const portsOf = hostPorts(endpoints);
+  const clearance = clearances(table);
   for (const [index, section] of [server, ...hosts].entries()) {
     const lines = section.children.filter(
       (node): node is ActiveDirective => node.kind === "directive" && node.key.startsWith("rewrite"),
@@ -44,6 +46,7 @@ export function hostRewrites(
       isCanonical: (lastWord(section, "usecanonicalname") ?? canonical) !== "off",
       name: name !== null && /^[\w.-]+$/.test(name) ? name : null,
       aliases: [...(host === undefined ? [] : [host.name]), ...(host?.aliases.map(({ pattern }) => pattern) ?? [])],
+      isClear: clearance(index),
     };
     found.set(index, readHost(lines, facts));
   }
@@ -72,11 +75,13 @@ function readHost(lines: readonly ActiveDirective[], facts: RewriteFacts): HostR
   const inherits = lines.some(
     ({ key, words }) => key === "rewriteoptions" && words.some(({ value }) => /^inherit/i.test(value)),
   );
-  const rules: (Rewrite | LostRewrite)[] = [];
+  const rules: (Rewrite | InnerRewrite | LostRewrite)[] = [];
   const others: ActiveDirective[] = [];
   let conditions: ActiveDirective[] = [];
   // Why it is not certain that a request gets this far; null as long as every rule before is carried over.
   let doubt: string | null = inherits ? "rules of the main server may come before it (RewriteOptions)" : null;
+  // Whether a path may be another one than what came, which conditions go on to look at.
+  let isMoved = false;
   for (const [index, line] of lines.entries()) {
     if (line.key === "rewritecond") conditions.push(line);
     else if (line.key !== "rewriterule") others.push(line);
@@ -87,11 +92,56 @@ function readHost(lines: readonly ActiveDirective[], facts: RewriteFacts): HostR
       const { rule, goesOn } = readRule(line, conditions, behind, facts);
       conditions = [];
       // What refuses may always be asked: at worst it refuses too much.
-      const isSure = doubt === null || rule.kind === "lost" || rule.target === null;
-      rules.push(isSure ? rule : { kind: "lost", why: doubt ?? "", closed: null, lines: rule.lines });
+      const refuses = rule.kind === "rewrite" && rule.target === null;
+      const why = doubt ?? (isMoved && rule.kind !== "lost" && looksAtPath(rule) ? movedBefore : null);
+      if (rule.kind === "lost" || why === null) rules.push(rule);
+      else if (doubt !== null && refuses) rules.push(rule);
+      else {
+        const closed = refuses ? { status: rule.status, pattern: rule.pattern } : null;
+        rules.push({ kind: "lost", why, closed, lines: rule.lines });
+        if (!refuses) doubt ??= "a rule before it, which may take its requests, is not carried over";
+      }
+      if (rule.kind === "inside" && rule.target !== null && !rule.isLast) isMoved = true;
       if (rule.kind === "lost" && !goesOn)
         doubt ??= "a rule before it, which may take its requests, is not carried over";
     }
   }
   return { rules, others: [...others, ...conditions], isOn };
 }
+
+const movedBefore = "a rule before it may have changed the path, and it looks at the path as it came";
+
+function looksAtPath({ tests, target }: Rewrite | InnerRewrite): boolean {
+  return (
+    tests.some((group) => group.some((one) => one.kind === "match" && one.subject.kind === "path")) ||
+    target?.parts.some(({ kind }) => kind === "path") === true
+  );
+}
+
+/** Tells for each host whether a Location or an Alias of its own or of the main server makes a difference. */
+function clearances(table: RoutingTable): (index: number) => RewriteFacts["isClear"] {
+  const byHost = new Map<number, (string | null)[]>();
+  const add = (host: number, path: string | null): void => {
+    const list = byHost.get(host);
+    if (list === undefined) byHost.set(host, [path]);
+    else list.push(path);
+  };
+  for (const { host, kind, argument, directives } of table.sections) {
+    if (!kind.startsWith("Location") || !directives.some(({ name }) => decides.test(name))) continue;
+    add(host, kind === "Location" ? argument.replace(/[*?[\\].*$/s, "") : null);
+  }
+  for (const [host, { directives }] of table.hosts.entries()) {
+    for (const { name, args } of directives) {
+      if (/^(?:(?:script)?alias|proxypass)match$/i.test(name)) add(host, null);
+      else if (/^(?:(?:script)?alias|proxypass)$/i.test(name)) add(host, args[0] ?? "");
+    }
+  }
+  const touches = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
+  return (index) => (from, to) =>
+    [...new Set([0, index])].every((host) =>
+      (byHost.get(host) ?? []).every((path) => path !== null && !touches(path, from) && !touches(path, to)),
+    );
+}
+
+const decides =
+  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|auth.*|backhand.*|sethandler|redirect.*|proxypass.*)$/i;

@@ -4,7 +4,7 @@ import { Draft } from "../draft.ts";
 import { Backends } from "../haproxy/backends.ts";
 import { hostRules as chooseHost } from "../haproxy/hosts.ts";
 import { bindLines, tlsWords } from "../haproxy/binds.ts";
-import { refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
+import { GOES_ON, refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
 import { hostRules } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
 import { isBalanced } from "../site/fates.ts";
@@ -35,13 +35,23 @@ function migrate(input: MigrationInput): Migration {
   const backends = new Backends(members);
   const tls = hostTls(config, table);
   const rewrites = hostRewrites(config, table, site.endpoints, tls);
-  const rewritesOf = (host: number, here: string): readonly string[] =>
-    writeRewrites(rewrites.get(host), draft, {
+  let number = 0;
+  const rewritesOf = (host: number, at: string): readonly string[] => {
+    let here = at;
+    return writeRewrites(rewrites.get(host), draft, {
       target: "HAProxy",
-      rule: (rule) => rewriteRules(rule, here),
+      rule: (rule) => {
+        number += 1;
+        const lines = rewriteRules(rule, here, number);
+        if (lines !== null && rule.kind === "inside" && rule.isLast) here = `${at} ${GOES_ON}`;
+        return lines;
+      },
       refusal: ({ status, pattern }) => refusalRule(status, pattern, here),
     });
-  const rules = site.hosts.map((host) => hostRules(host, { table, places, backends, rewritesOf }));
+  };
+  const isMapped = (host: number): boolean =>
+    rewrites.get(host)?.rules.some((rule) => rule.kind === "inside" && !rule.passesOn) === true;
+  const rules = site.hosts.map((host) => hostRules(host, { table, places, backends, rewritesOf, isMapped }));
   const sockets = bindLines(table, site, tls);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);

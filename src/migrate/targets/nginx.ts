@@ -14,7 +14,7 @@ import { hostRewrites } from "../site/rewrites.ts";
 import { judgeUnreached, writeRewrites } from "../site/judge-rewrites.ts";
 import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
-import { siteOf } from "../site/site.ts";
+import { siteOf, type SiteHost } from "../site/site.ts";
 import { hostTls } from "../site/tls.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
@@ -35,10 +35,10 @@ function migrate(input: MigrationInput): Migration {
   const upstreamFor = upstreams.nameFor.bind(upstreams);
   const tls = hostTls(config, table);
   const rewrites = hostRewrites(config, table, site.endpoints, tls);
-  const rewritesOf = (host: number): readonly string[] =>
-    writeRewrites(rewrites.get(host), draft, {
+  const rewritesOf = ({ index, redirects }: SiteHost): readonly string[] =>
+    writeRewrites(rewrites.get(index), draft, {
       target: "nginx",
-      rule: (rule) => rewriteLines(rule, variables),
+      rule: (rule) => rewriteLines(rule, variables, redirects.length > 0),
       refusal: ({ status, pattern }) => refusalLine(status, pattern),
     });
   const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf });
