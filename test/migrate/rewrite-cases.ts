@@ -30,6 +30,17 @@ ${rules}
 </VirtualHost>
 `;
 
+const folder = (rules: string, inner: string | null = null): string => String.raw`Listen 80
+ServerRoot /etc/apache
+ServerName a.example
+DocumentRoot /srv/none
+<Directory /srv/none>
+RewriteEngine On
+${rules}
+</Directory>
+${inner === null ? "" : `<Directory /srv/none/sub>\n${inner}\n</Directory>`}
+`;
+
 const paths = ["/", "/old", "/old/", "/old/x.html", "/old/x%20y/z", "/new", "/a?b=c", "/old/q?x=1&y=2", "/Old/x"];
 const ask = (list: readonly string[], name = "a.example"): readonly RewriteRequest[] =>
   list.map((path) => ({ host: name, path }));
@@ -215,5 +226,60 @@ export const rewriteCases: readonly RewriteCase[] = [
     files: ["b/x.txt"],
     requests: ask(["/a/x.txt", "/a/old", "/b/old", "/skip/b"]),
     lost: { nginx: 2, haproxy: 0 },
+  },
+  {
+    title: "the rules of a weblog in its folder",
+    text: folder(
+      "RewriteBase /\nRewriteRule ^front\\.txt$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteRule . /front.txt [L]",
+    ),
+    files: ["front.txt", "a.txt", "dir/b.txt"],
+    requests: ask(["/a.txt", "/b.txt?x=1", "/dir/b.txt", "/dir/c", "/front.txt", "/dir/d/e?y"]),
+    lost: { nginx: 0, haproxy: 3 },
+  },
+  {
+    title: "the rules of a portal, with the path in the query",
+    text: folder(
+      "RewriteCond %{REQUEST_FILENAME} !-f\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteCond %{REQUEST_URI} !=/favicon.ico\nRewriteRule ^(.*)$ front.txt?q=$1 [L,QSA]",
+    ),
+    files: ["front.txt", "a.txt", "dir/b.txt"],
+    requests: ask(["/a.txt", "/b/c?x=1", "/dir/b.txt", "/favicon.ico", "/node/1", "/front.txt"]),
+    lost: { nginx: 0, haproxy: 4 },
+  },
+  {
+    title: "the rules of a framework, which leave alone what is there",
+    text: folder(
+      "RewriteCond %{REQUEST_FILENAME} -f [OR]\nRewriteCond %{REQUEST_FILENAME} -d\nRewriteRule ^.*$ - [NC,L]\nRewriteRule ^.*$ front.txt [NC,L]",
+    ),
+    files: ["front.txt", "a.txt", "dir/b.txt"],
+    requests: ask(["/a.txt", "/b/c?x=1", "/dir/b.txt", "/dir/c", "/front.txt"]),
+    lost: { nginx: 0, haproxy: 4 },
+  },
+  {
+    title: "redirects, moved names and refusals of a folder, and a folder in it with rules of its own",
+    text: folder(
+      "RewriteBase /\nRewriteRule ^old/(.*)$ http://else.example/$1 [R=301,L]\nRewriteRule ^same$ newer.txt [R,L]\nRewriteRule \\.bak$ - [F]\nRewriteRule ^art-(\\d+)\\.html$ show.txt?id=$1 [L]\nRewriteCond %{HTTP:X-Test} yes\nRewriteRule ^test/(.*) /a.txt [L]",
+      "RewriteEngine On\nRewriteRule ^x$ /a.txt [L]",
+    ),
+    files: ["a.txt", "newer.txt", "show.txt", "sub/y.txt", "old/a.txt", "test/b.txt"],
+    requests: [
+      ...ask(["/old/a?x", "/same", "/x.bak", "/sub/x.bak", "/art-7.html?y", "/sub/x", "/sub/y.txt", "/old", "/a.txt"]),
+      ...["yes", "no"].map((one) => ({ host: "a.example", path: "/test/b.txt", headers: { "X-Test": one } })),
+    ],
+    lost: { nginx: 0, haproxy: 4 },
+  },
+  {
+    title: "a folder whose rules httpd refuses",
+    text: folder("Options None\nRewriteRule ^x /a.txt [L]"),
+    files: ["a.txt"],
+    requests: ask(["/a.txt", "/x"]),
+  },
+  {
+    title: "a folder that not everybody may see, in which a front controller is asked behind that",
+    text: folder(
+      "Require ip 127.0.0.1\nRewriteRule ^front\\.txt$ - [L]\nRewriteCond %{REQUEST_FILENAME} !-d\nRewriteCond %{REQUEST_FILENAME} !-f\nRewriteRule ^ front.txt [L]",
+    ),
+    files: ["front.txt", "a.txt"],
+    requests: ask(["/a.txt", "/b.txt?x"]),
+    lost: { nginx: 0, haproxy: 3 },
   },
 ];

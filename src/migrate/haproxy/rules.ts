@@ -21,6 +21,8 @@ export interface RuleContext {
   readonly rewritesOf: (host: number, here: string) => readonly string[];
   /** Whether a rule of a host may lead to a file, at which its redirects do not look. */
   readonly isMapped: (host: number) => boolean;
+  /** What mod_rewrite does in the folder of a variant. */
+  readonly folderRulesOf: (host: SiteHost, region: Region, variant: Variant, meets: string) => readonly string[];
 }
 
 /** The rules of one host, for requests whose `txn.host` is its number: requests first, then backends. */
@@ -42,7 +44,9 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
     choices.push(...chooseRegion(region, base, here));
     for (const [index, variant] of region.variants.toReversed().entries()) {
       const meets = `${here} { var(txn.place) -m int ${base + index} }`;
-      const { requests, backend } = variantRules(variant, meets, context);
+      const { requests, backend } = variantRules(variant, meets, context, () =>
+        context.folderRulesOf(host, region, variant, meets),
+      );
       rules.push(...requests);
       if (backend !== null) uses.push(`use_backend ${backend} if ${meets}`);
     }
@@ -84,6 +88,7 @@ function variantRules(
   variant: Variant,
   meets: string,
   { table, places, backends }: RuleContext,
+  rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
   const { alternatives, missing } = accessConditions(variant, table);
   if (missing.length > 0) {
@@ -101,7 +106,8 @@ function variantRules(
   const sent = variant.redirects.map((rule) => siteRedirect(rule, table.apache));
   // In a section 1.3 never adds the query.
   const own = sent.map((one) => ("why" in one || table.apache !== "1.3" ? one : { ...one, keepsQuery: false }));
-  const requests = [...access, ...redirectRules(own, meets, places)];
+  const ruled = variant.ruledBy === null || variant.formula.kind === "never" ? [] : rewrites();
+  const requests = [...access, ...ruled, ...redirectRules(own, meets, places)];
   if (!isBalanced(variant.pipeline)) return { requests, backend: null };
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, balanceLine(variant.pipeline), session);

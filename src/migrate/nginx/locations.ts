@@ -1,12 +1,16 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
+import { folderRules } from "../site/folder-rules.ts";
 import type { Places } from "../site/places.ts";
-import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
+import { isProgramHandler, makesPrograms, matchesPath, programPattern } from "../site/programs.ts";
 import type { Region, Variant } from "../site/regions.ts";
+import type { RewriteFacts } from "../site/rewrite-rule.ts";
+import type { RewriteTarget } from "../site/rewrite-words.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import { lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
+import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { redirectLines } from "./redirects.ts";
 import { differingSettings, settingsOf } from "./settings.ts";
 import type { SharedVariables } from "./shared-variables.ts";
@@ -24,6 +28,10 @@ export interface LocationContext {
   /** Told of a region whose files have no path that can be written down. */
   readonly unwritten: (region: Region) => void;
   readonly settings: ReadonlyMap<string, readonly string[]>;
+  /** What rules of folders need to know of the host. */
+  readonly ruleFacts: RewriteFacts | null;
+  /** Whether rules or redirects of the host may look at a path to which a folder's rule leads. */
+  readonly isAskedAgain: (target: RewriteTarget) => boolean;
 }
 
 /** Answers with a status, but only when access is granted, which `return` would not wait for. */
@@ -99,7 +107,27 @@ function bodyOf(
   const sent = sentLines(variant, context, access.lines.length === 0);
   if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...sent];
   const settings = differingSettings(settingsOf(variant.effective, table.apache), context.settings);
-  return [...lines, ...sent, ...settings, ...contentOf(variant, region, context, isProgram)];
+  const content = contentOf(variant, region, context, isProgram);
+  const rules = ruleLines(variant, region, context, {
+    variables,
+    isOpen: access.lines.length === 0,
+    sendsFiles: content.length === 0 && outer === null,
+    runs: (path) => isProgram && matchesPath(programPattern(variant.effective) ?? "^(?!)", path),
+  });
+  return [...lines, ...rules, ...sent, ...settings, ...content];
+}
+
+/** What mod_rewrite does in a folder; nobody gets that far where nobody may. */
+function ruleLines(
+  variant: Variant,
+  region: Region,
+  { places, root, ruleFacts, isAskedAgain }: LocationContext,
+  place: Omit<RulePlace, "isAskedAgain">,
+): readonly string[] {
+  if (variant.ruledBy === null || ruleFacts === null || variant.formula.kind === "never") return [];
+  const rules = folderRules(variant, region, ruleFacts, root, places);
+  if (rules === null) return [];
+  return folderRuleLines(rules, { ...place, isAskedAgain });
 }
 
 /** Redirects of sections come behind access in httpd; nginx sends them before it asks. */
@@ -131,7 +159,10 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
     return upstream === null ? answer(503) : [`proxy_pass http://${upstream};`];
   }
   if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];
-  if (isProgram || !sendsFiles(variant, region)) return answer(501);
+  if (isProgram || !sendsFiles(variant, region)) {
+    judgePrograms(variant, region, places);
+    return answer(501);
+  }
   const { folder, path, kind } = region;
   if (folder === null || !isWritableFolder(folder)) {
     context.unwritten(region);
@@ -141,6 +172,14 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
   // Inside of a location the alias is inherited.
   if (variant.patterns.length > 0) return [];
   return [`alias ${quote(kind === "exact" ? folder : `${folder.replace(/\/+$/, "")}/`)};`];
+}
+
+/** The lines that make programs of files. */
+function judgePrograms({ effective }: Variant, { isScript, mappedBy }: Region, places: Places): void {
+  const why =
+    "nginx runs no programs: these answer 501, so that no source is sent, until fastcgi_pass or proxy_pass stands there";
+  if (isScript && mappedBy !== null) places.judge(mappedBy, lost(why));
+  for (const one of effective) if (makesPrograms(one)) places.judge(one.place, lost(why));
 }
 
 /** nginx takes a dollar sign for a variable and has no way to write one, and other paths for relative to its own folder. */

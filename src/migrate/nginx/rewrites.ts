@@ -180,7 +180,11 @@ export function fileQuestion({ isNegated, isFolder, of }: FileTest): string {
 }
 
 /** A variable that is 1 when of each group one test holds; null when there are none. */
-function conditionVariable(tests: RewriteTests, variables: SharedVariables, row: readonly string[]): string | null {
+export function conditionVariable(
+  tests: RewriteTests,
+  variables: SharedVariables,
+  row: readonly string[],
+): string | null {
   if (tests.length === 0) return null;
   const groups = tests.map((group) => {
     const all = group.map((one) => testVariable(one, variables, row));

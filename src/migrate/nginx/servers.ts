@@ -2,7 +2,10 @@ import type { Place } from "../../compile/table.ts";
 import type { Endpoint } from "../site/endpoints.ts";
 import type { Places } from "../site/places.ts";
 import type { Region } from "../site/regions.ts";
+import type { RewriteTarget } from "../site/rewrite-words.ts";
+import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import type { TlsWords } from "../site/judge-tls.ts";
+import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
@@ -24,6 +27,7 @@ interface Shared extends Pick<LocationContext, "table" | "places" | "variables" 
   readonly tls: ReadonlyMap<number, HostTls>;
   /** What mod_rewrite does in a host, as lines of its server block. */
   readonly rewritesOf: (host: SiteHost) => readonly string[];
+  readonly ruleFactsOf: (host: number) => RewriteFacts | null;
 }
 
 const WHY = "what the old lines come to in nginx";
@@ -105,7 +109,11 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
   const settings = settingsOf(base?.effective ?? host.directives, table.apache);
   judgeHost(host, places);
-  const context: LocationContext = { ...shared, root, settings, unwritten };
+  const rewrites = shared.rewritesOf(host);
+  const ruleFacts = shared.ruleFactsOf(host.index);
+  const isAskedAgain = (target: RewriteTarget): boolean =>
+    rewrites.length > 0 || host.redirects.some((one) => mayRedirect(one, target));
+  const context: LocationContext = { ...shared, root, settings, unwritten, ruleFacts, isAskedAgain };
   function unwritten({ mappedBy }: Region): void {
     if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
   }
@@ -115,10 +123,21 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...tlsLines(tls),
     `root ${quote(root ?? "/nonexistent")};`,
     ...[...settings.values()].flat(),
-    ...shared.rewritesOf(host),
+    ...rewrites,
     ...redirectLines(host.redirects, "nginx", places),
     ...host.regions.flatMap((region) => regionLocations(region, context)),
   ]);
+}
+
+/** Whether a redirect of the host may take a request to which a rule of a folder leads. */
+function mayRedirect({ pattern }: SiteRedirect | LostRedirect, { parts }: RewriteTarget): boolean {
+  const [first] = parts;
+  if (pattern === null || parts.length !== 1 || first?.kind !== "text") return true;
+  try {
+    return new RegExp(pattern.replaceAll("(?s:", "(?:"), "s").test(first.text);
+  } catch {
+    return true;
+  }
 }
 
 function tlsLines(tls: HostTls | undefined): readonly string[] {

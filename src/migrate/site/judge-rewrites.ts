@@ -23,14 +23,7 @@ export function writeRewrites(host: HostRewrites | undefined, draft: Draft, word
       else if (verdict.kind === "dropped" && verdict.decides) draft.note(verdict.why, true);
     }
   };
-  const engine = host.isOn ? "the rules say it by themselves" : "RewriteEngine is not on here, so no rule counts";
-  for (const node of host.others) {
-    const isLog = /^rewrite(?:log|loglevel|lock|map)$/.test(node.key);
-    judge(
-      [node],
-      isLog ? dropped("what rules need of it they say themselves") : host.isOn ? folded(engine) : dropped(engine),
-    );
-  }
+  judgeOthers(host, judge);
   let isSure = true;
   return host.rules.flatMap((rule) => {
     const refuses = rule.kind === "rewrite" && rule.target === null;
@@ -50,6 +43,19 @@ export function writeRewrites(host: HostRewrites | undefined, draft: Draft, word
     judge(rule.lines, lost(`${words.target} cannot say this rule, since ${why}: ${what}`, instead));
     return instead;
   });
+}
+
+/** Judges the lines that say nothing of their own. */
+export function judgeOthers(
+  { others, isOn }: HostRewrites,
+  judge: (lines: readonly ActiveDirective[], verdict: Verdict) => void,
+): void {
+  const engine = isOn ? "the rules say it by themselves" : "RewriteEngine is not on here, so no rule counts";
+  for (const node of others) {
+    const isLog = /^rewrite(?:log|loglevel|lock|map)$/.test(node.key);
+    const said = isOn ? folded(engine) : dropped(engine);
+    judge([node], isLog ? dropped("what rules need of it they say themselves") : said);
+  }
 }
 
 /** Rules of hosts that no request reaches. */

@@ -71,8 +71,14 @@ const deciding =
   /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|backhand|backhandfromso|sethandler|redirect(?:match|permanent|temp)?)$/i;
 
 /** Whether a section decides anything that a target writes down. */
-export function isDeciding({ section }: Layer): boolean {
-  return section.directives.some(({ name }: TableDirective) => deciding.test(name));
+export function isDeciding(layer: Layer): boolean {
+  const { section } = layer;
+  return section.directives.some(({ name }: TableDirective) => deciding.test(name)) || hasRules(layer);
+}
+
+/** Whether mod_rewrite has lines in a folder, which go before those of the folders above. */
+export function hasRules({ section: { kind, argument, directives } }: Layer): boolean {
+  return kind === "Directory" && !/[*?[\\]/.test(argument) && directives.some(({ name }) => /^rewrite/i.test(name));
 }
 
 /** Whether a section holds for what a pattern says, and not for all below a path. */

@@ -34,6 +34,13 @@ export function programExtensions(effective: readonly TableDirective[]): readonl
   return [...found].flatMap(([extension, is]) => (is && extension !== "" ? [extension] : []));
 }
 
+/** Whether a line makes programs of files. */
+export function makesPrograms({ name, args: [first = ""] }: TableDirective): boolean {
+  const key = name.toLowerCase();
+  if (key === "addtype" || key === "forcetype") return isProgramType(first);
+  return (key === "addhandler" || key === "sethandler") && isProgramHandler(first);
+}
+
 /** An expression for the paths of programs, those with something behind the file among them; null when there are none. */
 export function programPattern(effective: readonly TableDirective[]): string | null {
   const extensions = programExtensions(effective);

@@ -1,4 +1,4 @@
-import type { Host, Place, RoutingTable, TableDirective } from "../../compile/table.ts";
+import type { Host, Place, RoutingTable, TableDirective, TableSection } from "../../compile/table.ts";
 import { merge, type Merged } from "../../routing/merge.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
 import { placeKey } from "../../routing/place-key.ts";
@@ -8,7 +8,7 @@ import { isBalanced } from "./fates.ts";
 import { formulaOf, isAccess } from "./access-formula.ts";
 import { combinations } from "./combinations.ts";
 import type { Layer } from "./layers.ts";
-import { inMergeOrder, isPattern } from "./layers.ts";
+import { hasRules, inMergeOrder, isPattern } from "./layers.ts";
 import type { Mapped } from "./url-pattern.ts";
 import { acrossLines, urlPatterns } from "./url-pattern.ts";
 
@@ -25,6 +25,8 @@ export interface Variant {
   readonly handler: string | null | undefined;
   /** Redirect lines of the sections, which come behind access; those of inner sections first. */
   readonly redirects: Merged["redirects"];
+  /** The folder whose lines of mod_rewrite count; null when none has any. */
+  readonly ruledBy: TableSection | null;
 }
 
 /** A part of a host's URLs: one path, or all below one. */
@@ -205,6 +207,7 @@ function regionAt(
       pipeline: merged.pipeline,
       handler: merged.handler,
       redirects: merged.redirects,
+      ruledBy: ruledBy([...base, ...chosen.map(({ layer }) => layer)]),
     };
   };
   const order = inMergeOrder(open.map(({ layer }) => layer));
@@ -240,9 +243,15 @@ function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table
     pipeline,
     handler: word?.toLowerCase() === "none" ? null : word,
     redirects: isSent ? merge(lists, table.apache, []).redirects : [],
+    ruledBy: ruledBy(layers),
   };
   variantsOfLines.set(effective, variant);
   return variant;
+}
+
+function ruledBy(layers: readonly Layer[]): TableSection | null {
+  const found = layers.filter(hasRules);
+  return found.length < 2 ? (found[0]?.section ?? null) : (inMergeOrder(found).at(-1)?.section ?? null);
 }
 
 const variantsOfLines = new WeakMap<Match["effective"], Variant>();
@@ -271,10 +280,11 @@ function meaningOf(variant: Variant): string {
 
 const meanings = new WeakMap<Variant, string>();
 
-function meaningText({ formula, effective, pipeline, handler, redirects }: Variant): string {
+function meaningText({ formula, effective, pipeline, handler, redirects, ruledBy: rules }: Variant): string {
   const others = effective.filter((one) => !isAccess(one)).map(({ name, args }) => JSON.stringify([name, args]));
   const steps = pipeline.map(({ function: name, argument }) => [name, argument]);
-  return JSON.stringify([formula, steps, handler, redirects.map(({ directive }) => directive.place), others.sort()]);
+  const places = redirects.map(({ directive }) => directive.place);
+  return JSON.stringify([formula, steps, handler, places, rules?.place ?? null, others.sort()]);
 }
 
 /** Leaves out variants that say what those behind them say for the same requests. */

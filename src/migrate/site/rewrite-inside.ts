@@ -69,7 +69,7 @@ function groupsOf(text: string): readonly Group[] {
       if (captures) count += 1;
     } else if (piece === ")") {
       const start = open.pop();
-      if (start?.number == null) continue;
+      if (start === undefined || start.number === null) continue;
       found[start.number] = {
         before: text.slice(0, start.at),
         content: text.slice(start.at + 1, at),

@@ -47,6 +47,18 @@ export interface RewriteFacts {
   readonly aliases: readonly string[];
   /** Whether no Location and no Alias makes a difference between two beginnings of paths. */
   readonly isClear: (from: string, to: string) => boolean;
+  /** For rules of a folder; absent outside of sections. */
+  readonly folder?: RuleFolder;
+}
+
+/** A folder with rules of its own. */
+export interface RuleFolder {
+  /** Its URL path without a slash at its end. */
+  readonly url: string;
+  /** What goes in front of targets that are no whole paths; null when httpd would take that for something else. */
+  readonly base: string | null;
+  /** Likewise for targets of redirects. */
+  readonly redirectBase: string | null;
 }
 
 /** A rule, and for one that is lost whether requests go on behind it as if it were not there. */
@@ -63,20 +75,22 @@ export function readRule(
   facts: RewriteFacts,
 ): ReadRule {
   const lines = [line, ...conditions];
-  const [expression = "", substitution = "", flagWord] = line.words.map(({ value }) => value);
+  const [expression = "", word = "", flagWord] = line.words.map(({ value }) => value);
   const flags = readFlags(flagWord);
+  const substitution = wholeTarget(word, flags.has("R"), facts.folder);
   const status = flags.has("F") ? 403 : flags.has("G") ? 410 : null;
-  const pattern = rewritePattern(expression, flags.has("NC"), facts.dialect);
+  const pattern = rewritePattern(expression, flags.has("NC"), facts.dialect, facts.folder?.url ?? null);
   const lost = (why: string): ReadRule => ({
     rule: { kind: "lost", why, closed: status === null ? null : { status, pattern }, lines },
-    goesOn: substitution === "-" && [...flags.keys()].every((flag) => sideEffects.has(flag)),
+    goesOn: word === "-" && [...flags.keys()].every((flag) => sideEffects.has(flag)),
   });
   const unknown = [...flags.keys()].find((flag) => !known.has(flag));
   if (unknown !== undefined) return lost(`its flag ${unknown} has no equal there`);
   if (pattern === null) return lost("its expression may mean something else there");
+  if (substitution === null) return lost("its target is no whole path, and no RewriteBase says where it begins");
   const tests = rewriteTests(
     conditions.map(({ words }) => words.map(({ value }) => value)),
-    facts,
+    { ...facts, isInFolder: facts.folder !== undefined },
   );
   if (tests === null) return lost("a condition before it looks at what cannot be asked there");
   const rest = { kind: "rewrite", pattern, tests: undecided(tests), lines } as const;
@@ -86,13 +100,15 @@ export function readRule(
   if (substitution === "-" && !flags.has("R") && isLast)
     return { rule: { ...inner, target: null, keepsQuery: true, passesOn: true }, goesOn: false };
   if (!flags.has("R") && substitution.startsWith("/")) {
+    // What a folder's rule leads to is asked for anew, from the beginning.
+    const passesOn = flags.has("PT") || facts.folder !== undefined;
+    if (facts.folder !== undefined && flags.has("END")) return lost("its flag END has no equal there");
     const path = rewriteTarget(substitution, null, true);
     if (path === null) return lost("its target holds what cannot be written there");
-    const wrong =
-      wrongPart(path.parts, pattern, tests, false) ?? wrongInside(path, pattern, flags.has("PT"), facts.isClear);
+    const wrong = wrongPart(path.parts, pattern, tests, false) ?? wrongInside(path, pattern, passesOn, facts.isClear);
     if (wrong !== null) return lost(wrong);
     const keeps = path.query === null ? !flags.has("QSD") : flags.has("QSA");
-    return { rule: { ...inner, target: path, keepsQuery: keeps, passesOn: flags.has("PT") }, goesOn: false };
+    return { rule: { ...inner, target: path, keepsQuery: keeps, passesOn }, goesOn: false };
   }
   const code = redirectStatus(flags.get("R"));
   if (code === null) return lost("its status is none of a redirect with a target");
@@ -106,6 +122,13 @@ export function readRule(
     return lost("without L the rules behind it go on with its target");
   const keepsQuery = target.query === null ? !flags.has("QSD") : flags.has("QSA");
   return { rule: { ...rest, status: code, target: { ...target, parts }, keepsQuery }, goesOn: false };
+}
+
+/** A target with what goes in front of it in a folder. */
+function wholeTarget(word: string, isRedirect: boolean, folder: RuleFolder | undefined): string | null {
+  if (folder === undefined || word === "-" || /^(?:\/|[a-z]+:\/\/|%\{REQUEST_URI\})/i.test(word)) return word;
+  const base = isRedirect ? folder.redirectBase : folder.base;
+  return base === null ? null : `${base}/${word}`;
 }
 
 const longNames: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@ import { patternSyntax } from "../../routing/pattern-syntax.ts";
 import { toBytes } from "../../routing/bytes.ts";
 import type { Dialect } from "../../compile/table.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
-import { acrossLines } from "./url-pattern.ts";
+import { acrossLines, escaped } from "./url-pattern.ts";
 
 /** An expression of a RewriteRule or RewriteCond as PCRE reads it. */
 export interface RewritePattern {
@@ -18,8 +18,16 @@ export interface RewritePattern {
   readonly matches: (text: string) => boolean;
 }
 
-/** Reads one, with its `!`; null for what other servers might read in another way. */
-export function rewritePattern(word: string, ignoresCase: boolean, dialect: Dialect): RewritePattern | null {
+/**
+ * Reads one, with its `!`; null for what other servers might read in another way. With `folder`, the URL path of a folder
+ * without a slash at its end, the expression is for what lies behind it, and becomes one for the whole path.
+ */
+export function rewritePattern(
+  word: string,
+  ignoresCase: boolean,
+  dialect: Dialect,
+  folder: string | null = null,
+): RewritePattern | null {
   const isNegated = word.startsWith("!");
   const source = isNegated ? word.slice(1) : word;
   const text = dialect === "1.3" ? toPcre(source) : source;
@@ -27,14 +35,27 @@ export function rewritePattern(word: string, ignoresCase: boolean, dialect: Dial
   if (text === null || text === "" || "error" in compiled || /[\x00-\x1f\x7f-\uffff]/.test(text)) return null;
   // Other groups, options and verbs could change what stands around the expression.
   if (/\(\?(?![:=!])|\(\*|\\[1-9QEGKR]/.test(text)) return null;
+  const whole = folder === null ? text : belowFolder(text, folder);
+  if (whole === null) return null;
   return {
-    text: acrossLines(text, dialect),
+    text: acrossLines(whole, dialect),
     groups: countGroups(text),
     isNegated,
-    isAll: !isNegated && all.test(text),
+    isAll: !isNegated && (folder === null ? all.test(text) : allInFolder.test(text)),
     ignoresCase,
     matches: (one) => compiled.test(toBytes(one)),
   };
+}
+
+const allInFolder = /^(?:\^|\.\*|\^\.\*\$?|\^?\(\.\*\)\$?)$/;
+
+/** An expression for a path below a folder as one for the whole path. */
+function belowFolder(text: string, folder: string): string | null {
+  const top = `^${escaped(folder)}/`;
+  const bare = text.replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs, "");
+  if (text.startsWith("^")) return bare.includes("|") || bare.slice(1).includes("^") ? null : top + text.slice(1);
+  if (bare.includes("^") || /\\[bB]|\(\?</.test(text)) return null;
+  return `${top}(?s:.*?)(?:${text})`;
 }
 
 function countGroups(text: string): number {
@@ -80,7 +101,7 @@ export function rewriteTarget(word: string, serverName: string | null, capturesI
   const path = mark === -1 ? word : word.slice(0, mark);
   const query = mark === -1 ? null : word.slice(mark + 1);
   const plainText = capturesInQuery ? query?.replace(/\$[1-9]/g, "") : query;
-  if (plainText != null && !plainQuery.test(plainText)) return null;
+  if (plainText !== null && plainText !== undefined && !plainQuery.test(plainText)) return null;
   const parts: TargetPart[] = [];
   for (const [piece] of path.matchAll(/\$\d|%\d|%\{[A-Z_]+\}|[^$%]+|[$%]/g)) {
     const part = partOf(piece, serverName);

@@ -14,26 +14,26 @@ export interface HostRewrites {
   readonly isOn: boolean;
 }
 
-/** Rules by the index of the host; hosts without lines of mod_rewrite are left out. A host has none of the main server's. */
-export function hostRewrites(
-  config: ActiveConfig,
+/** A host with what its rules need to know of it. */
+interface RuleHost {
+  readonly section: ActiveSection;
+  readonly facts: RewriteFacts;
+}
+
+/** What is known of each host, by its index. */
+export function ruleHosts(
+  { server }: ActiveConfig,
   table: RoutingTable,
   endpoints: readonly Endpoint[],
   tls: ReadonlyMap<number, HostTls>,
-): ReadonlyMap<number, HostRewrites> {
-  const { server } = config;
+): readonly RuleHost[] {
   const hosts = server.children.filter(
     (node): node is ActiveSection => node.key === "virtualhost" && node.kind === "section",
   );
-  const found = new Map<number, HostRewrites>();
   const canonical = lastWord(server, "usecanonicalname") ?? (table.apache === "1.3" ? "on" : "off");
   const portsOf = hostPorts(endpoints);
   const clearance = clearances(table);
-  for (const [index, section] of [server, ...hosts].entries()) {
-    const lines = section.children.filter(
-      (node): node is ActiveDirective => node.kind === "directive" && node.key.startsWith("rewrite"),
-    );
-    if (lines.length === 0) continue;
+  return [server, ...hosts].map((section, index): RuleHost => {
     const ports = portsOf.get(index) ?? new Set();
     const [port = null] = ports.size === 1 ? ports : [];
     const host = table.hosts[index];
@@ -48,7 +48,18 @@ export function hostRewrites(
       aliases: [...(host === undefined ? [] : [host.name]), ...(host?.aliases.map(({ pattern }) => pattern) ?? [])],
       isClear: clearance(index),
     };
-    found.set(index, readHost(lines, facts));
+    return { section, facts };
+  });
+}
+
+/** Rules by the index of the host; hosts without lines of mod_rewrite are left out. A host has none of the main server's. */
+export function hostRewrites(hosts: readonly RuleHost[]): ReadonlyMap<number, HostRewrites> {
+  const found = new Map<number, HostRewrites>();
+  for (const [index, { section, facts }] of hosts.entries()) {
+    const lines = section.children.filter(
+      (node): node is ActiveDirective => node.kind === "directive" && node.key.startsWith("rewrite"),
+    );
+    if (lines.length > 0) found.set(index, readRules(lines, facts));
   }
   return found;
 }
@@ -69,7 +80,8 @@ function hostPorts(endpoints: readonly Endpoint[]): ReadonlyMap<number, Readonly
   return found;
 }
 
-function readHost(lines: readonly ActiveDirective[], facts: RewriteFacts): HostRewrites {
+/** Reads the lines of mod_rewrite of a host or folder, in their order. */
+export function readRules(lines: readonly ActiveDirective[], facts: RewriteFacts): HostRewrites {
   const isOn = lines.findLast(({ key }) => key === "rewriteengine")?.words[0]?.value.toLowerCase() === "on";
   if (!isOn) return { rules: [], others: lines, isOn };
   const inherits = lines.some(

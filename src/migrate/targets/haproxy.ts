@@ -5,12 +5,14 @@ import { Backends } from "../haproxy/backends.ts";
 import { hostRules as chooseHost } from "../haproxy/hosts.ts";
 import { bindLines, tlsWords } from "../haproxy/binds.ts";
 import { GOES_ON, refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
-import { hostRules } from "../haproxy/rules.ts";
+import { folderRuleLines } from "../haproxy/folder-rules.ts";
+import { hostRules, type RuleContext } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
+import { folderRules } from "../site/folder-rules.ts";
 import { isBalanced } from "../site/fates.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
-import { hostRewrites } from "../site/rewrites.ts";
+import { hostRewrites, ruleHosts } from "../site/rewrites.ts";
 import { judgeUnreached, writeRewrites } from "../site/judge-rewrites.ts";
 import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
@@ -34,7 +36,8 @@ function migrate(input: MigrationInput): Migration {
   const site = siteOf(table);
   const backends = new Backends(members);
   const tls = hostTls(config, table);
-  const rewrites = hostRewrites(config, table, site.endpoints, tls);
+  const ruled = ruleHosts(config, table, site.endpoints, tls);
+  const rewrites = hostRewrites(ruled);
   let number = 0;
   const rewritesOf = (host: number, at: string): readonly string[] => {
     let here = at;
@@ -51,7 +54,16 @@ function migrate(input: MigrationInput): Migration {
   };
   const isMapped = (host: number): boolean =>
     rewrites.get(host)?.rules.some((rule) => rule.kind === "inside" && !rule.passesOn) === true;
-  const rules = site.hosts.map((host) => hostRules(host, { table, places, backends, rewritesOf, isMapped }));
+  const folderRulesOf: RuleContext["folderRulesOf"] = ({ index, regions }, region, variant, meets) => {
+    const facts = ruled[index]?.facts;
+    const root = regions.find(({ path }) => path === "")?.folder ?? null;
+    const found = facts === undefined ? null : folderRules(variant, region, facts, root, places);
+    if (found === null) return [];
+    number += found.rules.length;
+    return folderRuleLines(found, meets, number - found.rules.length + 1);
+  };
+  const context: RuleContext = { table, places, backends, rewritesOf, isMapped, folderRulesOf };
+  const rules = site.hosts.map((host) => hostRules(host, context));
   const sockets = bindLines(table, site, tls);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);

@@ -10,7 +10,8 @@ import { indented } from "../nginx/words.ts";
 import { isCarried } from "../site/carried.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
-import { hostRewrites } from "../site/rewrites.ts";
+import type { RewriteFacts } from "../site/rewrite-rule.ts";
+import { hostRewrites, ruleHosts } from "../site/rewrites.ts";
 import { judgeUnreached, writeRewrites } from "../site/judge-rewrites.ts";
 import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
@@ -34,14 +35,16 @@ function migrate(input: MigrationInput): Migration {
   const upstreams = new Upstreams(members);
   const upstreamFor = upstreams.nameFor.bind(upstreams);
   const tls = hostTls(config, table);
-  const rewrites = hostRewrites(config, table, site.endpoints, tls);
+  const ruled = ruleHosts(config, table, site.endpoints, tls);
+  const rewrites = hostRewrites(ruled);
   const rewritesOf = ({ index, redirects }: SiteHost): readonly string[] =>
     writeRewrites(rewrites.get(index), draft, {
       target: "nginx",
       rule: (rule) => rewriteLines(rule, variables, redirects.length > 0),
       refusal: ({ status, pattern }) => refusalLine(status, pattern),
     });
-  const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf });
+  const ruleFactsOf = (host: number): RewriteFacts | null => ruled[host]?.facts ?? null;
+  const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf, ruleFactsOf });
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
   const { top, http } = processLines(config, draft);
