@@ -13,6 +13,7 @@ import { readServerSettings } from "./server-settings.ts";
 import { createProxyProtocol } from "./proxy-protocol/proxy-protocol.ts";
 import { readUpstreamTlsOfHosts } from "./tls/upstream-tls-settings.ts";
 import { membersTls } from "./tls/members-tls.ts";
+import { shareProblems } from "./workers/worker-shares.ts";
 import { createSecureFront } from "./tls/secure-front.ts";
 
 /** Something that keeps a server from starting, or (a warning) from doing all that its configuration says. */
@@ -21,8 +22,11 @@ export interface CheckFinding {
   readonly message: string;
 }
 
-/** Tries what a start would need, ports and files, and leaves nothing behind. */
-export async function checkServer(table: RoutingTable): Promise<readonly CheckFinding[]> {
+/**
+ * Tries what a start would need, ports and files, and leaves nothing behind. `workers` are the processes that shall answer
+ * requests, those of the table unless given.
+ */
+export async function checkServer(table: RoutingTable, workers?: number): Promise<readonly CheckFinding[]> {
   const findings: CheckFinding[] = [];
   const where = placeText(table);
   const attempt = async (action: () => unknown): Promise<void> => {
@@ -44,6 +48,8 @@ export async function checkServer(table: RoutingTable): Promise<readonly CheckFi
       findings.push({ severity: "warning", message });
   });
   const settings = readServerSettings(table);
+  for (const message of shareProblems(table, workers ?? settings.workers))
+    findings.push({ severity: "error", message });
   await attempt(() => createProxyProtocol(table, settings.proxy.trusted, where));
   for (const line of table.listen) {
     await attempt(async () => {

@@ -49,7 +49,7 @@ export async function run(
   if (loaded === null) return exitCodes.findings;
   const { table } = loaded;
   if (!mayServe(table, options, terminal)) return exitCodes.findings;
-  if (options.check === true) return check(table, file, terminal);
+  if (options.check === true) return check(table, file, options, terminal);
   let started: Started;
   try {
     started = await start(loaded, () => loadAgain(file, options, global, terminal), options, terminal);
@@ -165,8 +165,13 @@ function directiveText(table: RoutingTable, { name, args, place }: TableDirectiv
   return printable(`${table.files[place.file] ?? ""}:${place.line}  ${[name, ...args].join(" ")}`);
 }
 
-async function check(table: RoutingTable, file: string, terminal: Terminal): Promise<ExitCode> {
-  const findings = await checkServer(table);
+async function check(
+  table: RoutingTable,
+  file: string,
+  { workers }: ServeOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const findings = await checkServer(table, workers);
   for (const { severity, message } of findings) terminal.stderr(`${severity.padEnd(7)}  ${printable(message)}\n`);
   const failed = findings.some(({ severity }) => severity === "error");
   if (!failed) terminal.stderr(`backhand: ${file} can be served\n`);

@@ -17,7 +17,6 @@ import type { IdentityProcess } from "../process-identity.ts";
 import { restartNotes } from "../restart-notes.ts";
 import { ServerError } from "../server-error.ts";
 import { readServerSettings } from "../server-settings.ts";
-import type { ServerSettings } from "../server-settings.ts";
 import { defaultGraceMs } from "../start-server.ts";
 import type { NotHonoured, Steerable } from "../steerable.ts";
 import { createBooks } from "./books.ts";
@@ -27,6 +26,7 @@ import type { PrimaryQuestion, SentTable } from "./messages.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 import { startWorker } from "./worker-process.ts";
 import type { WorkerProcess, WorkerProgram } from "./worker-process.ts";
+import { shareProblems } from "./worker-shares.ts";
 
 export interface WorkersOptions {
   readonly count: number;
@@ -70,7 +70,7 @@ async function start(
   const self = options.process ?? process;
   let served = first;
   let settings = readServerSettings(first.table);
-  checkShares(settings, count);
+  checkShares(first.table, count);
   let logs = openLogs(first.table, stderr, self.pid);
   undo.push(() => logs.close());
   const privileges = createPrivileges(settings.user, settings.group, self);
@@ -213,7 +213,7 @@ async function start(
 
   async function reload(next: SentTable): Promise<readonly string[]> {
     const nextSettings = readServerSettings(next.table);
-    checkShares(nextSettings, count);
+    checkShares(next.table, count);
     const asked = pool.running();
     const { table } = next;
     privileges.raise();
@@ -328,16 +328,10 @@ async function start(
   };
 }
 
-/** Each worker keeps to its part of a limit, and needs one. Throws a ServerError. */
-function checkShares({ maxInflight, places }: ServerSettings, count: number): void {
-  for (const [name, { limit }] of [
-    ["BackhandMaxInflight", maxInflight],
-    ["MaxClients (MaxRequestWorkers)", places],
-  ] as const) {
-    if (limit === 0 || limit >= count) continue;
-    const message = `${name} ${limit} leaves nothing for some of ${count} workers; allow as many requests as there are workers`;
-    throw new ServerError("BACKHAND_BAD_TABLE", message);
-  }
+/** Throws a ServerError where some worker would have no part of a limit. */
+function checkShares(table: RoutingTable, count: number): void {
+  const [problem] = shareProblems(table, count);
+  if (problem !== undefined) throw new ServerError("BACKHAND_BAD_TABLE", problem);
 }
 
 /** Where a table says that it listens; ports are never 0 there. */

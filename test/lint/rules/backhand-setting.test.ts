@@ -9,6 +9,8 @@ BackhandMaxInflight 50 queue=10 wait=200
 BackhandWorkers 4
 BackhandSlowStart 20
 `,
+    "a limit that all workers have a part of": "BackhandWorkers 4\nBackhandMaxInflight 4\nMaxClients 150\n",
+    "the last of several lines": "BackhandWorkers 4\nBackhandMaxInflight 2\nBackhandMaxInflight 8\n",
     "switched off": "BackhandHealth off\nBackhandCheck off\n",
   },
   reject: {
@@ -16,6 +18,13 @@ BackhandSlowStart 20
       config: "BackhandCheck uri=/\n",
       findings: [
         '1:1 Expected path=/…, host=NAME, interval=S, timeout=S, rise=N, fall=N or expect=2xx,404 instead of "uri=/"',
+      ],
+    },
+    "a limit that is smaller than the number of workers": {
+      config: "BackhandMaxInflight 3\nBackhandWorkers 4\nMaxClients 1\n",
+      findings: [
+        "1:1 BackhandMaxInflight 3 leaves nothing for some of 4 workers",
+        "3:1 MaxClients 1 leaves nothing for some of 4 workers",
       ],
     },
     "no number of processes": {
