@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { addressAndPort } from "../access/address.ts";
 import { placesText } from "./places-text.ts";
+import { isSilent, silenceText } from "./silent-members.ts";
 import type { StatusMember, StatusReport } from "./status-report.ts";
 
 const style = `
@@ -17,7 +18,7 @@ th, td { border-bottom: 1px solid var(--line); padding: 0.3em 0.4em; text-align:
 th { border-bottom: 2px solid var(--strong); vertical-align: bottom; white-space: normal; }
 th:first-child, td:first-child { text-align: left; }
 tr.self td { background: var(--own); }
-tr.drain td { color: var(--weak); }
+tr.drain td, tr.silent td { color: var(--weak); }
 tr.ejected td { background: var(--bad); }
 ul { padding-left: 1.2em; }
 `;
@@ -70,9 +71,9 @@ export function statusHtml(report: StatusReport): string {
   const cells = (tag: "td" | "th", texts: readonly (string | number)[]): string =>
     texts.map((text) => `<${tag}>${escapeHtml(String(text))}</${tag}>`).join("");
   const rows = members.map((member) => {
-    const own = member.id === self.id ? "self" : member.state;
+    const kind = member.id === self.id ? "self" : isSilent(member) && member.state === "up" ? "silent" : member.state;
     const texts = columns.map(([, cell]) => cell(member));
-    return `<tr class="${own}">${cells("td", texts)}</tr>`;
+    return `<tr class="${kind}">${cells("td", texts)}</tr>`;
   });
   const notes = members.flatMap(noteTexts);
   const dropped = Object.entries(refused).map(([reason, count]) => `${reason} ${count}`);
@@ -108,11 +109,17 @@ ${report.places === null ? "" : `<p>${escapeHtml(placesText(report.places))}</p>
 `;
 }
 
-function noteTexts({ id, ejection, check }: StatusMember): readonly string[] {
-  if (ejection === null)
-    return (check?.problem ?? null) === null ? [] : [`${id}: its last check failed: ${check?.problem ?? ""}`];
-  const times = ejection.times > 1 ? `, time ${ejection.times} in a row` : "";
-  return [`${id} is ejected: ${ejection.reason} (${Math.ceil(ejection.leftMs / 1000)} s left${times})`];
+function noteTexts(member: StatusMember): readonly string[] {
+  const { id, ejection, check } = member;
+  const notes: string[] = [];
+  if (ejection !== null) {
+    const times = ejection.times > 1 ? `, time ${ejection.times} in a row` : "";
+    notes.push(`${id} is ejected: ${ejection.reason} (${Math.ceil(ejection.leftMs / 1000)} s left${times})`);
+  } else if (check !== null && check.problem !== null) {
+    notes.push(`${id}: its last check failed: ${check.problem}`);
+  }
+  const silence = silenceText(member);
+  return silence === null ? notes : [...notes, silence];
 }
 
 function herdingText(herding: number | null): string {

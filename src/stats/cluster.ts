@@ -38,7 +38,10 @@ export interface ClusterOptions {
   readonly maxMembers?: number;
   /** Packets taken from one address in a second, 100 unless given: room for many servers on one host, not for a flood. */
   readonly ratePerSource?: number;
-  /** Silence after which a server is forgotten, 10 minutes unless given; never less than a minute, see REPLAY_MEMORY_MS. */
+  /**
+   * Silence after which a server is forgotten, 10 minutes unless given; never less than a minute, see REPLAY_MEMORY_MS. One whose
+   * last word was that it drains has said farewell, and is forgotten after that minute.
+   */
   readonly forgetAfterMs?: number;
 }
 
@@ -297,7 +300,8 @@ export function createCluster(options: ClusterOptions): Cluster {
       members = null;
     },
     forget(nowMs) {
-      const isGone = ({ isSelf, lastHeardMs }: Member): boolean => !isSelf && nowMs - lastHeardMs > forgetAfterMs;
+      const isGone = ({ isSelf, lastHeardMs, state }: Member): boolean =>
+        !isSelf && nowMs - lastHeardMs > (state === "drain" ? REPLAY_MEMORY_MS : forgetAfterMs);
       if (all.some(isGone)) drop(isGone);
     },
     members() {

@@ -185,6 +185,16 @@ describe("the view of the cluster", () => {
     view.forget(NOW + 100_001);
     expect(others(view).map((member) => member.id)).toEqual(["b"]);
   });
+
+  test("forgets who said farewell after a minute", () => {
+    const view = cluster();
+    view.receive(packet({ id: "a", state: "drain" }), NOW);
+    view.receive(packet({ id: "b" }), NOW);
+    view.forget(NOW + 60_000);
+    expect(others(view).map((member) => member.id)).toEqual(["a", "b"]);
+    view.forget(NOW + 60_001);
+    expect(others(view).map((member) => member.id)).toEqual(["b"]);
+  });
 });
 
 describe("a packet is refused and counted", () => {

@@ -1,5 +1,6 @@
 import { addressAndPort } from "../../access/address.ts";
 import { printable } from "../../report/printable.ts";
+import { silenceText } from "../../server/silent-members.ts";
 import type { WorkerFacts } from "../../server/steerable.ts";
 import { placesText } from "../../server/places-text.ts";
 import type { StatusMember, StatusReport } from "../../server/status-report.ts";
@@ -80,6 +81,7 @@ function text(report: StatusReport & { readonly server: ServerFacts }): string {
     ...table,
     "",
     ...ejected,
+    ...members.flatMap((member) => silenceText(member) ?? []),
     `announcements refused: ${dropped.length > 0 ? dropped.join(", ") : "none"}`,
     ...(herding === null ? [] : [`herding: ${herding.toFixed(2)} (1 is chance)`]),
     ...(places === null ? [] : [placesText(places)]),
