@@ -220,7 +220,11 @@ test("workers whose primary was killed finish what runs and end", async () => {
 test.each([
   ["a port in use", "Listen 127.0.0.1:TAKEN\n", /^backhand: Cannot listen on 127\.0\.0\.1:\d+ .*in use/m],
   ["an unknown user", "User nobody-of-that-name\n", /^backhand: Cannot become User nobody-of-that-name/m],
-  ["fewer requests than workers", "BackhandMaxInflight 1\n", /^backhand: BackhandMaxInflight 1 \(.*httpd\.conf:3\) leaves nothing/m],
+  [
+    "fewer requests than workers",
+    "BackhandMaxInflight 1\n",
+    /^backhand: BackhandMaxInflight 1 \(.*httpd\.conf:3\) leaves nothing/m,
+  ],
   ["fewer places than workers", "MaxClients 1\n", /^backhand: MaxClients 1 \(.*httpd\.conf:3\) leaves nothing/m],
 ])("%s is one message, and nothing is left running", async (_what, lines, message) => {
   if (lines.startsWith("User") && process.getuid?.() !== 0) return;
