@@ -26,7 +26,7 @@ module.exports = {
       from: { path: "^src/(routing|access|balance|stats|proxy|server)/" },
       to: {
         path: "^(grammar/|src/(ast|config|lint|compile|migrate)/)",
-        pathNot: "^src/compile/table\\.ts$|^grammar/dialect\\.ts$",
+        pathNot: "^src/compile/table\\.ts$|^grammar/(dialect|directives/header-actions)\\.ts$",
       },
     },
     {

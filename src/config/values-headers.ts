@@ -1,22 +1,10 @@
 import type { Word } from "../../grammar/word.ts";
+import { headerActions } from "../../grammar/directives/header-actions.ts";
 import type { ActiveNode } from "./active-config.ts";
 import { expressionProblem } from "./regular-expression.ts";
 import { only24, problemAt } from "./value-problem.ts";
 import { expressionWord } from "./values-conditions.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
-
-const actions: readonly string[] = [
-  "add",
-  "set",
-  "setifempty",
-  "append",
-  "merge",
-  "unset",
-  "echo",
-  "note",
-  "edit",
-  "edit*",
-];
 
 /**
  * `[always|onsuccess] action field [value [substitution]] [early|env=x|expr=x]`.
@@ -28,9 +16,9 @@ function header(node: ActiveNode): ValueProblem | null {
   if (response && /^(?:always|onsuccess)$/i.test(words[0]?.value ?? "")) words = words.slice(1);
   const [action, field, first, second, third, ...surplus] = words;
   const verb = action?.value.toLowerCase() ?? "";
-  if (action === undefined || !actions.includes(verb)) {
+  if (action === undefined || !headerActions.some((known) => known === verb)) {
     const message = `Unknown action "${action?.value ?? ""}" for ${node.name}`;
-    const help = `known are ${actions.join(", ")}`;
+    const help = `known are ${headerActions.join(", ")}`;
     return action === undefined ? { message, help } : problemAt(action, message, help);
   }
   if (surplus.length > 0) return { message: `${node.name} has too many arguments` };

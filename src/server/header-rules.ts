@@ -1,3 +1,5 @@
+import { headerActions } from "../../grammar/directives/header-actions.ts";
+import type { HeaderAction } from "../../grammar/directives/header-actions.ts";
 import type { Dialect, TableDirective } from "../compile/table.ts";
 import { toBytes } from "../routing/bytes.ts";
 import type { Expression } from "../routing/expression.ts";
@@ -10,8 +12,6 @@ import { HeaderFields } from "./header-fields.ts";
 import type { HeaderFacts, HeaderValue } from "./header-value.ts";
 import { parseHeaderValue } from "./header-value.ts";
 
-type Action = "add" | "set" | "setifempty" | "append" | "merge" | "unset" | "echo" | "note" | "edit" | "edit*";
-
 type Condition =
   | { readonly kind: "none" }
   | { readonly kind: "variable"; readonly name: string; readonly negated: boolean }
@@ -19,7 +19,7 @@ type Condition =
 
 /** A Header or RequestHeader line ready to be applied. */
 export interface HeaderRule {
-  readonly action: Action;
+  readonly action: HeaderAction;
   readonly name: string;
   readonly lower: string;
   readonly value: HeaderValue;
@@ -36,19 +36,6 @@ export interface HeaderRules {
   /** For all answers, on fields of their own. */
   readonly always: readonly HeaderRule[];
 }
-
-const actions = [
-  "add",
-  "set",
-  "setifempty",
-  "append",
-  "merge",
-  "unset",
-  "echo",
-  "note",
-  "edit",
-  "edit*",
-] as const satisfies readonly Action[];
 
 /** Fields without which a message would be another one, and what is written by whoever sends it. */
 const untouchable: ReadonlySet<string> = new Set([
@@ -70,7 +57,7 @@ function conditionOf(word: string | undefined, dialect: Dialect): Condition {
 /** Null for a line that httpd does not take either. */
 function parseRule(words: readonly string[], dialect: Dialect): HeaderRule | null {
   const [verb = "", field = "", ...rest] = words;
-  const action = actions.find((name) => name === verb.toLowerCase());
+  const action = headerActions.find((name) => name === verb.toLowerCase());
   const name = (action === "echo" ? field : (field.split(":", 1)[0] ?? "")).trim();
   if (action === undefined || name === "") return null;
   const isEdit = action === "edit" || action === "edit*";
