@@ -5,6 +5,9 @@ import { HeadGatherer } from "./head-gatherer.ts";
 /** Most of a server's head, and of its trailers; httpd's own backends stay far below it. */
 const maxHeadBytes = 64 * 1024;
 
+/** Informational answers before the one that was asked for; httpd's mod_proxy_http takes no more either (AP_MAX_INTERIM_RESPONSES). */
+const mostInformations = 9;
+
 /** An answer that does not follow RFC 9112; the message says where. */
 export class BadResponse extends Error {
   override readonly name = "BadResponse";
@@ -41,6 +44,7 @@ export class ResponseParser {
   readonly #takePiece: (piece: Buffer) => boolean;
   #state: State = "done";
   #left = 0;
+  #informations = 0;
   #hasNoBody = false;
   #awaitsUpgrade = false;
   #isStopped = false;
@@ -81,6 +85,7 @@ export class ResponseParser {
     this.#hasNoBody = hasNoBody;
     this.#awaitsUpgrade = awaitsUpgrade;
     this.#isStopped = false;
+    this.#informations = 0;
   }
 
   /** Nobody wants the rest: no more calls to the sink. */
@@ -172,6 +177,8 @@ export class ResponseParser {
     const framing = readFraming(fields, isOld);
     if (status < 200 && status !== 101) {
       if (!framing.keepsConnection) throw new BadResponse("Expected more behind an informational answer");
+      this.#informations += 1;
+      if (this.#informations > mostInformations) throw new BadResponse("Too many informational answers");
       this.#sink.onInformation(status, fields);
       return;
     }

@@ -107,6 +107,22 @@ test("chunk sizes that Apache 1.3 pads with spaces are understood", async () => 
   expect(answer).toMatch(/\r\n\r\n2\r\nok\r\n0\r\n\r\n$/);
 });
 
+test("nine informational answers are relayed, as by httpd; a tenth is no answer any more", async () => {
+  const hint = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
+  for (const [count, end] of [
+    [9, "200 OK"],
+    [10, "502 Bad Gateway"],
+  ] as const) {
+    const { backend } = await recordingBackend(`${hint.repeat(count)}${ok}`);
+    const { port } = await startFront([backend], { maxTries: 1 });
+    const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close"));
+    expect(answer.match(/^HTTP\/1\.1 .*/gm)?.map((line) => line.slice(9).trim())).toEqual([
+      ...Array.from({ length: 9 }, () => "103 Early Hints"),
+      end,
+    ]);
+  }
+});
+
 test.each([
   ["both framings", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"],
   ["a length twice", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nok"],
