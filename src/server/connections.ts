@@ -15,12 +15,14 @@ interface Connection extends Quiet {
   answer: ServerResponse | null;
   /** Whether the last answer of all was the last that the connection carries. */
   isEnding: boolean;
+  /** Requests that wait for the answers to earlier ones; null: none has. */
+  row: (() => void)[] | null;
   /** Whether it carries another protocol, for which there are no limits here. */
   isUpgraded: boolean;
 }
 
 /** As much of an answer as those behind it ask for. */
-type AnswerBefore = Pick<ServerResponse, "shouldKeepAlive">;
+export type AnswerBefore = Pick<ServerResponse, "shouldKeepAlive">;
 
 const lastAnswer: AnswerBefore = { shouldKeepAlive: false };
 
@@ -41,6 +43,11 @@ export interface Connections {
    * `isBehindEnd`; null for the first.
    */
   readonly request: (request: IncomingMessage, response: ServerResponse) => AnswerBefore | null;
+  /**
+   * Keeps a request until the answers to earlier ones have gone out, and calls `begin` then; false when there are none. One
+   * connection has one request at a time at the servers behind, as with httpd, and what is sent first happens first.
+   */
+  readonly putOff: (socket: Socket, begin: () => void) => boolean;
   /** Whether earlier requests of the connection still wait for their answers. */
   readonly isAnswering: (socket: Socket) => boolean;
   /**
@@ -62,6 +69,9 @@ export function isBehindEnd(before: AnswerBefore | null, response: ServerRespons
   response.shouldKeepAlive = false;
   return true;
 }
+
+/** Requests that may wait behind another one before no more are read; a reading that has begun may bring some more. */
+const mostInRow = 16;
 
 /** Everything was read and nothing waits to be written: how long a server may take is the engine's to say. */
 function waitsForUs({ pending, latest }: Connection, socket: Socket): boolean {
@@ -99,11 +109,21 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
     const connection = connections.get(this.req.socket);
     if (connection === undefined) return;
     connection.pending -= 1;
-    if (connection.pending > 0) return;
+    if (connection.pending > 0) {
+      nextInRow(connection, this.req.socket);
+      return;
+    }
     connection.isEnding = connection.answer?.shouldKeepAlive === false;
     connection.latest = null;
     connection.answer = null;
   }
+
+  function nextInRow({ row }: Connection, socket: Socket): void {
+    const next = row?.shift();
+    if (row?.length === mostInRow - 1) socket.resume();
+    next?.();
+  }
+
   return {
     opened(socket) {
       // A request that was given back to the server comes over a connection that is known.
@@ -114,6 +134,7 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
         latest: null,
         answer: null,
         isEnding: false,
+        row: null,
         isUpgraded: false,
         bytes: -1,
         sinceMs: 0,
@@ -137,6 +158,14 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
       const maxRequests = keepAlive ? maxKeepAliveRequests : 1;
       if (maxRequests > 0 && connection.requests >= maxRequests) response.shouldKeepAlive = false;
       return before;
+    },
+    putOff(socket, begin) {
+      const connection = connections.get(socket);
+      if (connection === undefined || connection.pending < 2) return false;
+      connection.row ??= [];
+      connection.row.push(begin);
+      if (connection.row.length >= mostInRow) socket.pause();
+      return true;
     },
     isAnswering: (socket) => (connections.get(socket)?.pending ?? 0) > 0,
     endAfterAnswers(socket) {

@@ -6,6 +6,7 @@ import type { ListenAddress, Place } from "../compile/table.ts";
 import { noteExpectation } from "../proxy/expectation.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections, isBehindEnd } from "./connections.ts";
+import type { AnswerBefore } from "./connections.ts";
 import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { createHttp2Front } from "./http2/http2-front.ts";
 import { handleAsPlain } from "./plain-request.ts";
@@ -104,13 +105,19 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     server.on("connection", (socket: Socket) => {
       entrance.enter(socket, serve);
     });
+    const begin = (before: AnswerBefore | null, request: IncomingMessage, response: ServerResponse): void => {
+      if (isBehindEnd(before, response)) return;
+      if (handler === null) void whenReady.then((ready) => ready.request(request, response));
+      else void handler.request(request, response);
+    };
     const take = (request: IncomingMessage, response: ServerResponse): void => {
       const before = connections.request(request, response);
-      if (handler === null) {
-        void whenReady.then((ready) => (isBehindEnd(before, response) ? undefined : ready.request(request, response)));
-      } else if (!isBehindEnd(before, response)) {
-        void handler.request(request, response);
-      }
+      const isPutOff =
+        before !== null &&
+        connections.putOff(request.socket, () => {
+          begin(before, request, response);
+        });
+      if (!isPutOff) begin(before, request, response);
     };
     server.on("request", take);
     // Node would answer these itself: one before anybody was asked, the other without closing the connection.

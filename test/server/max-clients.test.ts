@@ -145,12 +145,12 @@ test("clients that leave while they wait give up their place in the row, WebSock
     "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eA==\r\nSec-WebSocket-Version: 13\r\n";
   const waiting = [
     openSocket(front.port, "GET /app/gone HTTP/1.1\r\nHost: front\r\n\r\n"),
-    // Two in a row: the answer to the second waits for that to the first.
+    // Two in a row: the second waits for the answer to the first, and for no place until then.
     openSocket(front.port, "GET /app/gone HTTP/1.1\r\nHost: front\r\n\r\n".repeat(2)),
     openSocket(front.port, `GET /app/gone HTTP/1.1\r\nHost: front\r\n${upgrade}\r\n`),
     openSocket(front.port, `GET /app/gone HTTP/1.1\r\nHost: front\r\n${upgrade}\r\n`),
   ];
-  await eventually(() => placesOf(front)?.waiting === 5, "all wait");
+  await eventually(() => placesOf(front)?.waiting === 4, "all wait");
   waiting[0]?.destroy();
   waiting[1]?.resetAndDestroy();
   waiting[2]?.resetAndDestroy();

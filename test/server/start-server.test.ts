@@ -268,13 +268,52 @@ describe("balancing", () => {
     await once(socket, "close");
   });
 
+  test("pipelined requests are handled one after the other, so that what is sent first happens first", async () => {
+    let open = 0;
+    let most = 0;
+    const happened: string[] = [];
+    const backend = await startBackend("web1", (request, response) => {
+      open += 1;
+      most = Math.max(most, open);
+      request.resume().once("end", () => {
+        setTimeout(
+          () => {
+            open -= 1;
+            happened.push(request.url ?? "");
+            response.end(request.url);
+          },
+          request.method === "POST" ? 20 : 0,
+        );
+      });
+    });
+    const { port, announce } = await startTestServer(`MaxKeepAliveRequests 0\n${balanced}`);
+    announce(backend);
+    const socket = connect(port, "127.0.0.1");
+    let answers = "";
+    socket.on("data", (chunk: Buffer) => (answers += chunk.toString("latin1")));
+    // More than are read ahead, with bodies between them.
+    const paths = Array.from({ length: 60 }, (_, index) => `/app/${index}`);
+    const texts = paths.map((path, index) =>
+      index % 10 === 0
+        ? `POST ${path} HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello`
+        : `GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`,
+    );
+    socket.write(texts.slice(0, 30).join(""));
+    for (const text of texts.slice(30)) socket.write(text);
+    await eventually(() => answers.includes("/app/59"), "all are answered");
+    socket.destroy();
+    expect(happened).toEqual(paths);
+    expect(answers.match(/^\/app\/\d+/gm)?.slice(0, 5)).toEqual(paths.slice(0, 5));
+    expect(most).toBe(1);
+  });
+
   test("pipelined requests are over when their client leaves", async () => {
     const backend = await startBackend("silent", () => undefined);
     const { port, announce, server } = await startTestServer(balanced);
     announce(backend);
     const socket = connect(port, "127.0.0.1");
     socket.write("GET /app/ HTTP/1.1\r\nHost: a\r\n\r\n".repeat(12));
-    await eventually(() => backend.sockets.size === 12, "all are with the server");
+    await eventually(() => backend.sockets.size === 1, "the first is with the server");
     socket.destroy();
     await eventually(() => backend.sockets.size === 0, "the server has no connections left");
     await eventually(() => server.busy() === 0, "all are over");
