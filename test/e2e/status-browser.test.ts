@@ -78,12 +78,17 @@ describeIf(browserMissing === null, browserMissing ?? "")("the status page in a 
     expect(text).toMatch(/Announcements refused: source 0, signature 0, stale 0, replay 0, contact 0/);
     expect(text).toContain("Herding: ");
     await page.screenshot({ path: join(pictures, "light.png") });
+    const table = "document.querySelector('div')";
+    expect(await page.evaluate(`${table}.scrollWidth <= ${table}.clientWidth`)).toBe(true);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.screenshot({ path: join(pictures, "dark.png") });
     await page.setViewportSize({ width: 380, height: 700 });
     await page.screenshot({ path: join(pictures, "narrow.png") });
     // The table is wider than a telephone; it alone is moved, and the rest stays in view.
     expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+    await page.evaluate(`${table}.scrollLeft = 400`);
+    expect((await page.getByRole("cell", { name: "web1" }).boundingBox())?.x).toBeGreaterThanOrEqual(0);
+    await page.screenshot({ path: join(pictures, "narrow-moved.png") });
 
     announce(await startBackend("newcomer"));
     await page.getByText("newcomer").waitFor({ timeout: 8000 });

@@ -350,7 +350,7 @@ describe("the status page", () => {
     announce({ id: "web1", port: 8001 });
     const answer = await ask(port, "/backhand");
     expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
-    expect(answer.body).toContain("<td>web1</td><td>127.0.0.1:8001</td>");
+    expect(answer.body.replaceAll("<wbr>", "")).toMatch(/>web1<.*>127\.0\.0\.1:8001</);
     expect((await ask(port, "/backhand", { method: "POST" })).status).toBe(405);
   });
 });
