@@ -22,6 +22,8 @@ export interface MigrationInput {
   readonly moduleFiles: ReadonlySet<string> | null;
   /** Members of the cluster, where somebody knows them. */
   readonly backends: readonly Backend[];
+  /** Addresses of the name servers that this machine asks; without it none is known. */
+  readonly nameServers?: readonly string[];
   /** The .htaccess files of the document roots that are on this machine; without it there are none anywhere. */
   readonly accessFiles?: AccessFiles;
 }

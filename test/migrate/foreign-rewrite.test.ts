@@ -6,74 +6,23 @@ import { text } from "node:stream/consumers";
 import { textOf } from "../../src/migrate/verdict.ts";
 import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
 import { nginxServer } from "../../src/migrate/verify/nginx-sandbox.ts";
-import { freePorts, startServer, type RunningServer } from "../../src/migrate/verify/real-server.ts";
-import { SandboxNetwork } from "../../src/migrate/verify/sandbox-network.ts";
+import type { RunningServer } from "../../src/migrate/verify/real-server.ts";
 import { describeIf } from "../support/shared.ts";
-import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { rewriteCases, type RewriteRequest } from "./rewrite-cases.ts";
-import { hasApache, migrateText, modulesDirectory } from "./support.ts";
+import { FILES, startApache, startForeign } from "./real-servers.ts";
+import { hasApache, migrateText } from "./support.ts";
 
 const servers = { nginx: nginxServer, haproxy: haproxyServer } as const;
 
-interface Answering {
-  readonly port: number;
-  readonly running: RunningServer;
-}
-
-/** Another program may take a port between the look for a free one and the start. */
-async function start(
-  program: string,
-  make: (ports: readonly number[]) => { readonly args: readonly string[]; readonly port: number },
-): Promise<Answering> {
-  let said = "";
-  for (let round = 0; round < 4; round += 1) {
-    const { args, port } = make(await freePorts(3));
-    const running = await startServer(program, args, port);
-    if (!("refused" in running)) return { port, running };
-    said = running.refused;
-  }
-  throw new Error(`${program} does not start: ${said}`);
-}
-
-/** The rules as they were, run by the server that they were written for. */
-function apache(source: string, folder: TemporaryFolder): Promise<Answering> {
-  return start("/usr/sbin/apache2", ([port = 0]) => {
-    const modules = ["mpm_event", "authz_core", "authz_host", "rewrite", "alias", "headers", "dir"].map(
-      (name) => `LoadModule ${name}_module ${modulesDirectory}/mod_${name}.so`,
-    );
-    const own = source
-      .replace("Listen 80\n", `Listen 127.0.0.1:${port}\n`)
-      .replaceAll("*:80", `*:${port}`)
-      .replace("/etc/apache", folder.path)
-      .replaceAll("/srv/none", `${folder.path}/files/srv/none`);
-    const query = 'Header always set X-Query "expr=%{QUERY_STRING}"';
-    const lines = [
-      ...modules,
-      `PidFile ${folder.path}/pid`,
-      `ErrorLog ${folder.path}/error`,
-      "Mutex posixsem",
-      query,
-      own,
-    ];
-    const file = folder.write("apache/httpd.conf", lines.join("\n"));
-    return { args: ["-DFOREGROUND", "-f", file], port };
-  });
-}
-
-function foreign(name: keyof typeof servers, output: string, folder: TemporaryFolder): Promise<Answering> {
-  const server = servers[name];
-  return start(server.program, (ports) => {
-    const network = new SandboxNetwork(ports);
-    const stamped =
-      name === "nginx"
-        ? output.replaceAll("server {\n", "server {\nadd_header X-Query $args always;\n")
-        : output.replace(
-            "http-request return status 404",
-            'http-request return status 200 hdr X-Query "%[query]" content-type text/plain lf-string "%[path,url_dec]"',
-          );
-    const file = folder.write(`${name}/conf`, server.sandbox(stamped, folder.path, network));
-    return { args: server.args(file, folder.path), port: network.port(80) };
-  });
+/** Says what the query has become, and without files which one would be sent. */
+function stamped(name: keyof typeof servers, text: string): string {
+  return name === "nginx"
+    ? text.replaceAll("server {\n", "server {\nadd_header X-Query $args always;\n")
+    : text.replace(
+        "http-request return status 404",
+        'http-request return status 200 hdr X-Query "%[query]" content-type text/plain lf-string "%[path,url_dec]"',
+      );
 }
 
 /** What a rule answers: a status and the whole URL, or the file with the query; what none answers just goes on. */
@@ -104,13 +53,13 @@ describe.each(["nginx", "haproxy"] as const)("%s", (name) => {
       const folder = temporaryFolder();
       chmodSync(folder.path, 0o755);
       const files = new Set(names.map((file) => `/${file}`));
-      for (const file of files) folder.write(`files/srv/none${file}`, file);
-      folder.write("files/srv/none/index.html", "index");
+      for (const file of files) folder.write(`${FILES}${file}`, file);
+      folder.write(`${FILES}/index.html`, "index");
       const running: RunningServer[] = [];
       try {
-        const old = await apache(source, folder);
+        const old = await startApache(source, folder);
         running.push(old.running);
-        const now = await foreign(name, output, folder);
+        const now = await startForeign(servers[name], stamped(name, output), folder);
         running.push(now.running);
         const answers: (readonly [string, string])[] = [];
         for (const request of requests) {

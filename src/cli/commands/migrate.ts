@@ -1,3 +1,4 @@
+import { getServers } from "node:dns";
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 
@@ -161,6 +162,7 @@ export async function run(
       defines: options.defines ?? [],
       modulesDirectory: modules.folder,
       moduleFiles: modules.files,
+      nameServers: getServers(),
       backends: [...given, ...heard.filter((one) => !given.some((own) => own.address === one.address))],
     });
     const report = makeReport(migration, target.name, config.dialect);

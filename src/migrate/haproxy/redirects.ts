@@ -25,7 +25,7 @@ export function redirectRules(
     const what = closed.length === 0 ? "not written" : "answers 503";
     places.judge(
       place,
-      lost(`HAProxy cannot say this redirect${"why" in one ? `, since ${one.why}` : ""}: ${what}`, closed),
+      lost(`HAProxy cannot say this line${"why" in one ? `, since ${one.why}` : ""}: ${what}`, closed),
     );
     return closed;
   });

@@ -8,6 +8,7 @@ import { siteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
 import { accessConditions } from "./access.ts";
 import { balanceLine, type Backends } from "./backends.ts";
+import type { Relays } from "./relays.ts";
 import { DECODED, redirectRules } from "./redirects.ts";
 import { IS_UNMAPPED } from "./rewrites.ts";
 import { word } from "./words.ts";
@@ -17,6 +18,7 @@ export interface RuleContext {
   readonly table: RoutingTable;
   readonly places: Places;
   readonly backends: Backends;
+  readonly relays: Relays;
   /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
   readonly rewritesOf: (host: number, here: string) => readonly string[];
   /** Whether a rule of a host may lead to a file, at which its redirects do not look. */
@@ -44,7 +46,7 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
     choices.push(...chooseRegion(region, base, here));
     for (const [index, variant] of region.variants.toReversed().entries()) {
       const meets = `${here} { var(txn.place) -m int ${base + index} }`;
-      const { requests, backend } = variantRules(variant, meets, context, () =>
+      const { requests, backend } = variantRules(variant, region, meets, context, () =>
         context.folderRulesOf(host, region, variant, meets),
       );
       rules.push(...requests);
@@ -86,8 +88,9 @@ function chooseRegion({ path, kind, variants }: Region, base: number, here: stri
 
 function variantRules(
   variant: Variant,
+  region: Region,
   meets: string,
-  { table, places, backends }: RuleContext,
+  { table, places, backends, relays }: RuleContext,
   rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
   const { alternatives, missing } = accessConditions(variant, table);
@@ -108,6 +111,7 @@ function variantRules(
   const own = sent.map((one) => ("why" in one || table.apache !== "1.3" ? one : { ...one, keepsQuery: false }));
   const ruled = variant.ruledBy === null || variant.formula.kind === "never" ? [] : rewrites();
   const requests = [...access, ...ruled, ...redirectRules(own, meets, places)];
+  if (region.relay !== null) return { requests, backend: relays.nameFor(region.relay, region) };
   if (!isBalanced(variant.pipeline)) return { requests, backend: null };
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, balanceLine(variant.pipeline), session);

@@ -13,6 +13,7 @@ import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { redirectLines } from "./redirects.ts";
 import { differingSettings, settingsOf } from "./settings.ts";
+import type { Relays } from "./relays.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { block, quote, together } from "./words.ts";
 
@@ -23,6 +24,7 @@ export interface LocationContext {
   readonly variables: SharedVariables;
   /** The upstream for a pipeline; null when no member is known. */
   readonly upstreamFor: (pipeline: Variant["pipeline"]) => string | null;
+  readonly relays: Relays;
   /** The folder of the server block and its settings, which locations inherit. */
   readonly root: string | null;
   /** Told of a region whose files have no path that can be written down. */
@@ -81,8 +83,8 @@ function programsOf(variant: Variant, region: Region): string | null {
   return sendsFiles(variant, region) && variant.handler === undefined ? programPattern(variant.effective) : null;
 }
 
-function sendsFiles({ pipeline, handler }: Variant, { isScript }: Region): boolean {
-  return !isBalanced(pipeline) && !isProgramHandler(handler ?? null) && !isScript;
+function sendsFiles({ pipeline, handler }: Variant, { isScript, relay }: Region): boolean {
+  return relay === null && !isBalanced(pipeline) && !isProgramHandler(handler ?? null) && !isScript;
 }
 
 function bodyOf(
@@ -158,6 +160,7 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
     );
     return upstream === null ? answer(503) : [`proxy_pass http://${upstream};`];
   }
+  if (region.relay !== null) return context.relays.lines(region.relay, region) ?? answer(502);
   if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];
   if (isProgram || !sendsFiles(variant, region)) {
     judgePrograms(variant, region, places);

@@ -14,7 +14,7 @@ export function redirectLines(
     if ("why" in one) {
       const closed = one.pattern === null ? [] : [`if ($uri ~ ${quote(one.pattern)}) { return 503; }`];
       const what = closed.length === 0 ? "not written" : "answers 503";
-      places.judge(place, lost(`${target} cannot say this redirect, since ${one.why}: ${what}`, closed));
+      places.judge(place, lost(`${target} cannot say this line, since ${one.why}: ${what}`, closed));
       return closed;
     }
     const lines = linesOf(one);

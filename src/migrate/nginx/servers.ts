@@ -22,7 +22,7 @@ interface Server {
   readonly endpoints: readonly Endpoint[];
 }
 
-interface Shared extends Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor"> {
+interface Shared extends Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor" | "relays"> {
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
   /** What mod_rewrite does in a host, as lines of its server block. */

@@ -2,7 +2,7 @@ import type { ActiveNode } from "../../config/active-config.ts";
 
 /** Directives outside of sections whose meaning is worked out from the routing table. */
 const ofHosts = new Set(
-  "servername serveralias documentroot alias scriptalias redirect redirectmatch redirectpermanent redirecttemp listen port bindaddress virtualhost".split(
+  "servername serveralias documentroot alias scriptalias redirect redirectmatch redirectpermanent redirecttemp listen port bindaddress virtualhost proxypass proxypassreverse".split(
     " ",
   ),
 );
@@ -11,7 +11,7 @@ const ofHosts = new Set(
 const anywhere = new Set(
   (
     "order allow deny satisfy require requireall requireany requirenone authtype authname authuserfile authbasicprovider setenvif setenvifnocase browsermatch browsermatchnocase " +
-    "directory location files directorymatch filesmatch locationmatch limit limitexcept backhand backhandfromso addhandler removehandler sethandler " +
+    "proxy directory location files directorymatch filesmatch locationmatch limit limitexcept backhand backhandfromso addhandler removehandler sethandler " +
     "ifmodule ifdefine ifversion else elseif loadmodule addmodule clearmodulelist servertype include includeoptional resourceconfig accessconfig serverroot define macro use namevirtualhost"
   ).split(" "),
 );

@@ -16,7 +16,11 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
           line,
           dropped("httpd does not read this line; under a condition it may with -D, for which to migrate again"),
         );
-      else if (node === null) draft.judge(line, folded("the end of a section"));
+      else if (node === null)
+        draft.judge(
+          line,
+          folded(line.text.trimStart().startsWith("</") ? "the end of a section" : "its condition is decided"),
+        );
       else if (isCarried(node)) draft.judge(line, folded(`part of the new configuration`));
       else {
         const why = `${target} has nothing like ${node.kind === "section" ? `<${node.name}>` : node.name} here`;
@@ -34,6 +38,8 @@ function isHarmless({ key, words }: ActiveNode): boolean {
     )
   )
     return true;
+  if ((key === "proxyrequests" || key === "sslproxyengine") && /^(?:off|on)$/i.test(words[0]?.value ?? ""))
+    return key === "sslproxyengine" || words[0]?.value.toLowerCase() === "off";
   if (key === "sslengine" && words[0]?.value.toLowerCase() === "off") return true;
   if (key === "options" || key === "allowoverride" || key === "accessfilename") return true;
   return (

@@ -68,7 +68,7 @@ export function layerFinder(layers: readonly Layer[]): (section: MatchedSection)
 }
 
 const deciding =
-  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|backhand|backhandfromso|sethandler|redirect(?:match|permanent|temp)?)$/i;
+  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|backhand|backhandfromso|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
 
 /** Whether a section decides anything that a target writes down. */
 export function isDeciding(layer: Layer): boolean {

@@ -9,6 +9,7 @@ import { formulaOf, isAccess } from "./access-formula.ts";
 import { combinations } from "./combinations.ts";
 import type { Layer } from "./layers.ts";
 import { hasRules, inMergeOrder, isPattern } from "./layers.ts";
+import { proxiedPaths, proxyPattern, relayOf, type Relay } from "./relays.ts";
 import type { Mapped } from "./url-pattern.ts";
 import { acrossLines, urlPatterns } from "./url-pattern.ts";
 
@@ -40,6 +41,8 @@ export interface Region {
   readonly isScript: boolean;
   /** The line that gives the folder; null for the built-in document root. */
   readonly mappedBy: Place | null;
+  /** Where a ProxyPass line sends it; null: nowhere. */
+  readonly relay: Relay | null;
   /** Whether a section with a pattern has a part in an exact path. */
   readonly meetsPattern: boolean;
   /** The first whose patterns match counts; the last has none. */
@@ -86,7 +89,7 @@ export function regionsOf(facts: HostFacts): HostRegions {
     const keepsBelow = below !== null && (outer === undefined || !isSame(below, outer));
     if (keepsBelow) regions.push(below);
     // nginx redirects to a handed-on path with a slash at its end unless there is one without.
-    const isHandedOn = keepsBelow && isBalanced(below.variants.at(-1)?.pipeline ?? []);
+    const isHandedOn = keepsBelow && (below.relay !== null || isBalanced(below.variants.at(-1)?.pipeline ?? []));
     if (exact !== null && (outer === undefined || isHandedOn || !isSame(exact, outer))) regions.push(exact);
   }
   return { regions, unplaced: [...unplaced] };
@@ -103,6 +106,7 @@ function isSame(one: Region, outer: Region): boolean {
   return (
     one.folder === (outer.folder === null ? null : outer.folder + rest) &&
     one.isScript === outer.isScript &&
+    isSameRelay(one.relay, outer.relay, rest) &&
     one.variants.length === variants.length &&
     one.variants.every((variant, index) => {
       const other = variants[index];
@@ -113,6 +117,14 @@ function isSame(one: Region, outer: Region): boolean {
       );
     })
   );
+}
+
+/** Whether two parts are sent to the same places, the second one from further up. */
+function isSameRelay(one: Relay | null, outer: Relay | null, rest: string): boolean {
+  if (one === null || outer === null) return one === outer;
+  const text = ({ to, base, preservesHost, reverses }: Relay, more: string): string =>
+    JSON.stringify([to, base + more, preservesHost, reverses]);
+  return text(one, "") === text(outer, rest);
 }
 
 const bare = (path: string): string => path.replace(/\/+$/, "").replace(/\/{2,}/g, "/");
@@ -133,6 +145,7 @@ function pathsOf(own: readonly Layer[], table: RoutingTable, host: number): read
         if (folder.startsWith(`${top}/`)) found.add(url + folder.slice(top.length));
     }
   }
+  for (const path of hosts.flatMap(({ directives }) => proxiedPaths(directives))) found.add(bare(path));
   return [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
@@ -174,7 +187,13 @@ function regionAt(
   const met = match.sections.flatMap((section) => facts.layerOf(section) ?? []);
   const isOfPatterns = new Set(patterns);
   const fixed = met.filter((layer) => !isOfPatterns.has(layer));
-  const folder = match.filename.endsWith(rest) ? match.filename.slice(0, match.filename.length - rest.length) : null;
+  const relay = relayOf(match, rest);
+  const folder =
+    relay !== null
+      ? null
+      : match.filename.endsWith(rest)
+        ? match.filename.slice(0, match.filename.length - rest.length)
+        : null;
   const mapped = folder === null ? null : { url: path, folder: bare(folder) };
   const base: Layer[] = [...fixed];
   const open: { readonly layer: Layer; readonly patterns: readonly string[] }[] = [];
@@ -183,6 +202,15 @@ function regionAt(
     base.push(...met.filter((layer) => isOfPatterns.has(layer)));
   } else {
     for (const layer of patterns) {
+      if (layer.section.kind.startsWith("Proxy")) {
+        const what = relay === null ? "" : proxyPattern(layer.section, relay, path);
+        if (met.includes(layer)) base.push(layer);
+        else if (what === null) unplaced.add(layer);
+        else if (what !== "") open.push({ layer, patterns: [what] });
+        continue;
+      }
+      // What is sent on has neither folder nor file.
+      if (relay !== null && !(layer.inside ?? layer.section).kind.startsWith("Location")) continue;
       if (layer.inside !== null && !isPattern({ ...layer, section: layer.inside }) && !isInside(layer, match)) continue;
       const own =
         isPattern({ ...layer, section: layer.inside ?? layer.section }) || layer.inside === null
@@ -223,6 +251,7 @@ function regionAt(
     path,
     folder,
     isScript,
+    relay,
     mappedBy: match.mappedBy?.place ?? null,
     meetsPattern,
     variants: withoutIdle(variants),

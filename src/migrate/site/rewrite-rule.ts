@@ -80,8 +80,10 @@ export function readRule(
   const substitution = wholeTarget(word, flags.has("R"), facts.folder);
   const status = flags.has("F") ? 403 : flags.has("G") ? 410 : null;
   const pattern = rewritePattern(expression, flags.has("NC"), facts.dialect, facts.folder?.url ?? null);
+  // What goes to another server must not be answered here, with the source of a program for one.
+  const refusal = status ?? (flags.has("P") ? 503 : null);
   const lost = (why: string): ReadRule => ({
-    rule: { kind: "lost", why, closed: status === null ? null : { status, pattern }, lines },
+    rule: { kind: "lost", why, closed: refusal === null ? null : { status: refusal, pattern }, lines },
     goesOn: word === "-" && [...flags.keys()].every((flag) => sideEffects.has(flag)),
   });
   const unknown = [...flags.keys()].find((flag) => !known.has(flag));
@@ -141,6 +143,7 @@ const longNames: Readonly<Record<string, string>> = {
   QSDISCARD: "QSD",
   NOESCAPE: "NE",
   PASSTHROUGH: "PT",
+  PROXY: "P",
   ENV: "E",
   COOKIE: "CO",
   TYPE: "T",

@@ -6,10 +6,12 @@ import { hostRules as chooseHost } from "../haproxy/hosts.ts";
 import { bindLines, tlsWords } from "../haproxy/binds.ts";
 import { GOES_ON, refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
 import { folderRuleLines } from "../haproxy/folder-rules.ts";
+import { Relays } from "../haproxy/relays.ts";
 import { hostRules, type RuleContext } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import { isBalanced } from "../site/fates.ts";
+import { proxyBalancers } from "../site/proxy-balancers.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import { hostRewrites, ruleHosts } from "../site/rewrites.ts";
@@ -20,12 +22,12 @@ import { siteOf } from "../site/site.ts";
 import { hostTls } from "../site/tls.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
-import type { Migration, OutputLine } from "../verdict.ts";
+import { changed, folded, type Migration, type OutputLine } from "../verdict.ts";
 
 /** A configuration for HAProxy: hosts, access, redirects, and servers that tell their load by `backhand agent`. */
 export const haproxy: MigrationTarget = { name: "haproxy", mainFile: "haproxy.cfg", migrate };
 
-const carried = new Set(["multicaststats", "broadcaststats", "acceptstats"]);
+const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "proxypreservehost"]);
 
 function migrate(input: MigrationInput): Migration {
   const config = input.started;
@@ -35,6 +37,7 @@ function migrate(input: MigrationInput): Migration {
   const places = placesOf(table, draft);
   const site = siteOf(table);
   const backends = new Backends(members);
+  const relays = new Relays(proxyBalancers(config), places);
   const tls = hostTls(config, table);
   const ruled = ruleHosts(config, table, site.endpoints, tls);
   const rewrites = hostRewrites(ruled);
@@ -62,8 +65,9 @@ function migrate(input: MigrationInput): Migration {
     number += found.rules.length;
     return folderRuleLines(found, meets, number - found.rules.length + 1);
   };
-  const context: RuleContext = { table, places, backends, rewritesOf, isMapped, folderRulesOf };
+  const context: RuleContext = { table, places, backends, relays, rewritesOf, isMapped, folderRulesOf };
   const rules = site.hosts.map((host) => hostRules(host, context));
+  judgeBalancers(relays, draft);
   const sockets = bindLines(table, site, tls);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
@@ -74,7 +78,7 @@ function migrate(input: MigrationInput): Migration {
     );
   }
   const sendsFiles = site.hosts.some(({ regions }) =>
-    regions.some(({ variants }) => variants.some(({ pipeline }) => !isBalanced(pipeline))),
+    regions.some(({ relay, variants }) => relay === null && variants.some(({ pipeline }) => !isBalanced(pipeline))),
   );
   if (sendsFiles) {
     draft.note("HAProxy serves no files: what is not balanced answers 404 until its backend is another server", true);
@@ -112,10 +116,24 @@ function migrate(input: MigrationInput): Migration {
       ...inside(rules.flatMap((one) => one.backends)),
       "    default_backend files",
       ...backends.lines(),
+      ...relays.lines(),
       "backend files",
       "    # HAProxy serves no files: what was not balanced needs a server of its own here.",
       "    http-request return status 404",
     ]),
   ];
   return { files: [{ path: haproxy.mainFile, lines }], lines: draft.judged(), notes: draft.notes };
+}
+
+/** What has become of the lines of mod_proxy's balancers. */
+function judgeBalancers({ used }: Relays, draft: Draft): void {
+  for (const { lines, session } of used) {
+    for (const node of lines) {
+      const line = draft.source.lineOf(node);
+      const isSession = session !== null && node.words.some(({ value }) => /^stickysession=/i.test(value));
+      const why = "HAProxy keeps clients by a cookie of its own, not by their session";
+      if (line !== null)
+        draft.judge(line, isSession ? changed("cookie BACKHAND insert", why) : folded("part of the backend"));
+    }
+  }
 }

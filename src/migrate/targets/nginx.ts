@@ -2,12 +2,14 @@ import { compile } from "../../compile/compile.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
 import { isNginxSetting, processLines } from "../nginx/process.ts";
+import { Relays } from "../nginx/relays.ts";
 import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
 import { serverLines, tlsWords } from "../nginx/servers.ts";
 import { SharedVariables } from "../nginx/shared-variables.ts";
 import { Upstreams } from "../nginx/upstreams.ts";
 import { indented } from "../nginx/words.ts";
 import { isCarried } from "../site/carried.ts";
+import { proxyBalancers } from "../site/proxy-balancers.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
@@ -19,7 +21,7 @@ import { siteOf, type SiteHost } from "../site/site.ts";
 import { hostTls } from "../site/tls.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
-import type { Migration, OutputLine } from "../verdict.ts";
+import { folded, lost, type Migration, type OutputLine } from "../verdict.ts";
 
 /** A configuration for nginx: hosts, locations, access, redirects, upstreams. */
 export const nginx: MigrationTarget = { name: "nginx", mainFile: "nginx.conf", migrate };
@@ -34,6 +36,7 @@ function migrate(input: MigrationInput): Migration {
   const variables = new SharedVariables();
   const upstreams = new Upstreams(members);
   const upstreamFor = upstreams.nameFor.bind(upstreams);
+  const relays = new Relays(proxyBalancers(config), places);
   const tls = hostTls(config, table);
   const ruled = ruleHosts(config, table, site.endpoints, tls);
   const rewrites = hostRewrites(ruled);
@@ -44,7 +47,8 @@ function migrate(input: MigrationInput): Migration {
       refusal: ({ status, pattern }) => refusalLine(status, pattern),
     });
   const ruleFactsOf = (host: number): RewriteFacts | null => ruled[host]?.facts ?? null;
-  const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf, ruleFactsOf });
+  const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf, ruleFactsOf, relays });
+  const balancers = judgeBalancers(relays, draft);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
   const { top, http } = processLines(config, draft);
@@ -55,16 +59,39 @@ function migrate(input: MigrationInput): Migration {
     );
   }
   noteHidden(site, table, places, draft, "nginx");
-  judgeRest(draft, "nginx", (node) => isCarried(node, none) || isNginxSetting(node));
+  judgeRest(draft, "nginx", (node) => isCarried(node, passing) || isNginxSetting(node));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
   const lines = [
     ...added([...top, "events { worker_connections 1024; }", "http {", ...indented(http), ...variables.lines()]),
-    ...added(indented(upstreams.lines())),
+    ...added(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),
     ...servers,
     ...added(["}"]),
   ];
   return { files: [{ path: nginx.mainFile, lines }], lines: draft.judged(), notes: draft.notes };
 }
 
-const none: ReadonlySet<string> = new Set();
+/** The upstreams of balancers of mod_proxy, and what has become of their lines. */
+function judgeBalancers(relays: Relays, draft: Draft): readonly string[] {
+  return relays.upstreamLines((node, hasSession) => {
+    const line = draft.source.lineOf(node);
+    const isSession = hasSession && node.words.some(({ value }) => /^stickysession=/i.test(value));
+    const why = "nginx keeps a client by its address (ip_hash), not by its session";
+    if (line !== null) draft.judge(line, isSession ? lost(why) : folded("part of the upstream"));
+  });
+}
+
+/** Names are looked up while nginx runs, for which it must be told whom to ask. */
+function resolver({ names }: Relays, { nameServers = [] }: MigrationInput, draft: Draft): readonly string[] {
+  if (names.length === 0) return [];
+  const list = nameServers.filter((one) => /^[\d.]+$/.test(one));
+  if (list.length > 0) return [`resolver ${list.join(" ")} ipv6=off;`];
+  draft.note(
+    `nginx must be told which name server to ask for ${names.join(", ")}: write \`resolver ADDRESS;\` into its http block, before which they answer 502`,
+    true,
+  );
+  return [];
+}
+
+/** Lines that the locations of what is sent on say by themselves. */
+const passing: ReadonlySet<string> = new Set(["proxypreservehost"]);

@@ -33,7 +33,7 @@ function sandbox(text: string, _folder: string, network: SandboxNetwork): string
         const cookie = / cookie \S+$/.exec(at)?.[0] ?? "";
         return [`    server ${server[1] ?? ""} 127.0.0.1:${network.upstreamPort}${cookie}`];
       }
-      if (/^(?:log |user |group |chroot )/.test(at)) return [];
+      if (/^(?:resolvers |parse-resolv-conf|hold |log |user |group |chroot )/.test(at)) return [];
       return [
         line
           .replace(/\{ dst_port (\d+) \}/g, (_, port: string) => `{ dst_port ${network.port(Number(port))} }`)

@@ -26,12 +26,15 @@ function sandbox(text: string, folder: string, network: SandboxNetwork): string 
       const [, address = "", port = "", rest = ""] = listen;
       return [`listen ${sandboxSocket(address, Number(port), network)}${rest.replace(/ (?:ssl|http2)\b/g, "")};`];
     }
-    if (/^(?:ssl_|access_log|error_log|user |pid )/.test(at)) return [];
-    if (/^server [^{]*max_fails/.test(at)) return [`server 127.0.0.1:${network.upstreamPort};`];
+    if (/^(?:ssl_|proxy_ssl_|resolver |access_log|error_log|user |pid )/.test(at)) return [];
+    if (/^server [^{]*;$/.test(at)) return [`server 127.0.0.1:${network.upstreamPort};`];
     const proxy = /^proxy_pass http:\/\/([\w-]+);$/.exec(at);
-    if (proxy !== null) {
+    if (proxy !== null && proxy[1]?.startsWith("balancer_") !== true) {
       return [line, `proxy_set_header ${UPSTREAM_STAMP} "${methods.get(proxy[1] ?? "") ?? ""}.";`];
     }
+    // Servers of the old configuration are never asked.
+    if (at.startsWith("proxy_pass "))
+      return [`proxy_pass http://127.0.0.1:${network.upstreamPort};`, `proxy_set_header ${UPSTREAM_STAMP} "relayed.";`];
     return [insideFolder(line, folder)];
   });
   return `pid ${folder}/pid;\nerror_log stderr;\n${lines.join("\n")}`;

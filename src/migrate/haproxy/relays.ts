@@ -1,0 +1,143 @@
+import type { Places } from "../site/places.ts";
+import type { ProxyBalancer } from "../site/proxy-balancers.ts";
+import type { ProxyOrigin } from "../../routing/proxy-origin.ts";
+import type { Region } from "../site/regions.ts";
+import type { Relay } from "../site/relays.ts";
+import { escaped } from "../site/url-pattern.ts";
+import { changed, folded, lost } from "../verdict.ts";
+import { converter, word } from "./words.ts";
+
+interface Member {
+  readonly origin: ProxyOrigin;
+  readonly weight: number;
+  readonly isSpare: boolean;
+}
+
+interface Servers {
+  readonly members: readonly Member[];
+  /** In front of the path, for all members. */
+  readonly path: string;
+  readonly hostField: string;
+  readonly balance: string;
+  readonly isSticky: boolean;
+}
+
+/** What ProxyPass lines send on: a backend for each line and path. */
+export class Relays {
+  readonly #balancers: ReadonlyMap<string, ProxyBalancer>;
+  readonly #places: Places;
+  readonly #names = new Map<string, string>();
+  readonly #lines: string[] = [];
+  readonly #used = new Set<ProxyBalancer>();
+  #looksUp = false;
+
+  constructor(balancers: ReadonlyMap<string, ProxyBalancer>, places: Places) {
+    this.#balancers = balancers;
+    this.#places = places;
+  }
+
+  /** Balancers that have become backends. */
+  get used(): ReadonlySet<ProxyBalancer> {
+    return this.#used;
+  }
+
+  /** The backend for a part of the URLs; what HAProxy cannot send on goes to one that answers 502. */
+  nameFor(relay: Relay, region: Region): string {
+    const found = relay.to === null ? "only httpd speaks to its server" : this.#servers(relay.to);
+    const { directive, reverseLines, reverses, preservesHost } = relay;
+    if (typeof found === "string") {
+      this.#places.judge(directive.place, lost(`HAProxy cannot send this on, since ${found}: answers 502`));
+      return this.#backend(["http-request return status 502"]);
+    }
+    const rules = pathRules(region, relay.base + found.path);
+    const redirects = reverses.map((one) => reverseRule(one));
+    const isWritten = rules !== null && !redirects.includes(null);
+    if (rules === null) {
+      this.#places.judge(directive.place, lost("HAProxy has no way to write its path: answers 502"));
+      return this.#backend(["http-request return status 502"]);
+    }
+    const name = this.#backend([
+      `balance ${found.balance}`,
+      ...(found.isSticky ? ["cookie BACKHAND insert indirect nocache"] : []),
+      ...rules,
+      "http-request set-header X-Forwarded-Host %[req.fhdr(host)] if { req.fhdr(host) -m found }",
+      ...(preservesHost ? [] : [`http-request set-header Host ${found.hostField}`]),
+      ...redirects.flatMap((line) => line ?? []),
+      ...found.members.map((member, index) => this.#serverLine(member, index + 1, found.isSticky)),
+    ]);
+    this.#places.judge(directive.place, changed(`use_backend ${name}`, "with its path in the place of the old one"));
+    for (const { place } of reverseLines) {
+      const said = folded("a rule for Location in the backend");
+      this.#places.judge(place, isWritten ? said : lost("HAProxy has no way to write its paths"));
+    }
+    return name;
+  }
+
+  /** The backends, behind what looks names up. */
+  lines(): readonly string[] {
+    const resolvers = this.#looksUp ? ["resolvers machine", "    parse-resolv-conf", "    hold valid 10s"] : [];
+    return [...resolvers, ...this.#lines];
+  }
+
+  #servers(to: NonNullable<Relay["to"]>): Servers | string {
+    if (to.kind === "server") {
+      const member = { origin: to.origin, weight: 1, isSpare: false };
+      return { members: [member], path: "", hostField: to.origin.hostField, balance: "roundrobin", isSticky: false };
+    }
+    const balancer = this.#balancers.get(to.name);
+    if (balancer === undefined) return `nothing says what balancer://${to.name} is`;
+    const [first] = balancer.members;
+    if (balancer.wrong !== null || first === undefined) return balancer.wrong ?? "it has no members";
+    this.#used.add(balancer);
+    return {
+      members: balancer.members,
+      path: first.path,
+      hostField: first.origin.hostField,
+      balance: balancer.method === "byrequests" ? "roundrobin" : "leastconn",
+      isSticky: balancer.session !== null,
+    };
+  }
+
+  #backend(lines: readonly string[]): string {
+    const key = lines.join("\n");
+    const known = this.#names.get(key);
+    if (known !== undefined) return known;
+    const name = `relay_${this.#names.size + 1}`;
+    this.#names.set(key, name);
+    this.#lines.push(`backend ${name}`, ...lines.map((line) => `    ${line}`));
+    return name;
+  }
+
+  #serverLine({ origin, weight, isSpare }: Member, number: number, isSticky: boolean): string {
+    const { scheme, host, port } = origin;
+    const isName = !/^[\d.]+$/.test(host) && !host.includes(":") && host !== "localhost";
+    if (isName) this.#looksUp = true;
+    const words = [
+      `server s${number} ${host === "localhost" ? "127.0.0.1" : host}:${port}`,
+      ...(weight === 1 ? [] : [`weight ${weight}`]),
+      ...(isSpare ? ["backup"] : []),
+      ...(scheme === "https" ? [`ssl verify none sni str(${host})`] : []),
+      ...(isName ? ["resolvers machine init-addr last,libc,none"] : []),
+      ...(isSticky ? [`cookie s${number}`] : []),
+    ];
+    return words.join(" ");
+  }
+}
+
+/** Another path in the place of a region's; one that was sent so encoded that it is not found answers 400. */
+function pathRules({ kind, path }: Region, base: string): readonly string[] | null {
+  if (!/^[\w./~-]*$/.test(base)) return null;
+  if (kind === "exact") return [`http-request set-path ${base === "" ? "/" : base}`];
+  if (base === path) return [];
+  const made = converter("path", "regsub", [`^${escaped(path)}/`, `${base}/`]);
+  if (made === null) return null;
+  const wrong = path === "" ? [] : [`http-request deny deny_status 400 if !{ path -m beg ${word(`${path}/`)} }`];
+  return [...wrong, `http-request set-var(txn.path) ${made}`, "http-request set-path %[var(txn.path)]"];
+}
+
+/** A rule without a server's name sees the path of a URL, whatever server it names. */
+function reverseRule({ from, to }: Relay["reverses"][number]): string | null {
+  if (!/^[\w.~:/-]+$/.test(from) || !/^[\w.~:/-]+$/.test(to)) return null;
+  const server = from.startsWith("/") ? "(?:[a-z]+://[^/]+)?" : "";
+  return `http-response replace-header Location ${word(`(?i)^${server}${escaped(from)}(.*)$`)} ${word(`${to}\\1`)}`;
+}

@@ -1,0 +1,78 @@
+import type { TableDirective, TableSection } from "../../compile/table.ts";
+import type { Match } from "../../routing/match.ts";
+import { toBytes } from "../../routing/bytes.ts";
+import { isRelayed, readProxyOrigin, type ProxyOrigin } from "../../routing/proxy-origin.ts";
+import { proxyPassNames } from "../../routing/proxy-pass.ts";
+import type { ReverseRule } from "../../routing/proxy-reverse.ts";
+
+import { escaped } from "./url-pattern.ts";
+
+/** Where a ProxyPass line sends what lies at or below a path. */
+export interface Relay {
+  /** A server over http or https, or a balancer by its name in lower case; null for what only httpd speaks to. */
+  readonly to:
+    | { readonly kind: "server"; readonly origin: ProxyOrigin }
+    | { readonly kind: "balancer"; readonly name: string }
+    | null;
+  /** The whole URL in the place of the region's path. */
+  readonly url: string;
+  /** What stands there in the place of the region's path; empty for the root. */
+  readonly base: string;
+  /** ProxyPassReverse lines, in the order in which they are tried. */
+  readonly reverses: readonly ReverseRule[];
+  readonly reverseLines: readonly TableDirective[];
+  /** Whether the Host field goes along as it came. */
+  readonly preservesHost: boolean;
+  readonly directive: TableDirective;
+}
+
+/** What all servers take in a path as it is. */
+const plainPath = /^(?:\/[\w.~-]*)*$/;
+
+/** Reads where a sample of a region is sent; `rest` is what the sample has behind the region's path. Null: nowhere. */
+export function relayOf({ mappedBy, filename, reverses, effective }: Match, rest: string): Relay | null {
+  if (mappedBy === null || !proxyPassNames.has(mappedBy.name.toLowerCase())) return null;
+  const whole = filename.replace(/^proxy:/, "");
+  const url = whole.endsWith(rest) ? whole.slice(0, whole.length - rest.length) : null;
+  const preserve = effective.findLast(({ name }) => name.toLowerCase() === "proxypreservehost");
+  const reverseLines = effective.filter(({ name }) => /^proxypassreverse$/i.test(name));
+  const shared = {
+    url: url ?? whole,
+    reverses,
+    reverseLines,
+    preservesHost: preserve?.args[0]?.toLowerCase() === "on",
+    directive: mappedBy,
+  };
+  const nowhere: Relay = { to: null, base: "", ...shared };
+  if (url === null) return nowhere;
+  const balancer = /^balancer:\/\/([\w.-]+)(.*)$/is.exec(url);
+  if (balancer !== null) {
+    const [, name = "", path = ""] = balancer;
+    return plainPath.test(path)
+      ? { to: { kind: "balancer", name: name.toLowerCase() }, base: path, ...shared }
+      : nowhere;
+  }
+  const origin = readProxyOrigin(toBytes(url));
+  if (origin === null || !isRelayed(origin) || origin.scheme.startsWith("ws")) return nowhere;
+  const path = url.slice(origin.length);
+  return plainPath.test(path) ? { to: { kind: "server", origin }, base: path, ...shared } : nowhere;
+}
+
+/** The paths of ProxyPass lines. */
+export function proxiedPaths(directives: readonly TableDirective[]): readonly string[] {
+  return directives.flatMap(({ name, args: [path = ""] }) =>
+    name.toLowerCase() === "proxypass" && path.startsWith("/") ? [path] : [],
+  );
+}
+
+/**
+ * What a Proxy section holds for of a part of the URLs that is sent on: an expression on the path, empty for nothing, or null for what no
+ * expression says. A name without wildcards is the beginning of URLs too.
+ * httpd mod_proxy.c proxy_walk
+ */
+export function proxyPattern({ kind, argument }: TableSection, { url }: Relay, path: string): string | null {
+  if (kind !== "Proxy") return null;
+  const plain = argument.replace(/\*$/, "");
+  if (/[*?[\]\\]/.test(plain)) return null;
+  return plain.startsWith(url) ? `^${escaped(path + plain.slice(url.length))}` : "";
+}
