@@ -20,6 +20,12 @@ module.exports = {
       to: { path: "^(src|grammar)/", pathNot: "^src/source/" },
     },
     {
+      name: "expression-imports-nothing-of-ours",
+      severity: "error",
+      from: { path: "^src/expression/" },
+      to: { path: "^(src|grammar)/", pathNot: "^src/expression/" },
+    },
+    {
       name: "runtime-never-loads-the-parser",
       comment: "A server starts from a compiled table; the parser is loaded only where a configuration is read.",
       severity: "error",

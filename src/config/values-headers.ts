@@ -61,7 +61,7 @@ function clauseProblem(word: Word): ValueProblem | null {
 /** Bounded by the text: each percent sign is looked at once. */
 function formatProblem(word: Word): ValueProblem | null {
   const text = word.value;
-  if (text.startsWith("expr=")) return expressionWord(word, text.slice(5), "string");
+  if (text.startsWith("expr=")) return text.length === 5 ? null : expressionWord(word, text.slice(5), "string");
   for (let at = text.indexOf("%"); at !== -1; at = text.indexOf("%", at)) {
     at += 1;
     if (at === text.length) return null;

@@ -1,47 +1,34 @@
 import { addressBytes, contains, parseNetwork } from "../access/address.ts";
+import type { ComparisonSign } from "../expression/expression-tree.ts";
 import type { ByteString } from "./bytes.ts";
 import { lowerAscii } from "./bytes.ts";
 import type { AskedRequest } from "./client-facts.ts";
 import { shellPattern } from "./fnmatch.ts";
 import { wildcardMatcher } from "./wildcard.ts";
 
-export type StringComparison = "==" | "!=" | "<" | "<=" | ">" | ">=";
-
-/** Compares two values in some other way than as texts. */
+/** Compares two values. */
 export type Comparison = (left: ByteString, right: ByteString) => boolean;
 
-export const stringOperators: ReadonlyMap<string, StringComparison> = new Map<string, StringComparison>([
-  ["==", "=="],
-  ["=", "=="],
-  ["!=", "!="],
-  ["<", "<"],
-  ["<=", "<="],
-  [">", ">"],
-  [">=", ">="],
-]);
+const orders: Readonly<Record<ComparisonSign, (order: number) => boolean>> = {
+  "==": (order) => order === 0,
+  "!=": (order) => order !== 0,
+  "<": (order) => order < 0,
+  "<=": (order) => order <= 0,
+  ">": (order) => order > 0,
+  ">=": (order) => order >= 0,
+};
 
-export function compareText(operator: StringComparison, left: ByteString, right: ByteString): boolean {
-  switch (operator) {
-    case "==":
-      return left === right;
-    case "!=":
-      return left !== right;
-    case "<":
-      return left < right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case ">=":
-      return left >= right;
-    default:
-      return operator satisfies never;
-  }
+/** `==` and its kin, for texts byte by byte, for numbers as C reads them. */
+export function comparison(as: "text" | "number", sign: ComparisonSign): Comparison {
+  const test = orders[sign];
+  if (as === "number") return (left, right) => test(integer(left) - integer(right));
+  return (left, right) => test(left === right ? 0 : left < right ? -1 : 1);
 }
 
-/** As C's atoi reads a number: what is none is 0. */
+/** As C's strtoll reads a number: what is none is 0, and what needs more than 64 bits is the largest one. */
 function integer(text: ByteString): number {
-  return Number(/^\s*[-+]?\d{1,18}/.exec(text)?.[0] ?? 0);
+  const number = Number(/^\s*[-+]?\d{1,40}/.exec(text)?.[0] ?? 0);
+  return Math.max(-(2 ** 63), Math.min(number, 2 ** 63));
 }
 
 function isInNetwork(address: ByteString, network: ByteString): boolean {
@@ -51,35 +38,27 @@ function isInNetwork(address: ByteString, network: ByteString): boolean {
 }
 
 const binary: Readonly<Record<string, Comparison>> = {
-  eq: (left, right) => integer(left) === integer(right),
-  ne: (left, right) => integer(left) !== integer(right),
-  lt: (left, right) => integer(left) < integer(right),
-  le: (left, right) => integer(left) <= integer(right),
-  gt: (left, right) => integer(left) > integer(right),
-  ge: (left, right) => integer(left) >= integer(right),
-  "-ipmatch": isInNetwork,
-  "-strmatch": (text, pattern) => wildcardMatcher(pattern)(text),
-  "-strcmatch": (text, pattern) => wildcardMatcher(lowerAscii(pattern))(lowerAscii(text)),
-  "-fnmatch": (text, pattern) => shellPattern(pattern)(text),
+  ipmatch: isInNetwork,
+  strmatch: (text, pattern) => wildcardMatcher(pattern)(text),
+  strcmatch: (text, pattern) => wildcardMatcher(lowerAscii(pattern))(lowerAscii(text)),
+  fnmatch: (text, pattern) => shellPattern(pattern)(text),
 };
 
-/** `eq` and `-eq`, `-ipmatch`, … */
-export function binaryOperator(name: string): Comparison | undefined {
-  if (Object.hasOwn(binary, name)) return binary[name];
-  const bare = name.replace(/^-/, "");
-  return /^[a-z]{2}$/.test(bare) && Object.hasOwn(binary, bare) ? binary[bare] : undefined;
+/** What `-ipmatch` and its kin do, by the name without its dash; null for those that are not known here. */
+export function binaryOperator(name: string): Comparison | null {
+  return Object.hasOwn(binary, name) ? (binary[name] ?? null) : null;
 }
 
 type UnaryTest = (value: ByteString, request: AskedRequest) => boolean;
 
 const unary: Readonly<Record<string, UnaryTest>> = {
-  "-n": (value) => value !== "",
-  "-z": (value) => value === "",
-  "-T": (value) => value !== "" && !/^(?:0|off|false|no)$/i.test(value),
-  "-R": (value, { client }) => isInNetwork(client.address, value),
+  n: (value) => value !== "",
+  z: (value) => value === "",
+  T: (value) => value !== "" && !/^(?:0|off|false|no)$/i.test(value),
+  R: (value, { client }) => isInNetwork(client.address, value),
 };
 
-/** Null for those that ask the file system or another request. */
+/** What `-n` and its kin do, by their letter; null for those that ask the file system or another request. */
 export function unaryOperator(name: string): UnaryTest | null {
   return Object.hasOwn(unary, name) ? (unary[name] ?? null) : null;
 }

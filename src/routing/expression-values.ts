@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 
+import { parseText } from "../expression/parse-expression.ts";
+import type { ExpressionWord } from "../expression/expression-tree.ts";
 import type { ByteString } from "./bytes.ts";
 import { lowerAscii } from "./bytes.ts";
 import type { AskedRequest } from "./client-facts.ts";
 import { headerOf } from "./client-facts.ts";
 import { escapePath, unescapePath } from "./escape-path.ts";
-import { variableEnd } from "./expression-tokens.ts";
 
 /** A text in an expression. */
 export type Value =
@@ -56,40 +57,38 @@ const functions: Readonly<Record<string, (argument: ByteString, request: AskedRe
 /** Functions that can be run here, in lower case. */
 export const callable: ReadonlySet<string> = new Set(Object.keys(functions));
 
-/** What stands between `%{` and `}`: a variable, or a function with its argument behind a colon. */
-export function parseVariable(inside: ByteString): Value {
-  const colon = inside.indexOf(":");
-  if (colon !== -1) {
-    const name = inside.slice(0, colon).toLowerCase();
-    return { kind: "call", name, argument: parseInterpolated(inside.slice(colon + 1)) };
-  }
-  const name = inside.toUpperCase();
+function variableOf(written: string): Value {
+  const name = written.toUpperCase();
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field !== undefined) return { kind: "field", name: field };
   const read = Object.hasOwn(properties, name) ? properties[name] : undefined;
-  return read === undefined ? { kind: "unknown", name: `%{${inside}}` } : { kind: "property", read };
+  return read === undefined ? { kind: "unknown", name: `%{${written}}` } : { kind: "property", read };
 }
 
-/** A text in which `%{…}` stands for a value; `$1` would need the match of another part and is unknown. */
-export function parseInterpolated(text: ByteString): Value {
-  const parts: Value[] = [];
-  let plainFrom = 0;
-  const flush = (to: number): void => {
-    const plain = text.slice(plainFrom, to);
-    if (/\$\d/.test(plain)) parts.push({ kind: "unknown", name: /\$\d/.exec(plain)?.[0] ?? "$" });
-    else if (plain !== "") parts.push({ kind: "literal", text: plain });
-  };
-  for (let at = text.indexOf("%{"); at !== -1; at = text.indexOf("%{", plainFrom)) {
-    const end = variableEnd(text, at);
-    if (end === -1) break;
-    flush(at);
-    parts.push(parseVariable(text.slice(at + 2, end - 1)));
-    plainFrom = end;
+/** A word of an expression; `$1` would need the match of another part and is unknown. */
+export function valueOf(word: ExpressionWord): Value {
+  switch (word.kind) {
+    case "text":
+    case "number":
+      return { kind: "literal", text: word.text };
+    case "variable":
+      return variableOf(word.name);
+    case "reference":
+      return { kind: "unknown", name: `$${word.index}` };
+    case "call":
+      return { kind: "call", name: word.name.toLowerCase(), argument: valueOf(word.argument) };
+    case "joined":
+      return { kind: "joined", parts: word.parts.map(valueOf) };
+    default:
+      return word satisfies never;
   }
-  flush(text.length);
-  const [only] = parts;
-  if (only === undefined) return { kind: "literal", text: "" };
-  return parts.length === 1 ? only : { kind: "joined", parts };
+}
+
+/** A text in which `%{…}` stands for a value. One that httpd refuses is unknown. */
+export function parseInterpolated(text: ByteString): Value {
+  if (text === "") return { kind: "literal", text };
+  const read = parseText(text);
+  return "problem" in read ? { kind: "unknown", name: text.slice(0, 80) } : valueOf(read.value);
 }
 
 /** The text that a value is for a request; null when it is not known here. */

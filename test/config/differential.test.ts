@@ -4,6 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describeIf } from "../support/shared.ts";
 import { hasApache, judge, modulesFolder } from "./ask-apache.ts";
+import { expression } from "./expressions.ts";
 import { preamble, single, snippet, snippetFiles, snippetModules } from "./snippets.ts";
 
 /** Locally a look, in CI the whole; DIFFERENTIAL_RUNS and DIFFERENTIAL_SEED for more and for other ones. */
@@ -36,6 +37,7 @@ describeIf(hasApache(snippetModules), "apache2 2.4 with its modules is not insta
     test.each([
       ["one directive", single],
       ["blocks of lines", snippet],
+      ["expressions", expression],
     ])(
       "agree on %s",
       async (_title, arbitrary) => {
@@ -50,7 +52,7 @@ describeIf(hasApache(snippetModules), "apache2 2.4 with its modules is not insta
     );
 
     test("all of them were judged", () => {
-      expect(judged).toBeGreaterThanOrEqual(2 * numRuns);
+      expect(judged).toBeGreaterThanOrEqual(3 * numRuns);
     });
   },
 );

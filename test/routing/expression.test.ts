@@ -41,6 +41,20 @@ test.each<[string, boolean]>([
   ["%{base64:ab} == 'YWI='", true],
   ["escape('/a b;c') == '/a%20b;c' && unescape('%41%2f') == 'A%2f'", true],
   ["-T 'off' || -n ''", false],
+  ["true || false && false", true],
+  ["! false && false", false],
+  ["not not true", true],
+  ["'a\\x41' == 'ax41' && '\\101' == 'A'", true],
+  ["'a\\nb' =~ /^a.b$/", true],
+  ["'a\\'b' =~ /^a'b$/", true],
+  ["'\\%{X}' =~ /^.{4}$/", true],
+  ["'%{tolower:A\\}B}' == 'a}b'", true],
+  ["'%{tolower:%{toupper:a}B}' == 'ab'", true],
+  ["'abc' =~ m_(b)_", true],
+  ["'3x' -eq 3 && ' +3' -eq 3 && '0x10' -eq 0", true],
+  ["'99999999999999999999' -eq '9223372036854775807'", true],
+  ["'/a/b' -fnmatch '/a*'", false],
+  ["tolower('A').'b' == 'ab'", true],
 ])("%s is %s", (text, expected) => {
   expect(holds(text)).toBe(expected);
 });
@@ -50,8 +64,8 @@ test.each([
   ["-f '/x'", "-f"],
   ["'$1' == 'a'", "$1"],
   ["file('/x') == 'a'", "file()"],
-  ["%{REQUEST_URI} =~ /a", "a regular expression without its end"],
-  ["true &&", '"" is no value'],
+  ["%{REQUEST_URI} =~ /a", "unexpected end: a / has no second one"],
+  ["true &&", "unexpected end"],
 ])("%s is undecided, and says why", (text, why) => {
   expect(holds(text)).toBeNull();
   expect(undecidable(parseExpression(text))).toBe(why);
