@@ -5,6 +5,8 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { eventually, onStop, startBackend, stopAll } from "../proxy/support.ts";
 import { ask, folderWith } from "../server/support.ts";
+import { certificateFor } from "../support/certificates.ts";
+import { askSecure, sessionOf } from "../server/tls/support.ts";
 import { runCli } from "../support/run-cli.ts";
 import { startServe } from "../support/serve-process.ts";
 import { describeIf } from "../support/shared.ts";
@@ -186,6 +188,28 @@ test("MaxClients holds for all workers together, and the status page counts the 
   process.kill(worker?.pid ?? 0, "SIGKILL");
   await eventually(async () => (await status()).server.workers.every(({ pid }) => pid !== worker?.pid), "it is gone");
   expect((await status()).places).toEqual({ limit: 6, taken: 0, waiting: 0, waited: 12, refused: 0 });
+});
+
+test.each([
+  ["with a key file all take up each other's sessions", "SSLSessionTicketKeyFile FOLDER/tickets\n", true],
+  ["without one each takes up its own only", "", false],
+])("TLS: %s", async (_what, keys, others) => {
+  const { cert, key } = await certificateFor("front");
+  const { port, lines } = await startServe(
+    `BackhandWorkers 3\nSSLEngine on\nSSLCertificateFile FOLDER/front.pem\n${keys}LogFormat "%P" worker\nCustomLog access.log worker\n`,
+    { files: { "front.pem": cert + key, tickets: "k".repeat(48) } },
+  );
+  const session = await sessionOf(port, { servername: "front" });
+  if (session === null) throw new Error("no session");
+  const reused: boolean[] = [];
+  for (let turn = 0; turn < 6; turn += 1) {
+    reused.push((await askSecure(port, { servername: "front", session })).reused);
+    // Each line of the log belongs to one connection.
+    await eventually(() => lines("access.log").length === turn + 2, "it is logged");
+  }
+  const [first, ...workers] = lines("access.log");
+  expect(new Set(workers).size).toBe(3);
+  expect(reused).toEqual(workers.map((worker) => others || worker === first));
 });
 
 test("stops as one: what runs is finished, and nobody is left", async () => {

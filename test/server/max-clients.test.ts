@@ -8,7 +8,7 @@ import { WebSocket, WebSocketServer } from "ws";
 import type { Backend } from "../proxy/support.ts";
 import { eventually, onStop, startBackend, startRawBackend, stopAll } from "../proxy/support.ts";
 import { certificateFor } from "../support/certificates.ts";
-import { ask, startTestServer, tableOf } from "./support.ts";
+import { ask, reloadTestServer, startTestServer } from "./support.ts";
 import type { TestServer } from "./support.ts";
 
 afterEach(stopAll);
@@ -230,12 +230,7 @@ test("a reload changes the limit under those that wait, up and down", async () =
   const { backend, open, answer } = await slowBackend();
   const front = await startTestServer(balanced(1));
   front.announce(backend);
-  const reload = async (limit: string): Promise<void> => {
-    const head = `ServerRoot ${front.folder}\nListen 127.0.0.1:1\nServerName front\nDocumentRoot ${front.folder}/htdocs\n`;
-    const table = tableOf(head + balanced(9).replace("MaxClients 9", limit), front.folder);
-    const listen = [{ address: "127.0.0.1", port: 0, place: null }];
-    await front.server.reload({ table: { ...table, listen }, accessFiles: null });
-  };
+  const reload = (limit: string): Promise<void> => reloadTestServer(front, balanced(9).replace("MaxClients 9", limit));
   const all = Array.from({ length: 5 }, () => ask(front.port, "/app"));
   await eventually(() => open.length === 1 && placesOf(front)?.waiting === 4, "one is served");
   await reload("MaxClients 3");

@@ -110,6 +110,16 @@ export async function startTestServer(
   };
 }
 
+/** Goes over to another configuration on the same port; its head is that of `startTestServer`. */
+export async function reloadTestServer({ server, folder }: TestServer, text: string): Promise<void> {
+  const head = `ServerRoot ${folder}\nListen 127.0.0.1:1\nServerName front\nDocumentRoot ${folder}/htdocs\n`;
+  const table = tableOf(head + text.replaceAll("FOLDER", folder), folder);
+  await server.reload({
+    table: { ...table, listen: [{ address: "127.0.0.1", port: 0, place: null }] },
+    accessFiles: null,
+  });
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;

@@ -366,3 +366,18 @@ test("a reload brings new certificates, keeps connections, and keeps the old one
   await closed;
   expect(text).toMatch(/^HTTP\/1\.1 200 /);
 });
+
+test.each([
+  ["HTTPRedirectToIP", /^Location: https:\/\/127\.0\.0\.1\/app\/x\?y\r$/m],
+  ["HTTPRedirectToName %H", /^Location: https:\/\/front\/app\/x\?y\r$/m],
+])("%s sends a client that came by TLS to another server by https", async (line, location) => {
+  const { cert, key } = await certificateFor("front");
+  const { port, announce } = await startTestServer(
+    `SSLEngine on\nSSLCertificateFile FOLDER/front.pem\nAcceptStats 127.0.0.0/8\nBackhand removeSelf\nBackhand bySession\nBackhand ${line}\n`,
+    { "front.pem": cert + key },
+  );
+  announce({ id: "web1", port: 8001 });
+  const { status, text } = await askSecure(port, { servername: "front", path: "/app/x?y" });
+  expect(status).toBe(302);
+  expect(text).toMatch(location);
+});
