@@ -10,9 +10,9 @@ const names = new Set(
   ),
 );
 
-/** mod_perl's and PHP's settings; what they hook into a request decides. */
+/** Settings of mod_perl, PHP and mod_ssl; what they hook into a request decides. */
 const settings =
-  /^(?:jk(?:log|workersfile|workerproperty|shm|options|requestlog|extract|https|sslcipher|sslkey|envvar|stripsession|watchdog)|php\d?_|perl(?!.*handler$|module$|require$|script$)|pythonpath|jserv(?!mount))/;
+  /^(?:jk(?:log|workersfile|workerproperty|shm|options|requestlog|extract|https|sslcipher|sslkey|envvar|stripsession|watchdog)|php\d?_|ssl(?:sessioncache|mutex|randomseed|log|passphrasedialog|sessiontickets)|perl(?!.*handler$|module$|require$|script$)|pythonpath|jserv(?!mount))/;
 const hooks = /handler$/;
 
 /** Whether the loss of a line can change where a request goes or who may have what. What nobody knows may. */

@@ -19,6 +19,9 @@ export class Draft {
   readonly #after = new Map<SourceLine, Addition[]>();
   readonly #top = new Map<SourceText, Addition[]>();
   readonly #bottom = new Map<SourceText, Addition[]>();
+  readonly #gone = new Set<SourceLine>();
+  readonly #unread = new Set<SourceText>();
+  #reads: Map<SourceLine, SourceText[]> | null = null;
   readonly #places = new Map<SourceLine, SourcePlace>();
   readonly #lines = new Map<SourcePlace, SourceLine>();
 
@@ -29,6 +32,39 @@ export class Draft {
   /** The last word on a line counts. */
   judge(line: SourceLine, verdict: Verdict): void {
     this.#verdicts.set(line, verdict);
+  }
+
+  /** A line that goes with all that was to stand around it, and with the files that it alone reads. */
+  drop(line: SourceLine, verdict: Verdict): void {
+    this.judge(line, verdict);
+    this.#gone.add(line);
+    this.#before.delete(line);
+    this.#after.delete(line);
+    for (const file of this.#filesRead().get(line) ?? []) {
+      this.#unread.add(file);
+      for (const inner of file.lines) this.drop(inner, verdict);
+    }
+  }
+
+  /** Whether {@link drop} took a line out. */
+  isGone(line: SourceLine): boolean {
+    return this.#gone.has(line);
+  }
+
+  /** Whether nothing is left that reads a file. */
+  isUnread(file: SourceText): boolean {
+    return this.#unread.has(file);
+  }
+
+  #filesRead(): ReadonlyMap<SourceLine, readonly SourceText[]> {
+    if (this.#reads === null) {
+      this.#reads = new Map();
+      for (const file of this.source.files) {
+        const line = file.reading.via === null ? null : this.source.at(file.reading.via);
+        if (line !== null && line.file !== file) append(this.#reads, line, file);
+      }
+    }
+    return this.#reads;
   }
 
   verdictOf(line: SourceLine): Verdict {
@@ -55,9 +91,10 @@ export class Draft {
     append(this.#bottom, file, addition);
   }
 
-  note(message: string, decides: boolean, line: SourceLine | null = null): void {
-    const place = line === null ? null : { path: line.file.path, line: line.first };
-    this.notes.push({ message, decides, place });
+  note(message: string, decides: boolean, line: SourceLine | null = null, about: SourceLine | null = null): void {
+    const placeOf = ({ file, first }: SourceLine): SourcePlace => ({ path: file.path, line: first });
+    const other = about === null ? {} : { about: placeOf(about) };
+    this.notes.push({ message, decides, place: line === null ? null : placeOf(line), ...other });
   }
 
   /** Every line with its verdict, in the order of the files; `outputs`: of these alone, with the names of their output. */
@@ -122,10 +159,10 @@ export class Draft {
   }
 }
 
-function append<Key>(map: Map<Key, Addition[]>, key: Key, addition: Addition): void {
+function append<Key, Item>(map: Map<Key, Item[]>, key: Key, item: Item): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [addition]);
-  else list.push(addition);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
 }
 
 /** Where lines went, the blank lines around them would pile up: of those that now touch one stays. */

@@ -89,6 +89,8 @@ export interface Note {
   /** Whether routing or access could not be carried over. */
   readonly decides: boolean;
   readonly place: SourcePlace | null;
+  /** Another line that it is about. */
+  readonly about?: SourcePlace;
 }
 
 /** The text of an output file. */

@@ -23,7 +23,7 @@ describe("lines that 2.4 says otherwise", () => {
     ["RewriteLogLevel 3", "LogLevel rewrite:trace3"],
     ["AgentLog logs/agent", 'CustomLog logs/agent "%{User-Agent}i"'],
     ["SSLProtocol all -SSLv2", "SSLProtocol all"],
-    ["SSLSessionCache shm:/run/x(1000)", "SSLSessionCache shmcb:/run/x(1000)"],
+    ["SSLSessionCache shm:/run/x(1000)", "SSLSessionCache shmcb:/run/x(512000)"],
     ["RedirectMatch ^/\\d+[\\w]$ http://x.example/", 'RedirectMatch "^/d+[\\\\\\w]$" http://x.example/'],
     ["UserDir public_html", "UserDir public_html"],
   ])("%s", (line, expected) => {

@@ -12,6 +12,7 @@ import { hasApache, migrateFile, migrateText, type Migrated } from "./support.ts
 const outputs = ({ migration }: Migrated): Readonly<Record<string, string>> =>
   Object.fromEntries(migration.files.slice(1).map((file) => [file.path, textOf(file)]));
 
+const names = "NameVirtualHost *\n";
 const host = (name: string, lines: string): string =>
   `<VirtualHost *>\nServerName ${name}\nDocumentRoot /srv/${name}\n${lines}</VirtualHost>\n`;
 
@@ -35,7 +36,7 @@ const users = "Allow from 192.0.2.7\n";
 describe("a file that is included several times", () => {
   test("is one file when it means the same everywhere", () => {
     const migrated = migrateText(
-      `Include log.conf\n${host("a.example", "Include log.conf\n")}${host("b.example", "Include log.conf\n")}`,
+      `${names}Include log.conf\n${host("a.example", "Include log.conf\n")}${host("b.example", "Include log.conf\n")}`,
       { files: { "/etc/apache/log.conf": "LogLevel warn\n" }, dialect: "2.2" },
     );
     expect(outputs(migrated)).toEqual({ "log.conf": "LogLevel warn\n" });
@@ -76,7 +77,7 @@ describe("a file that is included several times", () => {
     };
     const closed = "<Location /x>\nOrder deny,allow\nDeny from all\n</Location>\n";
     const migrated = migrateText(
-      `${host("a.example", `${closed}Include part.conf\n`)}${host("b.example", "Include part.conf\n")}Include part.2.conf\n`,
+      `${names}${host("a.example", `${closed}Include part.conf\n`)}${host("b.example", "Include part.conf\n")}Include part.2.conf\n`,
       { files, dialect: "2.2" },
     );
     expect(Object.keys(outputs(migrated)).sort()).toEqual(["part.2.conf", "part.3.conf", "part.conf"]);
@@ -90,7 +91,8 @@ describe("a file that is included several times", () => {
     };
     const closed = "<Location /x>\nOrder deny,allow\nDeny from all\n</Location>\n";
     const migrated = migrateText(
-      host("a.example", `${closed}Include outer.conf\n`) +
+      names +
+        host("a.example", `${closed}Include outer.conf\n`) +
         host("b.example", "Include outer.conf\n") +
         host("c.example", `${closed}Include outer.conf\n`),
       { files, dialect: "2.2" },
@@ -110,12 +112,12 @@ describe("a file that is included several times", () => {
     };
     const closed = "<Location /x>\nOrder deny,allow\nDeny from all\n</Location>\n";
     const same = migrateText(
-      host("a.example", "Include conf.d/*.conf\n") + host("b.example", "Include conf.d/*.conf\n"),
+      names + host("a.example", "Include conf.d/*.conf\n") + host("b.example", "Include conf.d/*.conf\n"),
       { files, dialect: "2.2" },
     );
     expect(same.text.match(/Include "\$\{CONFIG_DIR\}\/conf\.d\/\*\.conf"/g)).toHaveLength(2);
     const { text } = migrateText(
-      host("a.example", `${closed}Include conf.d/*.conf\n`) + host("b.example", "Include conf.d/*.conf\n"),
+      names + host("a.example", `${closed}Include conf.d/*.conf\n`) + host("b.example", "Include conf.d/*.conf\n"),
       { files, dialect: "2.2" },
     );
     expect([...text.matchAll(/CONFIG_DIR\}\/(.*)"/g)].map(([, name]) => name)).toEqual([

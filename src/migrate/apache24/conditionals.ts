@@ -26,7 +26,7 @@ export function migrateConditionals(config: ActiveConfig, draft: Draft, tags: Ta
     const mpm = key === "ifmodule" ? mpmOf(name) : null;
     if (mpm !== null && mpm !== context.mpm && !argument.startsWith("!")) {
       const why = `for the MPM ${mpm}: the new server runs with ${context.mpm}`;
-      for (const line of tags.between(open, close)) draft.judge(line, dropped(why));
+      for (const line of tags.between(open, close)) draft.drop(line, dropped(why));
       continue;
     }
     const next = key === "ifmodule" ? successorsOf(name.replace(/_module$/, "")) : null;

@@ -161,7 +161,7 @@ function migrateHost(
       return;
     }
     for (const inner of tags.between(line, tags.closeOf(line))) {
-      draft.judge(
+      draft.drop(
         inner,
         dropped("no request reached this host: another one has its address first, and no NameVirtualHost names it"),
       );
@@ -183,6 +183,7 @@ function migrateHost(
       `On a port where this host answers for want of another, 2.4 gives it the requests for its name too, which the host of line ${hidden.first} had`,
       true,
       line,
+      hidden,
     );
   }
   hostPort(section, port ?? 80, draft, isOld);

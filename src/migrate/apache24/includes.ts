@@ -46,6 +46,7 @@ export function migrateIncludes({ dialect }: ActiveConfig, draft: Draft, tags: T
     return lines;
   };
   for (const [line, read] of byLine) {
+    if (draft.isGone(line)) continue;
     const key = line.node?.kind === "directive" ? line.node.key : "";
     if (key === "include" || key === "includeoptional") include(line, read, dialect === "1.3", draft, tags, placed);
     else if (key === "resourceconfig" || key === "accessconfig") extraFile(line, read, draft, tags, main, placed);

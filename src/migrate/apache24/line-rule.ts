@@ -13,6 +13,8 @@ export interface LineContext {
   readonly hasModule: (name: string) => boolean;
   /** Whether a process for each request is to answer, as in 1.3, or threads. */
   readonly mpm: "prefork" | "event";
+  /** The expressions of sections for folders, of 1.3 alone. */
+  readonly folders: ReadonlyMap<ActiveNode, string | null>;
 }
 
 /** Judges one directive that needs more than being copied; null: it does not here. */

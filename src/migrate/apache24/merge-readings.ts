@@ -11,7 +11,9 @@ export function mergeReadings(
   includes: readonly IncludeLines[],
   names: OutputNames,
 ): readonly (readonly SourceText[])[] {
-  const { files } = draft.source;
+  const isLeft = new Set(draft.source.files.filter((file) => !draft.isUnread(file)).map(({ path }) => path));
+  // A reading that is left out with the host around it is of interest only when there is no other.
+  const files = draft.source.files.filter((file) => !draft.isUnread(file) || !isLeft.has(file.path));
   const counts = new Map<string, number>();
   for (const { path } of files) counts.set(path, (counts.get(path) ?? 0) + 1);
   if (counts.size === files.length) return files.map((file) => [file]);

@@ -13,7 +13,7 @@ export function migrateSection(
   line: SourceLine,
   draft: Draft,
   tags: Tags,
-  { dialect }: LineContext,
+  { dialect, folders }: LineContext,
   keepsLimits: boolean,
 ): void {
   const close = tags.closeOf(line);
@@ -32,16 +32,24 @@ export function migrateSection(
   }
   const isPattern = first?.value === "~" || section.key.endsWith("match");
   const word = first?.value === "~" ? second : first;
-  if (!isPattern || dialect !== "1.3" || word === undefined) return;
-  const pattern = toPcre(word.value, !section.key.startsWith("directory"));
+  const folder = folders.get(section);
+  if (!isPattern || (dialect !== "1.3" && folder === undefined) || word === undefined) return;
+  const pattern = folder === undefined ? toPcre(word.value) : folder;
   if (pattern === null) {
-    for (const inner of tags.between(line, close)) draft.judge(inner, lost(`"${word.value}" is no expression`));
+    for (const inner of tags.between(line, close)) draft.drop(inner, lost(`"${word.value}" is no expression`));
     return;
   }
   if (pattern === word.value) return;
   draft.judge(
     line,
-    changed(withWord(line, word, pattern), "the expression in the syntax of 2.4, with the same meaning"),
+    changed(
+      withWord(line, word, pattern),
+      folder === undefined || dialect !== "1.3" || pattern === toPcre(word.value, false)
+        ? folder === undefined
+          ? "the expression in the syntax of 2.4, with the same meaning"
+          : "the expression with the meaning that it had: until 2.2 a dollar matches nothing here"
+        : "the expression for folders alone, and in its place in the order: 2.4 tests it against names of files too, and sorts by slashes",
+    ),
   );
 }
 
@@ -65,6 +73,6 @@ function renameToProxy(section: ActiveSection, line: SourceLine, close: SourceLi
 export function dropSection(line: SourceLine, draft: Draft, tags: Tags, why: string): void {
   for (const inner of tags.between(line, tags.closeOf(line))) {
     const isText = inner.line.kind === "blank" || inner.line.kind === "comment";
-    draft.judge(inner, isText ? folded(why) : lost(why));
+    draft.drop(inner, isText ? folded(why) : lost(why));
   }
 }

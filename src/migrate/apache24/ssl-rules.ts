@@ -18,13 +18,20 @@ const ciphers: LineRule = (directive) =>
     ? changed("SSLCipherSuite HIGH:!aNULL", "the old list names ciphers that are broken and gone")
     : null;
 
+/** Bytes; 2.4 modules/cache/mod_socache_shmcb.c. */
+const LEAST_CACHE = 8192;
+
 const sessionCache: LineRule = (directive) => {
   const word = firstWord(directive);
   const [, kind = "", path = ""] = /^([a-z]+):(.*)$/i.exec(word) ?? [];
   if (kind === "dbm") return null;
   if (!/^(?:shm|shmht)$/.test(kind))
     return /^(?:none|shmcb:|dc:)/.test(word) ? null : dropped("2.4 has its own default");
-  return changed(`SSLSessionCache ${quoted(`shmcb:${path}`)}`, "its name in 2.4");
+  const size = /\((\d+)\)$/.exec(path)?.[1];
+  const isSmall = size !== undefined && Number(size) < LEAST_CACHE;
+  const place = isSmall ? path.replace(/\(\d+\)$/, "(512000)") : path;
+  const why = isSmall ? "its name in 2.4, which takes no cache of less than 8192 bytes" : "its name in 2.4";
+  return changed(`SSLSessionCache ${quoted(`shmcb:${place}`)}`, why);
 };
 
 const sslOptions: LineRule = (directive) => {

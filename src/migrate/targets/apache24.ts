@@ -6,6 +6,7 @@ import { clusterFacts, clusterOf, isBalancer, migrateBalancing } from "../apache
 import { problemsOf, readAccessFile, readOutput } from "../apache24/check-output.ts";
 import { migrateConditionals } from "../apache24/conditionals.ts";
 import { writeDefaults } from "../apache24/defaults.ts";
+import { folderPatterns } from "../apache24/folder-patterns.ts";
 import { migrateHosts } from "../apache24/hosts.ts";
 import { migrateIncludes, nameIncludes } from "../apache24/includes.ts";
 import type { LineContext } from "../apache24/line-rule.ts";
@@ -65,7 +66,7 @@ function migrate(input: MigrationInput): Migration {
   nameIncludes(includes, names, true);
   noteReadings(draft, groups, names);
   const outputs = new Map(groups.flatMap(([file]) => (file === undefined ? [] : [[file, names.get(file) ?? ""]])));
-  const files = filesOf(draft, outputs);
+  const files = filesOf(draft, new Map([...outputs].filter(([file]) => !draft.isUnread(file))));
   const load = loadLines(used, context.mpm, input.modulesDirectory);
   const [first, ...others] = files;
   const from = null;
@@ -128,6 +129,7 @@ function contextOf({ config, moduleFiles }: MigrationInput): LineContext {
     config,
     dialect: config.dialect,
     mpm,
+    folders: config.dialect === "2.4" ? new Map() : folderPatterns(config),
     hasModule: (name) => {
       if (oftenStatic.has(name)) return true;
       const other = /^(?:mod_)?(?:mpm_)?(prefork|worker|event|winnt|mpmt_os2|netware|motorz)$/.exec(name);

@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+
 import type { Place, RoutingTable } from "../../compile/table.ts";
 import type { MatchedSection } from "../../routing/match.ts";
 import { isRefusal, type Router } from "../../routing/router.ts";
@@ -20,6 +22,10 @@ export interface OldOutcome {
   readonly location: string | null;
   readonly isBalanced: boolean;
   readonly filename: string | null;
+  /** Whether a section counts that holds only if the file name is that of a folder, which the text does not say. */
+  readonly isFolder: boolean;
+  /** Whether rules that only httpd itself merges say who may, so that `access` and what hangs on it is not known. */
+  readonly isMerged: boolean;
   /** Lines that have a part in it. */
   readonly lines: readonly SourcePlace[];
   /** Lines that only httpd itself runs, so that what it makes of the request is not known: rewriting and the like. */
@@ -44,11 +50,12 @@ export function oldOutcome(
   const hostPlace = own === null ? null : at(own);
   const dependsOn = isRefusal(match) ? [] : match.dependsOn;
   const unknown = dependsOn.filter(({ name }) => passedOver.test(name)).map((line) => at(line.place));
-  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace], unknown };
+  const isMerged = dependsOn.some(({ name }) => name.toLowerCase() === "authmerging");
+  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace], unknown, isMerged };
   if (isRefusal(match)) {
     const { status, location } = match;
     const access = status >= 400 ? "refused" : "granted";
-    return { ...base, sections: null, access, status, location, isBalanced: false, filename: null };
+    return { ...base, sections: null, access, status, location, isBalanced: false, filename: null, isFolder: false };
   }
   const { access } = settle(match, from, method, address);
   // A server tells of the sections of its configuration only, not of .htaccess files.
@@ -66,9 +73,15 @@ export function oldOutcome(
     location: sent?.location ?? null,
     isBalanced: access === "granted" && sent === null && match.pipeline.length > 0 && !isSwitchedOff(match.pipeline),
     filename: match.filename,
+    isFolder: match.sections.some(
+      ({ kind, argument }) => kind === "Directory" && depth(argument) > depth(dirname(match.filename)),
+    ),
     lines: [...base.lines, ...sections],
   };
 }
+
+/** Names in a path. */
+const depth = (path: string): number => path.split("/").filter((name) => name !== "").length;
 
 const isNowhere = ({ file, line }: Place): boolean => file === 0 && line === 1;
 

@@ -7,8 +7,15 @@ const MOST_SAMPLES = 2_000;
 /** Requests that the new server can be asked; for a folder a file in it, since the folder's answer is that of its index. */
 export function askableSamples(table: RoutingTable, more: readonly SampleRequest[]): readonly SampleRequest[] {
   const listening = new Set(table.listen.map(({ port }) => port));
+  // Of a connection to where nothing listens there is no answer to compare.
+  const heardAt = (address: string, port: number): string => {
+    const here = table.listen.filter((listen) => listen.port === port).map((listen) => listen.address);
+    const isHeard = here.some((one) => one === address || one === "*" || one === "0.0.0.0" || one === "::");
+    return isHeard ? address : (here[0] ?? address);
+  };
   const all = [...more, ...sampleRequests(table, MOST_SAMPLES)].map((request) => ({
     ...request,
+    address: heardAt(request.address, request.port),
     host: request.host ?? "unknown.invalid",
     path: request.path.endsWith("/") ? `${request.path}sample` : request.path,
   }));

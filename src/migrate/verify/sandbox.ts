@@ -160,7 +160,7 @@ class Rewriter {
     } else if (node.key === "directorymatch" || (node.key === "directory" && second !== undefined)) {
       const index = first?.value === "~" ? 1 : 0;
       const pattern = node.words[index]?.value ?? "";
-      const at = pattern.startsWith("^/") ? `^${this.#files}${pattern.slice(1)}` : pattern;
+      const at = pattern.replaceAll(/(?<![\\[])\^(?=\/)/g, `^${this.#files}`);
       this.#word(node, index, at.replaceAll('"', '\\"'));
     }
     if (stamped.has(node.key)) this.#stamp(node, `Header always append ${SECTION_STAMP} "${stampOf(node)}"`);

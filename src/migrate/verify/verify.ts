@@ -12,6 +12,7 @@ import { readOutput } from "../apache24/check-output.ts";
 import { withAccessFiles } from "../access-files.ts";
 import { filesRead } from "../apache24/overrides.ts";
 import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
+import { announcer } from "./announcements.ts";
 import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
 import { nginxServer } from "./nginx-sandbox.ts";
@@ -113,16 +114,19 @@ async function askAll(
   const upstream = await startStandIn(network.upstreamPort);
   try {
     const box = makeSandbox(output, folder, "probe", network, defines);
-    for (const { outcome } of asked) {
-      if (outcome.filename !== null) mkdirSync(join(box.files, dirname(outcome.filename)), { recursive: true });
-    }
+    const folders = foldersOf(asked);
+    for (const path of folders) mkdirSync(join(box.files, path), { recursive: true });
+    const clear = asked.filter(({ outcome: { filename, isFolder } }) => {
+      // A folder that others need, where the text took the name for a file.
+      return isFolder || filename === null || !folders.has(filename);
+    });
     const [listen] = table.listen;
     const ip = listen === undefined || listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
     const args = ["-f", box.file, "-DFOREGROUND", ...defines.map((name) => `-D${name}`)];
     const server = await startServer(program, args, network.port(listen?.port ?? 80), ip);
     if ("refused" in server) return { refused: `${server.refused} ${logOf(folder)}`.trim() };
     try {
-      return { differences: await compareAll(asked, table, migration, network, agent) };
+      return { differences: await compareAll(clear, table, migration, network, agent) };
     } finally {
       await server.stop();
     }
@@ -131,6 +135,17 @@ async function askAll(
     upstream.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Folders that have to be there, with those that they lie in. */
+function foldersOf(asked: readonly Asked[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { outcome } of asked) {
+    if (outcome.filename === null) continue;
+    const path = outcome.isFolder ? outcome.filename : dirname(outcome.filename);
+    for (let at = path; !found.has(at); at = dirname(at)) found.add(at);
+  }
+  return found;
 }
 
 /** The end of the server's own log. */
@@ -163,9 +178,12 @@ function compareTexts(
   const router = createRouter(table);
   const stamp = ({ path, line }: SourcePlace): string =>
     `${line}:${encodeURIComponent(path.replace(/^\/backhand-output\//, ""))}`;
+  const announced = announcer(migration);
   const status = { granted: 404, denied: 403, authentication: 401, refused: 403 };
   return asked.flatMap(({ request, outcome }) => {
     const now = oldOutcome(request, table, router);
+    // Until 2.0 a file is never taken for a folder; which of them the name is the text does not say.
+    if (now.isFolder !== outcome.isFolder) return [];
     const answer: ProbeAnswer = {
       status: now.status ?? status[now.access],
       location: now.location,
@@ -174,7 +192,9 @@ function compareTexts(
       upstream: outcome.isBalanced ? "a balancer" : null,
       body: "",
     };
-    return differencesOf(outcome, answer, migration, null).map((one) => ({ request, ...one, lines: outcome.lines }));
+    const all = differencesOf(outcome, answer, migration, null);
+    const found = now.isMerged ? all.filter(({ what }) => what === "virtual host" || what === "sections") : all;
+    return announced(found.map((one) => ({ ...one, lines: outcome.lines }))).map((one) => ({ request, ...one }));
   });
 }
 
@@ -186,6 +206,7 @@ async function compareAll(
   agent: Agent,
 ): Promise<readonly Difference[]> {
   const found: Difference[] = [];
+  const announced = announcer(migration);
   const isKnown = new Set(table.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
   for (const { request, outcome } of asked) {
     const { address, port, host, path, method, from } = request;
@@ -209,8 +230,9 @@ async function compareAll(
       found.push({ request, what: "answer", before: outcome.access, after, lines: outcome.lines });
       continue;
     }
-    for (const one of differencesOf(outcome, foldersAside(answer, path), migration, network))
-      found.push({ request, ...one, lines: outcome.lines });
+    const here = differencesOf(outcome, foldersAside(answer, path), migration, network);
+    for (const one of announced(here.map((each) => ({ ...each, lines: outcome.lines }))))
+      found.push({ request, ...one });
   }
   return found;
 }
