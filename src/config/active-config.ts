@@ -2,6 +2,7 @@ import type { Dialect } from "../../grammar/dialect.ts";
 import type { DirectiveSpec } from "../../grammar/directives/directive-spec.ts";
 import type { Line, SyntaxTree } from "../../grammar/syntax-tree.ts";
 import type { Word } from "../../grammar/word.ts";
+import type { MacroCall } from "./macros.ts";
 import type { SourceFile, Span } from "../source/source-file.ts";
 
 /**
@@ -25,6 +26,8 @@ export interface ActiveConfig {
   readonly openAtEnd: readonly Origin[];
   /** Conditionals in reading order, with what decided each. */
   readonly conditionals: readonly Conditional[];
+  /** Every Use of a macro that was read, in reading order; null when there are too many to keep. */
+  readonly macroCalls: readonly MacroCall[] | null;
   readonly modules: ModuleList;
   /** Value of ServerRoot when reading ended, absolute where it can be. */
   readonly serverRoot: string;

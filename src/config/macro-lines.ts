@@ -3,7 +3,16 @@ import type { ActiveDirective } from "./active-config.ts";
 import { addSection } from "./add-nodes.ts";
 import type { Macro, MacroCall } from "./macros.ts";
 import { nameFinder } from "./name-finder.ts";
-import { findSpec, lineIndex, originOf, report, type Place, type ReadState, type Statement } from "./reading-state.ts";
+import {
+  MAX_CALLS,
+  findSpec,
+  lineIndex,
+  originOf,
+  report,
+  type Place,
+  type ReadState,
+  type Statement,
+} from "./reading-state.ts";
 
 /** Uses inside uses; each level is another macro, since none can use itself. */
 const MAX_USE_DEPTH = 128;
@@ -112,7 +121,9 @@ export function expandMacro(state: ReadState, directive: ActiveDirective): Macro
   for (const [index, parameter] of macro.parameters.entries()) {
     given.set(parameter, valueOf(parameter, values[index]?.value ?? ""));
   }
-  return { macro, values: given, from: directive.origin };
+  const call = { macro, values: given, from: directive.origin };
+  if (state.macroCalls.length <= MAX_CALLS) state.macroCalls.push(call);
+  return call;
 }
 
 /** A parameter whose name starts with `@` brings its value in as one quoted word; the others as they are. */

@@ -13,7 +13,7 @@ import { ModuleState } from "./module-state.ts";
 import { loadText, openText } from "./open-file.ts";
 import { read13, readExtraFiles } from "./read-13.ts";
 import { read2x } from "./read-2x.ts";
-import type { OpenReading, OpenSection, ReadState } from "./reading-state.ts";
+import { MAX_CALLS, type OpenReading, type OpenSection, type ReadState } from "./reading-state.ts";
 import { judgeTemplates } from "./templates.ts";
 import { guessServerRoot, survey, type Survey } from "./survey.ts";
 
@@ -90,6 +90,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     eitherWay: options.eitherWay ?? new Set(),
     variables: new Map(),
     macros: new Map(),
+    macroCalls: [],
     providerAliases: new Set(),
     directiveSpecs: new Map(),
     sectionSpecs: new Map(),
@@ -120,6 +121,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
     problems: state.problems.filter((problem) => !isJudgedAtUse(state, problem)),
     openAtEnd: dialect === "1.3" ? openTags(state) : state.openAtEnd,
     conditionals: state.conditionals,
+    macroCalls: state.macroCalls.length > MAX_CALLS ? null : state.macroCalls,
     modules: state.modules.list(),
     serverRoot: state.serverRoot,
     counts: {

@@ -66,6 +66,8 @@ export interface ReadState {
   readonly eitherWay: ReadonlySet<string>;
   readonly variables: Map<string, string>;
   readonly macros: Map<string, Macro>;
+  /** Every Use so far, but no more than {@link MAX_CALLS} and one. */
+  readonly macroCalls: MacroCall[];
   /** Names that AuthnProviderAlias and AuthzProviderAlias have given. */
   readonly providerAliases: Set<string>;
   readonly directiveSpecs: SpecCache;
@@ -103,6 +105,9 @@ export interface ReadState {
 
 /** More than this from variables and macros is no configuration but an attack on memory; real ones bring in kilobytes. */
 export const MAX_EXPANSION = 16 * 1024 * 1024;
+
+/** Uses that are remembered; the largest hosting configurations have some thousands. */
+export const MAX_CALLS = 100_000;
 
 /** Files read in all, repeats included; the largest hosting configurations have some thousands. */
 export const MAX_READINGS = 20_000;

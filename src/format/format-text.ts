@@ -3,6 +3,7 @@ import { parse } from "../../grammar/parse.ts";
 import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
 import { formatLine } from "./format-line.ts";
 import { depthsOf } from "./line-depths.ts";
+import { macroDepths } from "./macro-depths.ts";
 import { sameMeaning } from "./same-meaning.ts";
 
 /** One level of indentation: blanks or a tab. */
@@ -25,7 +26,7 @@ const LONG_LINE = 4000;
  */
 export function formatText(text: string, dialect: Dialect, indent = DEFAULT_INDENT): string {
   const tree = parse(text, dialect);
-  const depths = depthsOf(tree);
+  const depths = macroDepths(tree) ?? depthsOf(tree);
   const before = tree.lines.map((line) => text.slice(line.start, line.end));
   if (tree.cut.length > 0) return text;
   const after = tree.lines.map((line, index) => {

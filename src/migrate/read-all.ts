@@ -7,7 +7,8 @@ const MOST_NAMES = 12;
 /**
  * Reads a configuration with what stands under an IfDefine, whether -D gives its name or not, so that the lines which some
  * other start of the server would use are carried over too. Names under which modules are loaded that the rest asks for are
- * left out: with them <IfModule> would be true for a start in which it is false.
+ * left out: with them <IfModule> would be true for a start in which it is false; and so are those under which
+ * sections no longer match.
  */
 export function readWithAllDefines(options: ReadOptions): ActiveConfig {
   const eitherWay = new Set<string>();
@@ -22,7 +23,7 @@ export function readWithAllDefines(options: ReadOptions): ActiveConfig {
     const name = nameIn(next.argument);
     tried.add(name);
     const wider = readConfiguration({ ...options, eitherWay: new Set([...eitherWay, name]) });
-    if (changesModules(config, wider)) continue;
+    if (changesModules(config, wider) || breaksSections(config, wider)) continue;
     eitherWay.add(name);
     config = wider;
   }
@@ -38,6 +39,14 @@ function changesModules(one: ActiveConfig, other: ActiveConfig): boolean {
     const before = values.get(placeOf(condition));
     return condition.key !== "ifdefine" && before !== undefined && before !== condition.value;
   });
+}
+
+/** Whether a start with more names finds tags without a partner: a macro may bring in one. */
+function breaksSections(one: ActiveConfig, other: ActiveConfig): boolean {
+  const count = ({ problems }: ActiveConfig): number =>
+    problems.filter(({ kind, fatal }) => fatal && /^(?:unclosed-section|unmatched-close|crossed-sections)$/.test(kind))
+      .length;
+  return count(other) > count(one);
 }
 
 function placeOf({ origin }: ActiveConfig["conditionals"][number]): string {

@@ -14,6 +14,8 @@ export interface MigrationInput {
   readonly config: ActiveConfig;
   /** What the server reads with just the names that were given, for targets that know no conditions. */
   readonly started: ActiveConfig;
+  /** Reads both again, with other texts for some files by their path; without it macros cannot be written out. */
+  readonly readAgain?: (texts: ReadonlyMap<string, string>) => Pick<MigrationInput, "config" | "started">;
   /** Names that -D gave. */
   readonly defines: readonly string[];
   /** Folder for LoadModule lines. */

@@ -77,6 +77,8 @@ export interface OutputFile {
 export interface Migration {
   /** The main file is the first. */
   readonly files: readonly OutputFile[];
+  /** The same with the text of macros in the place of each Use, where there are any: for who looks at single lines. */
+  readonly plain?: readonly OutputFile[];
   /** In the order of the files that were read, each once for every form that it comes out in. */
   readonly lines: readonly JudgedLine[];
   /** What belongs to no line. */

@@ -48,6 +48,21 @@ const table: readonly (readonly [string, string, string])[] = [
   ["keeps what follows __END__", "Listen 80\n__END__\n  a   b\n", "Listen 80\n__END__\n  a   b\n"],
   ["keeps blanks in the argument of a section", '<Files   ~  "a" >\n</Files>\n', '<Files ~  "a" >\n</Files>\n'],
   ["keeps blanks beside a variable, which may bring a quote", "CustomLog   ${A}   b\n", "CustomLog ${A}   b\n"],
+  [
+    "indents what stands between macros that open and close a section",
+    "<Macro in $k $p>\n<$k $p>\n</Macro>\n<Macro out>\n</Location>\n</Macro>\nUse in Location /x\nRequire all denied\nUse out\nServerAdmin a\n",
+    "<Macro in $k $p>\n    <$k $p>\n</Macro>\n<Macro out>\n    </Location>\n</Macro>\nUse in Location /x\n    Require all denied\nUse out\nServerAdmin a\n",
+  ],
+  [
+    "takes a section for closed where a macro closes it",
+    "<Macro out>\n</Location>\n</Macro>\n<Location /x>\nRequire all denied\nUse out\nServerAdmin a\n",
+    "<Macro out>\n    </Location>\n</Macro>\n<Location /x>\n    Require all denied\nUse out\nServerAdmin a\n",
+  ],
+  [
+    "knows macros that use such macros",
+    "<Macro out>\n</Location>\n</Macro>\n<Macro next $p>\nUse out\n<Location $p>\n</Macro>\n<Location /a>\nUse next /b\nRequire all denied\nUse out\n",
+    "<Macro out>\n    </Location>\n</Macro>\n<Macro next $p>\n    Use out\n    <Location $p>\n</Macro>\n<Location /a>\nUse next /b\n    Require all denied\nUse out\n",
+  ],
   ["does not repair", "</Directory>\n< files  a>\nListen 80", "</Directory>\n< files  a>\n    Listen 80"],
 ];
 
@@ -68,7 +83,7 @@ describe("Formatting", () => {
 
   test("any text: what is formatted stays as it is, line for line, whatever the dialect", () => {
     const piece = fc.constantFrom(
-      ..."<Files a>|</Files>|<IfModule b>|</IfModule>|<Perl>|</Perl>|listen|Options|ErrorDocument 404|=pod|=cut|__END__".split(
+      ..."<Files a>|</Files>|<Macro m>|</Macro>|Use m|<IfModule b>|</IfModule>|<Perl>|</Perl>|listen|Options|ErrorDocument 404|=pod|=cut|__END__".split(
         "|",
       ),
       ..."  |\t|\\|\\\n|\n|\n|\r\n|\"|'|#|\0|é|a|${X}|>|<".split("|"),

@@ -31,6 +31,7 @@ export function configOf(...readings: readonly FileReading[]): ActiveConfig {
     problems: [],
     openAtEnd: [],
     conditionals: [],
+    macroCalls: [],
     modules: { assumed: true, active: [], unrecognised: [] },
     serverRoot: "/",
     counts: { directives: 3, understood: 2, opaque: 1 },

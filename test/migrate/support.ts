@@ -4,6 +4,8 @@ import type { Dialect } from "../../grammar/dialect.ts";
 import type { ActiveConfig } from "../../src/config/active-config.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
+import type { ReadOptions } from "../../src/config/read.ts";
+import { overlayFileSystem } from "../../src/lint/overlay-file-system.ts";
 import { readWithAllDefines } from "../../src/migrate/read-all.ts";
 import type { Backend, MigrationInput } from "../../src/migrate/target.ts";
 import { targets } from "../../src/migrate/targets/index.ts";
@@ -39,6 +41,13 @@ export interface Migrated {
   readonly text: string;
 }
 
+function readAgainFrom(options: ReadOptions): NonNullable<MigrationInput["readAgain"]> {
+  return (texts) => {
+    const config = readWithAllDefines({ ...options, fileSystem: overlayFileSystem(options.fileSystem, texts) });
+    return { config, started: config };
+  };
+}
+
 /** Migrates a text, which httpd 1.3 is taken to read unless something else is said. */
 export function migrateText(
   text: string,
@@ -50,8 +59,10 @@ export function migrateText(
   } = {},
 ): Migrated {
   const fileSystem = memoryFileSystem({ "/etc/apache/httpd.conf": text, ...more.files });
-  const config = readWithAllDefines({ path: "/etc/apache/httpd.conf", fileSystem, dialect: more.dialect ?? "1.3" });
-  const migration = migrateConfig(config, more.to ?? "apache2.4", { backends: more.backends ?? [] });
+  const options = { path: "/etc/apache/httpd.conf", fileSystem, dialect: more.dialect ?? "1.3" } as const;
+  const config = readWithAllDefines(options);
+  const readAgain = readAgainFrom(options);
+  const migration = migrateConfig(config, more.to ?? "apache2.4", { backends: more.backends ?? [], readAgain });
   const [main] = migration.files;
   const whole = main === undefined ? "" : textOf(main);
   const lines = whole.split("\n");
@@ -61,8 +72,9 @@ export function migrateText(
 
 /** Reads a file of this machine and migrates it. */
 export function migrateFile(path: string, to: string, dialect: Dialect | "auto" = "auto"): Migrated {
-  const config = readWithAllDefines({ path, fileSystem: nodeFileSystem, dialect });
-  const migration = migrateConfig(config, to);
+  const options = { path, fileSystem: nodeFileSystem, dialect };
+  const config = readWithAllDefines(options);
+  const migration = migrateConfig(config, to, { readAgain: readAgainFrom(options) });
   const [main] = migration.files;
   return { config, migration, text: main === undefined ? "" : textOf(main) };
 }

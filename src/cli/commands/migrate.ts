@@ -23,6 +23,7 @@ import { requestFromLine } from "../explain/request.ts";
 import { readRequests } from "../read-requests.ts";
 import { printable } from "../../report/printable.ts";
 import { decode, encode } from "../../source/encoding.ts";
+import { overlayFileSystem } from "../../lint/overlay-file-system.ts";
 import type { AccessFiles } from "../../migrate/access-files.ts";
 import { searchAccessFiles } from "../../compile/access-file-search.ts";
 import type { FileSystem } from "../../config/file-system.ts";
@@ -159,6 +160,12 @@ export async function run(
       config,
       started,
       accessFiles,
+      readAgain: (texts) => {
+        const other = { ...reading, fileSystem: overlayFileSystem(fileSystem, texts) };
+        const main = texts.get(reading.path);
+        const again = text === undefined || main === undefined ? other : { ...other, text: main };
+        return { config: readWithAllDefines(again), started: readConfiguration(again) };
+      },
       defines: options.defines ?? [],
       modulesDirectory: modules.folder,
       moduleFiles: modules.files,

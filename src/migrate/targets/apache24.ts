@@ -21,6 +21,7 @@ import { pairTags } from "../apache24/tags.ts";
 import { type AccessFileText, FILES_FOLDER, withAccessFiles, type WithAccessFiles } from "../access-files.ts";
 import { decides } from "../deciding.ts";
 import { Draft } from "../draft.ts";
+import { migrateWithMacros } from "../macros/with-macros.ts";
 import type { SourceLine } from "../source-lines.ts";
 import { sourceReadings } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
@@ -31,6 +32,21 @@ import { dropped, folded, lost, textOf } from "../verdict.ts";
 export const apache24: MigrationTarget = { name: "apache2.4", mainFile: "httpd.conf", migrate };
 
 function migrate(input: MigrationInput): Migration {
+  const context = contextOf(input);
+  return migrateWithMacros(input, {
+    migrate: migrateText,
+    read: (files) => readOutput(files, input.defines),
+    withModule: ([main, ...others]) => {
+      if (main === undefined || !context.hasModule("mod_macro")) return null;
+      const [mpm, load = ""] = loadLines(new Set(["mod_macro"]), context.mpm, input.modulesDirectory);
+      const at = main.lines[0]?.text === mpm ? 1 : 0;
+      const line = { text: load, from: null, why: "a module that the configuration uses" };
+      return [{ path: main.path, lines: main.lines.toSpliced(at, 0, line) }, ...others];
+    },
+  });
+}
+
+function migrateText(input: MigrationInput): Migration {
   const { config } = input;
   const known = knownFiles(input);
   const whole = known.config;

@@ -45,8 +45,10 @@ export async function verify(target: string, options: VerifyOptions): Promise<Ve
  * Asks the old file, by our own routing, and the new one, by the real server on the loopback, the same requests, and lists
  * where they differ. The server runs in a folder of its own that is removed afterwards.
  */
-export async function verifyApache(options: VerifyOptions, program: string | null): Promise<Verification> {
-  const { migration } = options;
+export async function verifyApache(given: VerifyOptions, program: string | null): Promise<Verification> {
+  // Its lines get other addresses and marks, for which each has to stand alone.
+  const migration = { ...given.migration, files: given.migration.plain ?? given.migration.files };
+  const options = { ...given, migration };
   const files = filesRead(options.config, options.accessFiles);
   const { table } = compile(withAccessFiles(options.config, files).config);
   const samples = askableSamples(table, options.requests);
