@@ -30,7 +30,7 @@ export function macroDepths(tree: SyntaxTree): readonly number[] | null {
   const open: string[] = [];
   const macro: { body: MacroBody | null } = { body: null };
   let closes: string[] = [];
-  let isUsed = false;
+  const uses = { count: 0 };
   const close = (name: string): boolean => {
     const at = open.lastIndexOf(name);
     if (at === -1 || at < (macro.body?.floor ?? 0)) return false;
@@ -65,7 +65,7 @@ export function macroDepths(tree: SyntaxTree): readonly number[] | null {
     const [called = "", ...values] = wordsOf(tree, line);
     const used = macros.get(called.toLowerCase());
     if (used === undefined || used.closes.length + used.opens.length === 0) return depth;
-    isUsed = true;
+    uses.count += 1;
     const named = (name: string): string => {
       const at = used.parameters.findIndex((parameter) => parameter.toLowerCase() === name);
       return at === -1 ? name : (values[at] ?? name).toLowerCase();
@@ -77,7 +77,7 @@ export function macroDepths(tree: SyntaxTree): readonly number[] | null {
     open.push(...used.opens.map(named));
     return own;
   });
-  return isUsed ? depths : null;
+  return uses.count > 0 ? depths : null;
 }
 
 function wordsOf(
