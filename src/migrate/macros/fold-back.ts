@@ -20,7 +20,11 @@ export function foldBack(
   return {
     files: migration.files.map((file) => folder.file(file)),
     lines: folder.judged(),
-    notes: migration.notes.map((note) => ({ ...note, place: folder.placeOf(note.place) })),
+    notes: migration.notes.map((note) => ({
+      ...note,
+      place: folder.placeOf(note.place),
+      ...(note.about === undefined ? {} : { about: folder.placeOf(note.about) ?? note.about }),
+    })),
   };
 }
 
@@ -29,24 +33,23 @@ class Folder {
   readonly #written: WrittenOut;
   readonly #source: SourceLines;
   readonly #bodies: MacroBodies;
-  /** By path and line of the text without macros. */
-  readonly #verdicts = new Map<string, Verdict>();
-  /** What became of each Use of a file, by its line. */
-  readonly #useVerdicts = new Map<Line, Verdict>();
+  /** Those of the source, which the readings of a file share. */
+  readonly #lines = new Map<Line, SourceLine>();
+  /** What became of the lines of files, by the file of the output. */
+  readonly #own = new Map<string, Map<Line, Verdict>>();
+  /** What became of the text of macros, over all uses. */
+  readonly #ofMacros = new Map<Line, Verdict>();
 
   constructor(migration: Migration, written: WrittenOut, source: SourceLines, wanted: "all" | "none") {
     this.#migration = migration;
     this.#written = written;
     this.#source = source;
+    for (const { byLine } of source.files) for (const [line, one] of byLine) this.#lines.set(line, one);
     const marked = migration.files.map(({ lines }) => readMarks(lines));
     const none: MacroBodies = () => null;
     this.#bodies = wanted === "none" ? none : macroBodies(written, marked, ({ from }) => this.#originAt(from));
-    for (const { path, line, text, verdict } of migration.lines) {
-      this.#verdicts.set(`${line} ${path}`, this.#renumbered(verdict, path));
-      const mark = readMark(text);
-      const use = mark?.kind === "use" ? written.uses[mark.number] : undefined;
-      if (use?.call.from.line === use?.outer && use !== undefined) this.#useVerdicts.set(use.outer, verdict);
-    }
+    for (const line of migration.lines) this.#take(line);
+    for (const { macro, isFixed } of written.macros) this.#macroTags(macro.reading.tree.lines, macro, isFixed);
   }
 
   /** The place in the source of one in the text without macros. */
@@ -57,46 +60,63 @@ class Folder {
   }
 
   file({ path, lines }: OutputFile): OutputFile {
-    return { path, lines: this.#nodes(readMarks(lines).nodes) };
+    return { path, lines: this.#nodes(readMarks(lines).nodes, path) };
   }
 
-  /** Every line of the source with its verdict. */
+  /** Every line of the source with its verdict, in each form that its file comes out in. */
   judged(): readonly JudgedLine[] {
-    const verdicts = new Map<Line, Verdict>();
-    for (const [path, origins] of this.#written.origins) {
-      for (const [number, { line, use }] of origins) {
-        const verdict = this.#verdicts.get(`${number} ${path}`) ?? kept;
-        const before = verdicts.get(line);
-        // What one Use loses is lost.
-        if (before?.kind === "dropped" && before.decides) continue;
-        const isWritten = use !== null && this.#bodies(this.#written.uses[use]?.macro ?? -1) === null;
-        const isLost = verdict.kind === "dropped" && verdict.decides;
-        verdicts.set(line, isWritten && !isLost ? folded("stands where the macro is used, written out") : verdict);
-      }
-    }
-    for (const { macro, isFixed } of this.#written.macros)
-      this.#macroTags(macro.reading.tree.lines, macro, isFixed, verdicts);
-    const own = this.#source.files.flatMap((file) =>
-      file.lines.map((line): JudgedLine =>
-        this.#judgedLine(
-          line,
-          this.#useVerdicts.get(line.line) ?? verdicts.get(line.line) ?? folded("nothing of it is left"),
-        ),
-      ),
-    );
-    const paths = new Set(this.#source.files.map(({ path }) => path));
-    return [...own, ...this.#migration.lines.filter(({ path }) => !paths.has(path))];
+    const files = new Map(this.#source.files.map((file) => [file.path, file]));
+    const done = new Set<string>();
+    return this.#migration.lines.flatMap((judgedLine): readonly JudgedLine[] => {
+      const { path, output } = judgedLine;
+      const file = files.get(path);
+      if (file === undefined) return [judgedLine];
+      const key = `${output ?? ""} ${path}`;
+      if (done.has(key)) return [];
+      done.add(key);
+      const own = this.#ownOf(output);
+      return file.lines.map(({ line, first, last, text }) => ({
+        path,
+        ...(output === undefined ? {} : { output }),
+        line: first,
+        endLine: last,
+        text,
+        verdict: own.get(line) ?? this.#ofMacros.get(line) ?? folded("nothing of it is left"),
+      }));
+    });
   }
 
-  #judgedLine({ file, first, last, text }: SourceLine, verdict: Verdict): JudgedLine {
-    return { path: file.path, line: first, endLine: last, text, verdict };
+  #ownOf(output = ""): Map<Line, Verdict> {
+    const own = this.#own.get(output) ?? new Map<Line, Verdict>();
+    this.#own.set(output, own);
+    return own;
+  }
+
+  /** Notes what became of a line of the text without macros. */
+  #take({ path, line: number, text, output, verdict: given }: JudgedLine): void {
+    const mark = readMark(text);
+    const marked = mark?.kind === "use" ? this.#written.uses[mark.number] : undefined;
+    if (marked !== undefined && marked.call.from.line === marked.outer) this.#ownOf(output).set(marked.outer, given);
+    const origin = this.#originAt({ path, line: number });
+    if (origin === null) return;
+    const { line, use } = origin;
+    const verdict = this.#renumbered(given, path);
+    if (use === null) {
+      this.#ownOf(output).set(line, verdict);
+      return;
+    }
+    const before = this.#ofMacros.get(line);
+    // What one Use loses is lost.
+    if (before?.kind === "dropped" && before.decides) return;
+    const isWritten = this.#bodies(this.#written.uses[use]?.macro ?? -1) === null;
+    const isLost = verdict.kind === "dropped" && verdict.decides;
+    this.#ofMacros.set(line, isWritten && !isLost ? folded("stands where the macro is used, written out") : verdict);
   }
 
   #macroTags(
     lines: readonly Line[],
     { from, to }: { readonly from: number; readonly to: number },
     isFixed: boolean,
-    verdicts: Map<Line, Verdict>,
   ): void {
     const number = this.#written.macros.findIndex(
       ({ macro }) => macro.from === from && macro.reading.tree.lines === lines,
@@ -106,7 +126,7 @@ class Folder {
       ? "its text is written out, since a macro or UndefMacro stands in its way"
       : "its text is written out where it is used";
     for (const line of [lines[from - 1], lines[to]]) {
-      if (line !== undefined) verdicts.set(line, isKept ? kept : folded(why));
+      if (line !== undefined) this.#ofMacros.set(line, isKept ? kept : folded(why));
     }
   }
 
@@ -126,11 +146,11 @@ class Folder {
   }
 
   #placeOfLine(line: Line): SourcePlace | null {
-    const source = this.#source.byLine.get(line);
+    const source = this.#lines.get(line);
     return source === undefined ? null : { path: source.file.path, line: source.first };
   }
 
-  #nodes(nodes: readonly MarkedNode[]): readonly OutputLine[] {
+  #nodes(nodes: readonly MarkedNode[], output: string): readonly OutputLine[] {
     return nodes.flatMap((node): readonly OutputLine[] => {
       switch (node.kind) {
         case "line":
@@ -139,7 +159,7 @@ class Folder {
           return this.#macro(node.number);
         case "use": {
           const use = this.#written.uses[node.number];
-          return use === undefined ? [] : this.#use(use, node.nodes, /^\s*/.exec(node.line.text)?.[0] ?? "");
+          return use === undefined ? [] : this.#use(use, node.nodes, /^\s*/.exec(node.line.text)?.[0] ?? "", output);
         }
         default:
           return node satisfies never;
@@ -147,18 +167,21 @@ class Folder {
     });
   }
 
-  #use(use: WrittenUse, nodes: readonly MarkedNode[], indent: string): readonly OutputLine[] {
+  #use(use: WrittenUse, nodes: readonly MarkedNode[], indent: string, output: string): readonly OutputLine[] {
     const isOwn = use.call.from.line === use.outer;
     if (this.#bodies(use.macro) !== null) {
-      if (isOwn) this.#useVerdicts.set(use.outer, kept);
+      if (isOwn) this.#ownOf(output).set(use.outer, kept);
       return [{ text: indent + use.text, from: this.#placeOfLine(use.outer) }];
     }
     const name = this.#written.macros[use.macro]?.macro.name ?? "";
     const why = `the text of macro ${name}`;
-    const lines = this.#nodes(nodes).map((line) => ({ ...line, from: line.from ?? this.#placeOfLine(use.outer) }));
+    const lines = this.#nodes(nodes, output).map((line) => ({
+      ...line,
+      from: line.from ?? this.#placeOfLine(use.outer),
+    }));
     if (isOwn) {
       const to = lines.map(({ text }) => text.trim());
-      this.#useVerdicts.set(
+      this.#ownOf(output).set(
         use.outer,
         to.length === 0 ? folded(`${why} is empty now`) : changed(to, `${why}, written out`),
       );
