@@ -262,4 +262,53 @@ Allow from env=word
 </Location>
 `,
   },
+  {
+    title: "folders of some names, a condition that nothing else asks, and satisfied users inside of others",
+    dialect: "2.2",
+    text: String.raw`
+Listen 80
+ServerName main.example
+DocumentRoot /srv/main
+<Directory /srv/main>
+Order allow,deny
+Allow from all
+</Directory>
+<DirectoryMatch "/(CVS|\.svn)(/|$)">
+Order allow,deny
+Deny from all
+</DirectoryMatch>
+<Directory /srv/main/users>
+Order deny,allow
+Deny from all
+Allow from 10.2
+Satisfy any
+AuthType Basic
+AuthName x
+AuthUserFile /srv/users
+Require valid-user
+</Directory>
+<Files secret>
+Order allow,deny
+Deny from all
+Satisfy all
+</Files>
+ErrorDocument 403 /cgi-bin/denied
+ScriptAlias /cgi-bin/ /srv/cgi/
+`,
+  },
+  {
+    title: "a condition that may keep anybody out",
+    dialect: "2.4",
+    text: String.raw`
+Listen 80
+ServerName main.example
+DocumentRoot /srv/main
+<Directory /srv/main>
+Require all granted
+</Directory>
+<If "%{HTTP_USER_AGENT} =~ /robot/">
+Require all denied
+</If>
+`,
+  },
 ];

@@ -2,7 +2,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import type { Places } from "../site/places.ts";
-import type { Region, Variant } from "../site/regions.ts";
+import type { Region, Unplaced, Variant } from "../site/regions.ts";
 import type { SiteHost } from "../site/site.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
@@ -58,6 +58,7 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
     requests: [
       ...context.rewritesOf(host.index, here),
       ...redirectRules(host.redirects, context.isMapped(host.index) ? `${here} ${IS_UNMAPPED}` : here, context.places),
+      ...new Set(host.unplaced.flatMap((one) => closedRules(one, here))),
       ...choices,
       ...rules,
     ],
@@ -118,11 +119,19 @@ function variantRules(
   return { requests, backend: backends.nameFor(variant.pipeline) };
 }
 
+function closedRules({ closed }: Unplaced, here: string): readonly string[] {
+  return closed.map((patterns) =>
+    ["http-request deny if", here, ...patterns.map((one) => `{ ${DECODED} -m reg ${word(one)} }`)].join(" "),
+  );
+}
+
 function judgeHost({ index, place, unplaced }: SiteHost, { places }: RuleContext): void {
   if (place !== null)
     places.judge(place, changed(`http-request set-var(txn.host) int(${index}) …`, "the rules that choose the host"));
-  for (const { section } of unplaced) {
-    const why = "no expression on the path stands for this section, so nothing of it is in HAProxy";
+  for (const { layer, closed } of unplaced) {
+    const { section } = layer;
+    const what = closed.length === 0 ? "nothing of it is in HAProxy" : "all that it may keep closed answers 403";
+    const why = `no expression on the path stands for this section, so ${what}`;
     for (const line of [section.place, ...section.directives.map((one) => one.place)]) places.judge(line, lost(why));
   }
 }

@@ -67,11 +67,11 @@ export function locationAccess(variant: Variant, table: RoutingTable, variables:
 export function insideOf(outer: readonly string[], lines: readonly string[]): readonly string[] {
   const has = (list: readonly string[], pattern: RegExp): boolean => list.some((line) => pattern.test(line));
   const kinds = [
-    [/^(?:allow|deny) /, "allow all;"],
-    [/^auth_basic /, "auth_basic off;"],
-    [/^satisfy any/, "satisfy all;"],
+    [/^(?:allow|deny) /, /^(?:allow|deny) /, "allow all;"],
+    [/^auth_basic /, /^auth_basic /, "auth_basic off;"],
+    [/^satisfy any/, /^satisfy /, "satisfy all;"],
   ] as const;
-  const reset = kinds.flatMap(([pattern, line]) => (has(outer, pattern) && !has(lines, pattern) ? [line] : []));
+  const reset = kinds.flatMap(([taken, own, line]) => (has(outer, taken) && !has(lines, own) ? [line] : []));
   return [...reset, ...lines];
 }
 

@@ -46,7 +46,7 @@ export function regionLocations(region: Region, context: LocationContext): reado
   // nginx knows no locations inside of one for a single path, and there is nothing to tell apart.
   const programs = region.kind === "exact" ? programsOf(base, region) : null;
   const isProgram = programs !== null && matchesPath(programs, region.path);
-  const around = { ...context, settings: settingsOf(base.effective, context.table.apache) };
+  const around = { ...context, settings: settingsOf(base.effective, context.table) };
   const inner =
     region.kind === "exact" ? [] : region.variants.flatMap((one) => variantLocations(one, base, region, around));
   const lines = [...bodyOf(base, region, context, isProgram), ...inner];
@@ -108,7 +108,7 @@ function bodyOf(
   const lines = insideOf(inherited, access.lines);
   const sent = sentLines(variant, context, access.lines.length === 0);
   if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...sent];
-  const settings = differingSettings(settingsOf(variant.effective, table.apache), context.settings);
+  const settings = differingSettings(settingsOf(variant.effective, table), context.settings);
   const content = contentOf(variant, region, context, isProgram);
   const rules = ruleLines(variant, region, context, {
     variables,

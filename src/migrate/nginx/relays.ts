@@ -55,8 +55,9 @@ export class Relays {
       this.#places.judge(line.place, verdict);
     }
     return [
-      ...lines,
+      // Behind `break` no variable is set.
       ...found.lines,
+      ...lines,
       `proxy_pass ${found.url};`,
       "proxy_http_version 1.1;",
       'proxy_set_header Connection "";',

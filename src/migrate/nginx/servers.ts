@@ -1,7 +1,7 @@
 import type { Place } from "../../compile/table.ts";
 import type { Endpoint } from "../site/endpoints.ts";
 import type { Places } from "../site/places.ts";
-import type { Region } from "../site/regions.ts";
+import type { Region, Unplaced } from "../site/regions.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import type { TlsWords } from "../site/judge-tls.ts";
@@ -12,7 +12,7 @@ import { changed, lost, type OutputLine } from "../verdict.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
 import { redirectLines } from "./redirects.ts";
 import { settingsOf } from "./settings.ts";
-import { block, quote } from "./words.ts";
+import { block, quote, together } from "./words.ts";
 
 /** A host at the endpoints where it answers in the same way. */
 interface Server {
@@ -107,12 +107,12 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const base = top?.path === "" ? top.variants.at(-1) : undefined;
   const folder = top?.path === "" ? top.folder : null;
   const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
-  const settings = settingsOf(base?.effective ?? host.directives, table.apache);
+  const settings = settingsOf(base?.effective ?? host.directives, table);
   judgeHost(host, places);
   const rewrites = shared.rewritesOf(host);
   const ruleFacts = shared.ruleFactsOf(host.index);
   const isAskedAgain = (target: RewriteTarget): boolean =>
-    rewrites.length > 0 || host.redirects.some((one) => mayRedirect(one, target));
+    rewrites.length > 0 || isClosed(host) || host.redirects.some((one) => mayRedirect(one, target));
   const context: LocationContext = { ...shared, root, settings, unwritten, ruleFacts, isAskedAgain };
   function unwritten({ mappedBy }: Region): void {
     if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
@@ -125,6 +125,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...[...settings.values()].flat(),
     ...rewrites,
     ...redirectLines(host.redirects, "nginx", places),
+    ...new Set(host.unplaced.flatMap(closedLines)),
     ...host.regions.flatMap((region) => regionLocations(region, context)),
   ]);
 }
@@ -161,6 +162,17 @@ export const tlsWords: TlsWords = {
     chain === null ? null : `nginx wants the chain in the file of the certificate: cat ${chain} >> ${certificate}`,
 };
 
+/** Whether parts of a host are closed, whatever leads there. */
+export function isClosed({ unplaced }: SiteHost): boolean {
+  return unplaced.some(({ closed }) => closed.length > 0);
+}
+
+function closedLines({ closed }: Unplaced): readonly string[] {
+  return closed.map((patterns) =>
+    patterns.length === 0 ? "return 403;" : `if ($uri ~ ${quote(together(patterns))}) { return 403; }`,
+  );
+}
+
 /** What the lines of a host become that stand for its names, its folder and its sections. */
 function judgeHost({ place, directives, unplaced }: SiteHost, places: Places): void {
   if (place !== null) places.judge(place, changed("server {", "a server of its own, at the addresses of the host"));
@@ -168,9 +180,12 @@ function judgeHost({ place, directives, unplaced }: SiteHost, places: Places): v
     if (name.toLowerCase() === "documentroot")
       places.judge(line, changed(`root ${quote(args[0] ?? "")};`, "the same folder"));
   }
-  for (const { section } of unplaced) {
-    const why = "no expression on the path stands for this section, so nothing of it is in nginx";
-    const lines: readonly Place[] = [section.place, ...section.directives.map((one) => one.place)];
-    for (const line of lines) places.judge(line, lost(why));
+  for (const one of unplaced) {
+    const { section } = one.layer;
+    const closed = closedLines(one);
+    const what = closed.length === 0 ? "nothing of it is in nginx" : "all that it may keep closed answers 403";
+    const why = `no expression on the path stands for this section, so ${what}`;
+    const lines: readonly Place[] = [section.place, ...section.directives.map((line) => line.place)];
+    for (const line of lines) places.judge(line, lost(why, closed));
   }
 }

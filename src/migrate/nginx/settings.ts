@@ -1,4 +1,5 @@
-import type { Dialect, TableDirective } from "../../compile/table.ts";
+import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
+import { matchesPath, programPattern } from "../site/programs.ts";
 import { quote } from "./words.ts";
 
 /** Lines of a server or location by what they are about; lines of one kind replace those of the block around. */
@@ -40,12 +41,34 @@ function listsFolders(effective: readonly TableDirective[], dialect: Dialect): b
 }
 
 /** A target of ErrorDocument that nginx can take. */
-function errorPages(effective: readonly TableDirective[]): readonly string[] {
+function errorPages(effective: readonly TableDirective[], table: RoutingTable): readonly string[] {
+  const programs = programPattern(effective);
   return effective.flatMap(({ name, args: [code = "", target = ""] }) => {
     if (name.toLowerCase() !== "errordocument" || !isErrorPage(code, target)) return [];
-    return [`error_page ${code} ${quote(target)};`];
+    // A page that nothing runs would answer for itself.
+    const isProgram = isScriptPage(target, table) || (programs !== null && matchesPath(programs, target));
+    return isProgram ? [] : [`error_page ${code} ${quote(target)};`];
   });
 }
+
+/** Whether a page of ErrorDocument is a program by ScriptAlias, which nothing runs. */
+export function isScriptPage(target: string, table: RoutingTable): boolean {
+  return scriptPaths(table).some((one) => target.startsWith(one));
+}
+
+/** Where ScriptAlias lines lead. */
+function scriptPaths({ hosts }: RoutingTable): readonly string[] {
+  const before = scriptsOf.get(hosts);
+  if (before !== undefined) return before;
+  const found = hosts.flatMap(({ directives }) =>
+    directives.flatMap(({ name, args: [path = ""] }) => (name.toLowerCase() === "scriptalias" ? [path] : [])),
+  );
+  const paths = [...new Set(found)];
+  scriptsOf.set(hosts, paths);
+  return paths;
+}
+
+const scriptsOf = new WeakMap<RoutingTable["hosts"], readonly string[]>();
 
 /** Whether an ErrorDocument can be written down: a page of this server, or for all but 401 one elsewhere. */
 export function isErrorPage(code: string, target: string): boolean {
@@ -77,13 +100,13 @@ function types(effective: readonly TableDirective[]): readonly string[] {
 const known = new WeakMap<readonly TableDirective[], Settings>();
 
 /** What the effective directives of a host or a part of it come to, access and content aside. */
-export function settingsOf(effective: readonly TableDirective[], dialect: Dialect): Settings {
+export function settingsOf(effective: readonly TableDirective[], table: RoutingTable): Settings {
   const before = known.get(effective);
   if (before !== undefined) return before;
   const found = new Map<string, readonly string[]>([
     ["index", indexLines(effective)],
-    ["autoindex", listsFolders(effective, dialect) ? ["autoindex on;"] : []],
-    ["error_page", errorPages(effective)],
+    ["autoindex", listsFolders(effective, table.apache) ? ["autoindex on;"] : []],
+    ["error_page", errorPages(effective, table)],
     ["charset", charset(effective)],
     ["body", bodyLimit(effective)],
     ["types", types(effective)],

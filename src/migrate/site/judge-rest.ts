@@ -41,6 +41,8 @@ function isHarmless({ key, words }: ActiveNode): boolean {
   if ((key === "proxyrequests" || key === "sslproxyengine") && /^(?:off|on)$/i.test(words[0]?.value ?? ""))
     return key === "sslproxyengine" || words[0]?.value.toLowerCase() === "off";
   if (key === "sslengine" && words[0]?.value.toLowerCase() === "off") return true;
+  // Where mod_backhand keeps its sockets.
+  if (key === "unixsocketdir") return true;
   if (key === "options" || key === "allowoverride" || key === "accessfilename") return true;
   return (
     key === "usecanonicalname" || key === "namevirtualhost" || (key === "sethandler" && words[0]?.value === "None")

@@ -11,7 +11,7 @@ import type { Layer } from "./layers.ts";
 import { hasRules, inMergeOrder, isPattern } from "./layers.ts";
 import { proxiedPaths, proxyPattern, relayOf, type Relay } from "./relays.ts";
 import type { Mapped } from "./url-pattern.ts";
-import { acrossLines, urlPatterns } from "./url-pattern.ts";
+import { acrossLines, escaped, urlPatterns } from "./url-pattern.ts";
 
 /** What holds for the requests of a region that match some expressions. */
 export interface Variant {
@@ -53,7 +53,14 @@ export interface Region {
 export interface HostRegions {
   /** Longer paths behind shorter ones; a path behind what is above it. */
   readonly regions: readonly Region[];
-  readonly unplaced: readonly Layer[];
+  readonly unplaced: readonly Unplaced[];
+}
+
+/** A deciding section that stands in no region. */
+export interface Unplaced {
+  readonly layer: Layer;
+  /** Where it may keep somebody out: lists of expressions on the decoded path that all match; an empty one is anywhere. */
+  readonly closed: readonly (readonly string[])[];
 }
 
 /** A name that no configuration knows, for what lies below a path. */
@@ -74,11 +81,11 @@ export interface HostFacts {
 /** Works out what holds where in a host: paths that its lines name, each with what routing finds there. */
 export function regionsOf(facts: HostFacts): HostRegions {
   const { table, host, layers: own } = facts;
-  const unplaced = new Set<Layer>();
+  const unplaced: UnplacedLayers = new Map();
   const patterns = own.filter((layer) => {
     const { kind } = layer.section;
     const isCondition = kind === "If" || kind === "ElseIf" || kind === "Else";
-    if (isCondition) unplaced.add(layer);
+    if (isCondition) addUnplaced(unplaced, layer, []);
     return !isCondition && isPattern(layer);
   });
   const regions: Region[] = [];
@@ -92,7 +99,19 @@ export function regionsOf(facts: HostFacts): HostRegions {
     const isHandedOn = keepsBelow && (below.relay !== null || isBalanced(below.variants.at(-1)?.pipeline ?? []));
     if (exact !== null && (outer === undefined || isHandedOn || !isSame(exact, outer))) regions.push(exact);
   }
-  return { regions, unplaced: [...unplaced] };
+  const restricts = ({ section }: Layer): boolean => formulaOf(section.directives, table.apache).kind !== "always";
+  return {
+    regions,
+    unplaced: [...unplaced].map(([layer, found]) => ({ layer, closed: restricts(layer) ? found : [] })),
+  };
+}
+
+type UnplacedLayers = Map<Layer, (readonly string[])[]>;
+
+function addUnplaced(unplaced: UnplacedLayers, layer: Layer, patterns: readonly string[]): void {
+  const list = unplaced.get(layer);
+  if (list === undefined) unplaced.set(layer, [patterns]);
+  else list.push(patterns);
 }
 
 function isBelow(path: string, top: string): boolean {
@@ -178,7 +197,7 @@ function regionAt(
   path: string,
   facts: HostFacts,
   patterns: readonly Layer[],
-  unplaced: Set<Layer>,
+  unplaced: UnplacedLayers,
 ): Region | null {
   const { table, outer } = facts;
   const rest = kind === "exact" ? "" : `/${SAMPLE}`;
@@ -188,6 +207,7 @@ function regionAt(
   const isOfPatterns = new Set(patterns);
   const fixed = met.filter((layer) => !isOfPatterns.has(layer));
   const relay = relayOf(match, rest);
+  const here = path === "" ? [] : [`^${escaped(path)}/`];
   const folder =
     relay !== null
       ? null
@@ -205,7 +225,7 @@ function regionAt(
       if (layer.section.kind.startsWith("Proxy")) {
         const what = relay === null ? "" : proxyPattern(layer.section, relay, path);
         if (met.includes(layer)) base.push(layer);
-        else if (what === null) unplaced.add(layer);
+        else if (what === null) addUnplaced(unplaced, layer, here);
         else if (what !== "") open.push({ layer, patterns: [what] });
         continue;
       }
@@ -217,7 +237,7 @@ function regionAt(
           ? layer
           : { ...layer, inside: null };
       const found = urlPatterns(own, mapped, table.apache);
-      if (found === null) unplaced.add(layer);
+      if (found === null) addUnplaced(unplaced, layer, here);
       else if (found !== "none" && found.length === 0) base.push(layer);
       else if (found !== "none" && found.every((one) => canBeBelow(one, path))) open.push({ layer, patterns: found });
     }
@@ -244,7 +264,7 @@ function regionAt(
     open.map((one) => ({ ...one, section: one.layer.section })),
     table.apache,
   );
-  for (const { layer } of left) unplaced.add(layer);
+  for (const one of left) addUnplaced(unplaced, one.layer, one.patterns);
   const variants = chosen.map(variantOf);
   return {
     kind,

@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoints.ts";
 import { endpointsOf, routingAddress } from "./endpoints.ts";
 import type { Layer } from "./layers.ts";
 import { isDeciding, layerFinder, layersOf } from "./layers.ts";
-import type { Region } from "./regions.ts";
+import type { Region, Unplaced } from "./regions.ts";
 import { regionsOf } from "./regions.ts";
 import type { LostRedirect, SiteRedirect } from "./site-redirects.ts";
 import { siteRedirects } from "./site-redirects.ts";
@@ -25,7 +25,7 @@ export interface SiteHost {
   readonly redirects: readonly (SiteRedirect | LostRedirect)[];
   readonly regions: readonly Region[];
   /** Deciding sections that no expression on the path stands for. */
-  readonly unplaced: readonly Layer[];
+  readonly unplaced: readonly Unplaced[];
 }
 
 /** What a configuration comes to for a server that knows no merging of sections. */

@@ -123,8 +123,23 @@ function folderGlob(argument: string, { url, folder }: Mapped): Own {
   return rest.includes(null) ? null : `^${escaped(url)}/${rest.join("/")}(?:/|$)`;
 }
 
+/**
+ * A DirectoryMatch for folders of some names wherever they are, `/(CVS|\.svn)(/|$)` say: in every httpd the expression meets
+ * the folder and all below it. Null for anything else.
+ */
+function folderNames(argument: string): string | null {
+  const [, names = "", end = ""] =
+    /^\/((?:[\w-]|\\\.|\((?:\?:)?(?:[\w|-]|\\\.)+\))+)(\/?|\((?:\?:)?(?:\/\|\$|\$\|\/)\))$/.exec(argument) ?? [];
+  return names === "" ? null : end === "" ? `/${names}` : `/${names}(?:/|$)`;
+}
+
 /** A DirectoryMatch: a plain beginning must be the folder's, or, without an anchor, lie wholly below it. */
 function folderExpression(argument: string, { url, folder }: Mapped, dialect: Dialect): Own {
+  const named = folderNames(argument);
+  if (named !== null) {
+    if (new RegExp(named).test(`${folder}/`)) return "all";
+    return `^${escaped(url)}(?=/).*?${named}`;
+  }
   const expression = expressionOf(argument, dialect, dialect === "2.4");
   if (expression === null || /\(\?(?!:)|\|(?![^(]*\))/.test(expression)) return null;
   const isAnchored = expression.startsWith("^");

@@ -1,10 +1,13 @@
 import { compile } from "../../compile/compile.ts";
+import type { RoutingTable } from "../../compile/table.ts";
+import type { ActiveNode } from "../../config/active-config.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
+import { isScriptPage } from "../nginx/settings.ts";
 import { isNginxSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
 import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
-import { serverLines, tlsWords } from "../nginx/servers.ts";
+import { isClosed, serverLines, tlsWords } from "../nginx/servers.ts";
 import { SharedVariables } from "../nginx/shared-variables.ts";
 import { Upstreams } from "../nginx/upstreams.ts";
 import { indented } from "../nginx/words.ts";
@@ -40,10 +43,14 @@ function migrate(input: MigrationInput): Migration {
   const tls = hostTls(config, table);
   const ruled = ruleHosts(config, table, site.endpoints, tls);
   const rewrites = hostRewrites(ruled);
-  const rewritesOf = ({ index, redirects }: SiteHost): readonly string[] =>
-    writeRewrites(rewrites.get(index), draft, {
+  const rewritesOf = (host: SiteHost): readonly string[] =>
+    writeRewrites(rewrites.get(host.index), draft, {
       target: "nginx",
-      rule: (rule) => rewriteLines(rule, variables, redirects.length > 0),
+      rule: (rule) => {
+        // Behind another path nothing would ask what is closed.
+        if (rule.kind === "inside" && isClosed(host)) return null;
+        return rewriteLines(rule, variables, host.redirects.length > 0);
+      },
       refusal: ({ status, pattern }) => refusalLine(status, pattern),
     });
   const ruleFactsOf = (host: number): RewriteFacts | null => ruled[host]?.facts ?? null;
@@ -59,7 +66,7 @@ function migrate(input: MigrationInput): Migration {
     );
   }
   noteHidden(site, table, places, draft, "nginx");
-  judgeRest(draft, "nginx", (node) => isCarried(node, passing) || isNginxSetting(node));
+  judgeRest(draft, "nginx", (node) => isCarried(node, passing) || (isNginxSetting(node) && !isLostPage(node, table)));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
   const lines = [
@@ -91,6 +98,11 @@ function resolver({ names }: Relays, { nameServers = [] }: MigrationInput, draft
     true,
   );
   return [];
+}
+
+/** Whether a line gives an error page that nothing runs. */
+function isLostPage({ key, words }: ActiveNode, table: RoutingTable): boolean {
+  return key === "errordocument" && isScriptPage(words[1]?.value ?? "", table);
 }
 
 /** Lines that the locations of what is sent on say by themselves. */

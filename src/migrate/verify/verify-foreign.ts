@@ -123,13 +123,17 @@ async function compareAll(
   const lines = migration.files.flatMap((file) => file.lines);
   const texts = lines.map(({ text }) => text);
   const announced = announcements(migration);
+  const unplaced = table.sections.map(({ place: { file, line } }) => ({ path: table.files[file] ?? "", line }));
   for (const { request, outcome } of asked) {
     const { address, port, host, path, method, from } = request;
     const ip = known.has(address) ? network.ip(address) : "127.0.0.1";
     const add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string): void => {
       if (before === after) return;
       const places = outcome.lines[key];
-      const [why] = places.flatMap((place) => announced(place) ?? []);
+      // A section that nothing stands for closes what it may keep closed, which no line of the request tells.
+      const isClosed = (what === "access" && after === "denied") || (what === "redirect" && after === "403");
+      const closing = isClosed ? unplaced : [];
+      const [why] = [...places, ...closing].flatMap((place) => announced(place) ?? []);
       found.push({
         request,
         what,
@@ -149,7 +153,7 @@ async function compareAll(
     const line = answer.host === null ? -1 : server.hostLine(answer.host, texts);
     const place = lines[line]?.why === undefined ? (lines[line]?.from ?? null) : null;
     add("virtual host", "host", shown(outcome.host), shown(place));
-    compare(outcome, answer, path, network, server, add, (name) => isPlaced(folder, name));
+    compare(outcome, answer, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));
   }
   return found;
 }
@@ -162,6 +166,7 @@ function compare(
   { access, sent, pipeline, file }: ForeignOutcome,
   answer: ProbeAnswer,
   path: string,
+  isHead: boolean,
   network: SandboxNetwork,
   { groupOf, sendsFiles }: ForeignServer,
   add: Add,
@@ -191,7 +196,7 @@ function compare(
     group,
     pipeline !== null && status === 503 && answer.upstream === null ? group : upstream,
   );
-  if (!sendsFiles || file === null || !isThere(file) || isFolder) return;
+  if (!sendsFiles || file === null || !isThere(file) || isFolder || isHead) return;
   if (status === 200) add("file", "file", file, answer.body);
   else if (status !== 405) add("file", "file", file, `status ${status}`);
 }
