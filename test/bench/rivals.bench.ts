@@ -1,13 +1,12 @@
 import { execFileSync, spawn } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeAnnouncement } from "../../src/stats/packet.ts";
 import type { BenchRow } from "./bench.ts";
+import { announceTo } from "./rivals/announce-to.ts";
 import {
   apacheConfiguration,
   backendConfiguration,
@@ -113,45 +112,6 @@ async function load(port: number, path: string, forSeconds: number, count = conn
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(text)?.[1]),
     p50Ms: time("50%"),
     p99Ms: time("99%"),
-  };
-}
-
-/** Tells backhand of the servers behind, as their announcements would. */
-function announceTo(port: number, backends: readonly number[]): () => void {
-  const socket = createSocket("udp4");
-  const startMs = Date.now();
-  let sequence = 0;
-  const send = (): void => {
-    sequence += 1;
-    for (const [index, backend] of backends.entries()) {
-      const bytes = encodeAnnouncement({
-        ready: 64,
-        busy: 0,
-        port: backend,
-        id: `web${index}`,
-        address: "127.0.0.1",
-        startMs,
-        sequence,
-        timestampMs: Date.now(),
-        load: 0.1 * index,
-        cpuIdle: 0.9,
-        cpuCount: 1,
-        arriba: 100,
-        totalMemoryBytes: 1e9,
-        availableMemoryBytes: 5e8,
-        backhanded: 0,
-        meanTimeMs: null,
-        state: "up",
-        sessionsLeftMs: null,
-      });
-      socket.send(bytes, port, "127.0.0.1");
-    }
-  };
-  const timer = setInterval(send, 500);
-  send();
-  return () => {
-    clearInterval(timer);
-    socket.close();
   };
 }
 
