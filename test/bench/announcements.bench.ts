@@ -1,13 +1,8 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { silentAnnouncement } from "../../src/stats/announcement.ts";
 import type { Cluster } from "../../src/stats/cluster.ts";
 import { createCluster } from "../../src/stats/cluster.ts";
-import { encodeAnnouncement } from "../../src/stats/packet.ts";
 import { multicast } from "../../src/stats/transports/multicast.ts";
+import { startSender } from "./announcement-sender.ts";
 import type { BenchRow } from "./bench.ts";
 
 export const title = "Hearing 10,000 announcements a second by multicast over the loopback, for 5 seconds";
@@ -17,63 +12,6 @@ const SERVERS = 10_000;
 const SECONDS = 6;
 const GROUP = "239.255.90.1";
 const SECRET = "correct horse battery staple";
-/** Addresses that the packets come from, so that the limit for each source holds as it is. */
-const SOURCES = 250;
-
-/** Sends the lines of a file in even steps of a millisecond, as servers do that started at random times. */
-const SENDER = `
-const { createSocket } = require("node:dgram");
-const { readFileSync } = require("node:fs");
-const [file, group, port, perSecond, sources] = process.argv.slice(1);
-const packets = readFileSync(file, "latin1").split("\\n").map((line) => Buffer.from(line, "latin1"));
-const sockets = Array.from({ length: Number(sources) }, () => createSocket("udp4"));
-let open = 0;
-sockets.forEach((socket, index) => socket.bind(0, "127.0.0." + (index + 2), () => {
-  socket.setMulticastInterface("127.0.0." + (index + 2));
-  open += 1;
-  if (open < sockets.length) return;
-  const start = performance.now();
-  let sent = 0;
-  const step = () => {
-    const due = Math.min(packets.length, Math.floor(((performance.now() - start) * perSecond) / 1000));
-    for (; sent < due; sent += 1) sockets[sent % sockets.length].send(packets[sent], Number(port), group);
-    if (sent < packets.length) setTimeout(step, 1);
-    else setTimeout(() => process.exit(0), 300);
-  };
-  step();
-}));`;
-
-function packetsOf(secret: string | null): string {
-  const nowMs = Date.now();
-  const lines: string[] = [];
-  for (let second = 0; second < SECONDS; second += 1) {
-    for (let server = 0; server < SERVERS; server += 1) {
-      const bytes = encodeAnnouncement(
-        {
-          ...silentAnnouncement,
-          ready: 8,
-          busy: server % 5,
-          port: 80,
-          id: `web${server}.example.com`,
-          startMs: nowMs - 60_000,
-          sequence: second + 1,
-          timestampMs: nowMs,
-          load: 1.25,
-          cpuIdle: 0.753,
-          cpuCount: 4,
-          arriba: 1234,
-          totalMemoryBytes: 8e9,
-          availableMemoryBytes: 3e9,
-          backhanded: 1234,
-          meanTimeMs: 12.5,
-        },
-        secret,
-      );
-      lines.push(Buffer.from(bytes).toString("latin1"));
-    }
-  }
-  return lines.join("\n");
-}
 
 /** One run: the share of a core that this process used, and the announcements that did not arrive or were refused. */
 async function hear(secret: string | null, looksPerSecond: number, port: number) {
@@ -99,11 +37,8 @@ async function hear(secret: string | null, looksPerSecond: number, port: number)
   await transport.start((datagram) => {
     if (cluster.receive(datagram, Date.now(), transport.name) === "accepted") accepted += 1;
   });
-  const file = join(tmpdir(), `backhand-announcements-${process.pid}`);
-  writeFileSync(file, packetsOf(secret));
-  const sender = spawn(process.execPath, ["-e", SENDER, file, GROUP, `${port}`, `${SERVERS}`, `${SOURCES}`], {
-    stdio: "inherit",
-  });
+  const announcements = { servers: SERVERS, rounds: SECONDS, perSecond: SERVERS, secret };
+  const { child: sender, remove } = startSender(announcements, GROUP, port);
   let looked = 0;
   const looking =
     looksPerSecond === 0 ? null : setInterval(() => (looked += cluster.members().length), 1000 / looksPerSecond);
@@ -121,7 +56,7 @@ async function hear(secret: string | null, looksPerSecond: number, port: number)
   } finally {
     if (looking !== null) clearInterval(looking);
     await transport.stop();
-    rmSync(file, { force: true });
+    remove();
   }
 }
 

@@ -22,9 +22,13 @@ export function pinned(core: 0 | 1): readonly string[] {
   return availableParallelism() > 1 && isInstalled("taskset") ? ["taskset", "-c", String(core)] : [];
 }
 
-/** Starts a program on one core. */
-export function start(core: 0 | 1, words: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
-  const [program = "", ...args] = [...pinned(core), ...words];
+/** Starts a program on one core; null: wherever the system likes. */
+export function start(
+  core: 0 | 1 | null,
+  words: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  const [program = "", ...args] = [...(core === null ? [] : pinned(core)), ...words];
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -53,7 +57,8 @@ function withChildren(id: number): readonly number[] {
   return [id, ...direct.flatMap(withChildren)];
 }
 
-function cpuOf(id: number): number {
+/** Nanoseconds of processor time of one process and its threads; 0 when it is not there. */
+export function cpuOf(id: number): number {
   let tasks: readonly string[];
   try {
     tasks = readdirSync(`/proc/${id}/task`);
