@@ -1,6 +1,7 @@
 import { readCheckWords } from "./check-words.ts";
 import { isOff, readHealthWords } from "./health-words.ts";
 import { readInflightWords } from "./inflight-words.ts";
+import { networksProblem, retryProblem, timeoutProblem } from "./relay-words.ts";
 import { maxWorkers, readWorkers } from "./worker-count.ts";
 
 /**
@@ -18,6 +19,12 @@ export function settingProblem(key: string, words: readonly string[]): string | 
       return isOff(words) ? null : errorOf(readCheckWords(words));
     case "backhandworkers":
       return readWorkers(first) === null ? `Expected a number from 1 to ${maxWorkers}, got "${first}"` : null;
+    case "backhandtimeout":
+      return timeoutProblem(words);
+    case "backhandretry":
+      return retryProblem(words);
+    case "backhandtrustedproxy":
+      return networksProblem(words);
     case "backhandslowstart":
       return /^\d{1,4}$/.test(first) ? null : `Expected seconds from 0 to 9999, got "${first}"`;
     default:

@@ -66,6 +66,11 @@ export async function checkServer(table: RoutingTable, workers?: number): Promis
         mustBeWritable(absolute(path, table.serverRoot), "pid file");
       });
   }
+  const { unixSocketDir } = table.cluster;
+  if (unixSocketDir !== null && !isFolder(absolute(unixSocketDir, table.serverRoot))) {
+    const message = `UnixSocketDir ${unixSocketDir} is not a folder: without it nobody can steer the server, and its speed is measured at each start`;
+    findings.push({ severity: "warning", message });
+  }
   for (const host of table.hosts) {
     for (const { name, args, place } of host.directives) {
       const [path = ""] = args;
@@ -106,5 +111,5 @@ function mustTakeLines(word: string, table: RoutingTable, what: string): void {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return existsSync(path) && statSync(path).isDirectory();
 }

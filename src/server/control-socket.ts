@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { chmodSync, lstatSync, unlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, statSync, unlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { sendJson, sendLocalAnswer } from "./local-answer.ts";
 import { ServerError } from "./server-error.ts";
 
@@ -66,8 +66,7 @@ export async function startControlSocket(path: string, actions: ControlActions):
     await once(server, "listening");
     chmodSync(path, 0o600);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new ServerError("BACKHAND_CONTROL", `Cannot make the control socket ${path}: ${why}`, error);
+    throw cannotMake(path, reasonOf(path, error), error);
   }
   return {
     path,
@@ -82,16 +81,32 @@ export async function startControlSocket(path: string, actions: ControlActions):
 
 /** A socket that nobody listens on was left behind by a server that was killed. Anything else at its path is not ours. */
 async function removeDead(path: string): Promise<void> {
-  const found = lstatSync(path, { throwIfNoEntry: false });
+  // What else is wrong with the path, the making of the socket says.
+  const found = isFolder(dirname(path)) ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
   if (found === undefined) return;
-  if (!found.isSocket()) {
-    throw new ServerError("BACKHAND_CONTROL", `Cannot make the control socket ${path}: there is a file of that name`);
-  }
+  if (!found.isSocket()) throw cannotMake(path, "there is a file of that name");
   if (await isAlive(path)) {
     const message = `Another server has the control socket ${path}: stop it, or give this one another UnixSocketDir`;
     throw new ServerError("BACKHAND_CONTROL", message);
   }
   unlinkSync(path);
+}
+
+function cannotMake(path: string, why: string, cause?: unknown): ServerError {
+  return new ServerError("BACKHAND_CONTROL", `Cannot make the control socket ${path}: ${why}`, cause);
+}
+
+/** Node says "permission denied" of a folder that is not there, too. */
+function reasonOf(path: string, error: unknown): string {
+  const folder = dirname(path);
+  if (!existsSync(folder)) return `the folder ${folder} is not there; make it, writable for the server's user`;
+  if (!isFolder(folder)) return `${folder} is no folder; UnixSocketDir names one`;
+  const why = error instanceof Error ? error.message : String(error);
+  return /\bEACCES\b/.test(why) ? `the server's user may not write into ${folder}` : why;
+}
+
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function isAlive(path: string): Promise<boolean> {

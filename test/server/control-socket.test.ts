@@ -44,6 +44,16 @@ test("only the owner may open it", async () => {
   expect(lstatSync(path).mode & 0o777).toBe(0o600);
 });
 
+test("says of a folder that cannot hold it what is wrong with it", async () => {
+  const folder = folderWith({ "a-file": "" });
+  const failed = (dir: string) => startControlSocket(controlPath(join(folder, dir)), {} as ControlActions);
+  await expect(failed("nowhere/run")).rejects.toThrow(
+    /backhand\.sock: the folder \S+nowhere\/run is not there; make it/,
+  );
+  await expect(failed("a-file")).rejects.toThrow(/backhand\.sock: \S+a-file is no folder/);
+  await expect(failed("a-file/run")).rejects.toThrow(/backhand\.sock: the folder \S+a-file\/run is not there/);
+});
+
 test("answers what can be asked, as JSON", async () => {
   const { path, said } = await started();
   expect(await askControl(path, "GET", "/status")).toEqual({ status: 200, body: { fine: true } });
