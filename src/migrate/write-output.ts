@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename, dirname, join, resolve, sep } from "node:path";
 
 /** A directory that is there already. */
 export class OutputExistsError extends Error {
@@ -12,18 +13,118 @@ export class OutputExistsError extends Error {
   }
 }
 
+/** A directory that cannot be written or replaced without harm. */
+export class OutputRefusedError extends Error {
+  override readonly name = "OutputRefusedError";
+  readonly code = "BACKHAND_OUTPUT_REFUSED";
+}
+
+/** The directory itself when a name leads to it by symbolic links. Throws OutputRefusedError for a link to nowhere. */
+function behindLinks(path: string): string {
+  const whole = resolve(path);
+  if (!isThere(whole)) return whole;
+  try {
+    return realpathSync(whole);
+  } catch {
+    throw new OutputRefusedError(`${path} is a symbolic link that leads nowhere; remove it, or give another directory`);
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Below a file, or where nobody may look: writing says why.
+    return false;
+  }
+}
+
+/** Whether a path is a directory or lies below it; by what links lead to. */
+function isWithin(path: string, directory: string): boolean {
+  let real = resolve(path);
+  try {
+    real = realpathSync(real);
+  } catch {
+    // What is not there is below a directory by its name.
+  }
+  return real === directory || real.startsWith(directory.endsWith(sep) ? directory : directory + sep);
+}
+
+/** Beside a directory: its new form, or its old one, by the process that makes it. */
+function beside(target: string, word: "new" | "old"): string {
+  const own = `${machine()}.${process.pid}.${randomBytes(6).toString("hex")}`;
+  return join(dirname(target), `.${basename(target)}.${word}.${own}`);
+}
+
+const machine = (): string => hostname().replace(/[^\w-]/g, "-");
+
+/**
+ * Puts right what a process left behind that was killed while it wrote: a directory that had been put aside comes back, and
+ * what was never finished goes. Of processes of this machine that have ended alone.
+ */
+export function recoverDirectory(path: string): void {
+  const target = behindLinks(path);
+  const start = `.${basename(target)}.`;
+  let names: readonly string[];
+  try {
+    names = readdirSync(dirname(target)).filter((name) => name.startsWith(start));
+  } catch {
+    return;
+  }
+  for (const name of names) {
+    const [word = "", where, pid = "", random = ""] = name.slice(start.length).split(".");
+    if (where !== machine() || !/^\d{1,10}$/.test(pid) || !/^[\da-f]{12}$/.test(random) || isRunning(Number(pid)))
+      continue;
+    const left = join(dirname(target), name);
+    if (word === "old" && !isThere(target)) renameSync(left, target);
+    else if (word === "old" || word === "new") rmSync(left, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** What must not be lost when a directory is replaced. */
+export interface Kept {
+  /** Files that are read. */
+  readonly sources: readonly string[];
+  /** The working directory. */
+  readonly cwd: string;
+}
+
 /**
  * Writes a directory whole or not at all: its files go into one beside it, which then takes its name. With `force` the old
- * one is put aside first and comes back when that fails. Paths of files are relative.
+ * one is put aside first and comes back when that fails; {@link recoverDirectory} does it for a process that was killed
+ * between. Paths of files are relative. A symbolic link to a directory stays, and what it leads to is replaced.
  *
- * @throws OutputExistsError without `force` when something is there; Node's error when writing fails
+ * @throws OutputExistsError without `force` when something is there
+ * @throws OutputRefusedError when what is there holds files that are read or the working directory
+ * @throws Node's error when writing fails
  */
-export function writeDirectory(path: string, files: ReadonlyMap<string, string | Uint8Array>, force: boolean): void {
-  const target = resolve(path);
-  if (existsSync(target) && !force) throw new OutputExistsError(path);
-  const beside = (word: string): string =>
-    join(dirname(target), `.${basename(target)}.${word}.${randomBytes(6).toString("hex")}`);
-  const fresh = beside("new");
+export function writeDirectory(
+  path: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  force: boolean,
+  { sources, cwd }: Kept = { sources: [], cwd: sep },
+): void {
+  const target = behindLinks(path);
+  if (isThere(target)) {
+    if (!force) throw new OutputExistsError(path);
+    const source = sources.find((one) => isWithin(one, target));
+    if (source !== undefined) {
+      throw new OutputRefusedError(`${path} holds ${source}, which is read; give a directory of its own`);
+    }
+    if (isWithin(cwd, target)) {
+      throw new OutputRefusedError(`${path} is the directory that this runs in, or one around it; give another one`);
+    }
+  }
+  const fresh = beside(target, "new");
   mkdirSync(dirname(target), { recursive: true });
   try {
     mkdirSync(fresh);
@@ -32,22 +133,26 @@ export function writeDirectory(path: string, files: ReadonlyMap<string, string |
       mkdirSync(dirname(file), { recursive: true });
       writeFileSync(file, text, { flag: "wx" });
     }
-    if (!existsSync(target)) {
-      renameSync(fresh, target);
-      return;
-    }
-    if (!force) throw new OutputExistsError(path);
-    const old = beside("old");
-    renameSync(target, old);
-    try {
-      renameSync(fresh, target);
-    } catch (error) {
-      renameSync(old, target);
-      throw error;
-    }
-    rmSync(old, { recursive: true, force: true });
+    takePlace(fresh, target, path, force);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     throw error;
   }
+}
+
+function takePlace(fresh: string, target: string, path: string, force: boolean): void {
+  if (!isThere(target)) {
+    renameSync(fresh, target);
+    return;
+  }
+  if (!force) throw new OutputExistsError(path);
+  const old = beside(target, "old");
+  renameSync(target, old);
+  try {
+    renameSync(fresh, target);
+  } catch (error) {
+    renameSync(old, target);
+    throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
 }

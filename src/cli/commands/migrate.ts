@@ -11,7 +11,7 @@ import type { Backend } from "../../migrate/target.ts";
 import { targets } from "../../migrate/targets/index.ts";
 import type { OutputFile } from "../../migrate/verdict.ts";
 import { textOf } from "../../migrate/verdict.ts";
-import { OutputExistsError, writeDirectory } from "../../migrate/write-output.ts";
+import { OutputExistsError, OutputRefusedError, recoverDirectory, writeDirectory } from "../../migrate/write-output.ts";
 import { discover } from "../../migrate/discover.ts";
 import { unexplained, type Verification } from "../../migrate/verify/verification.ts";
 import { verify } from "../../migrate/verify/verify.ts";
@@ -63,10 +63,29 @@ function backendsOf(words: readonly string[]): readonly Backend[] {
     });
 }
 
-/** The files as they lie in their directory: the main one says where that is, if any Include needs it. */
+/** Whether the output is there, when what a killed run left has been put right. */
+function recoverOutput(folder: string): boolean {
+  try {
+    recoverDirectory(folder);
+  } catch (error) {
+    if (error instanceof OutputRefusedError) throw new UsageError(error.message);
+    throw error;
+  }
+  return existsSync(folder);
+}
+
+/**
+ * The files as they lie in their directory: the main one says where that is, if any Include needs it. Throws UsageError for
+ * a name that an Include cannot hold.
+ */
 function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<string, Uint8Array> {
   const texts = files.map((file) => [file.path, textOf(file)] as const);
   const needs = texts.some(([, text]) => text.includes(`\${${DIRECTORY}}`));
+  if (needs && /["\\*?[\]\r\n]|\$\{/.test(folder)) {
+    throw new UsageError(
+      `Cannot write to ${JSON.stringify(folder)}: an Include would read one of " \\ * ? [ ] \${ and line ends in it as something else; give another directory`,
+    );
+  }
   return new Map(
     texts.map(([path, text], index) => {
       const define = needs && index === 0 ? `Define ${DIRECTORY} "${folder}"\n` : "";
@@ -139,7 +158,8 @@ export async function run(
   if (target === undefined) throw new UsageError(`Expected --to ${[...targets.keys()].join(", ")}, got "${flags.to}"`);
   const fileSystem = fileSystemAt(terminal.cwd);
   const folder = isAbsolute(flags.output) ? flags.output : join(terminal.cwd, flags.output);
-  if (existsSync(folder) && flags.force !== true) throw new UsageError(new OutputExistsError(flags.output).message);
+  const isKept = recoverOutput(folder) && flags.force !== true;
+  if (isKept) throw new UsageError(new OutputExistsError(flags.output).message);
   const { options } = readOptions(conf, global, terminal, fileSystem);
   const text = conf === "-" ? new TextDecoder().decode(await terminal.stdin()) : undefined;
   try {
@@ -190,7 +210,9 @@ export async function run(
       ...(verification === null ? [] : [["verify.json", `${JSON.stringify(verification, null, 2)}\n`] as const]),
     ]);
     try {
-      writeDirectory(folder, files, flags.force === true);
+      const read = [...config.readings.map(({ source }) => source), ...accessFiles.files];
+      const sources = read.map((one) => resolve(terminal.cwd, one.path));
+      writeDirectory(folder, files, flags.force === true, { sources, cwd: terminal.cwd });
     } catch (error) {
       throw new UsageError(`Cannot write ${flags.output}: ${error instanceof Error ? error.message : String(error)}`);
     }

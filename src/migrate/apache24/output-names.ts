@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 
+import { FILES_FOLDER } from "../access-files.ts";
 import type { SourceText } from "../source-lines.ts";
 
 /** Names in the output, by file of the source or reading of one. */
@@ -13,7 +14,7 @@ export function mainOf(files: readonly SourceText[]): SourceText | undefined {
 /** Where each file of the source goes, by its path: as it lies to the main file; what lies elsewhere below `included`. */
 export function outputPaths(files: readonly SourceText[], mainName: string): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
-  const taken = new Set<string>();
+  const taken = new Set<string>(reserved);
   const main = mainOf(files)?.path ?? "";
   const folder = posix.dirname(main);
   for (const { path } of files) {
@@ -35,8 +36,13 @@ function placeFor(path: string, folder: string): string {
   if (path === "-") return "standard-input.conf";
   const clean = posix.normalize(path);
   const relative = posix.relative(folder, clean);
-  return relative.startsWith("..") || posix.isAbsolute(relative) ? posix.join("included", clean) : relative;
+  const isOutside = relative.startsWith("..") || posix.isAbsolute(relative) || relative.startsWith(`${FILES_FOLDER}/`);
+  // Characters that an Include would read as a pattern, or as the end of its word.
+  return (isOutside ? posix.join("included", clean) : relative).replace(/["\\*?[\]\r\n$]/g, "_");
 }
+
+/** Files that a migration writes beside the converted ones. */
+const reserved = ["report.json", "report.html", "verify.json", "backend.conf", `${FILES_FOLDER}.txt`];
 
 /**
  * A name for each group of readings with the same result. The group that is read first has the file's own name, the others
