@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo } from "node:net";
 
+import { isListener } from "./listens.ts";
+
 /** Longest wait until a server listens. */
 const START_MS = 15_000;
 /** A check of a configuration takes milliseconds; a name server that does not answer makes it slow. */
@@ -36,12 +38,35 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts a server in the foreground and waits until an address of the loopback answers; else why it did not start. */
+/** How often other ports are tried when somebody else has taken one between looking for it and starting. */
+const ATTEMPTS = 4;
+
+/** Whether a server did not start since a port is taken. */
+const isTaken = (refused: string): boolean =>
+  /address already in use|cannot bind|could not bind|taken by/i.test(refused);
+
+/** Does something with free ports; again with others while that says that one was taken meanwhile. */
+export async function withFreePorts<Result>(
+  count: number,
+  attempt: (ports: readonly number[]) => Promise<Result>,
+  refusalOf: (result: Result) => string | null,
+): Promise<Result> {
+  for (let round = 1; ; round += 1) {
+    const result = await attempt(await freePorts(count));
+    if (round === ATTEMPTS || !isTaken(refusalOf(result) ?? "")) return result;
+  }
+}
+
+/**
+ * Starts a server in the foreground and waits until it answers at an address of the loopback; else why it did not start.
+ * Another process that answers there is not taken for it.
+ */
 export async function startServer(
   program: string,
   args: readonly string[],
   port: number,
   ip = "127.0.0.1",
+  startMs = START_MS,
 ): Promise<RunningServer | { readonly refused: string }> {
   // A group of its own, since apache2 ends by a signal to its whole group.
   const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
@@ -63,13 +88,21 @@ export async function startServer(
     await exited;
     clearTimeout(timer);
   };
-  const deadline = Date.now() + START_MS;
+  const deadline = Date.now() + startMs;
+  let isForeign = false;
   while (Date.now() < deadline && child.exitCode === null) {
-    if (await answers(ip, port)) return { stop };
+    if (await answers(ip, port)) {
+      const isOurs = child.pid === undefined ? null : isListener(child.pid, ip, port);
+      // Where the machine does not tell, a server that cannot listen has ended by then.
+      if (isOurs === null) await new Promise((resolve) => setTimeout(resolve, 500));
+      if (isOurs ?? child.exitCode === null) return { stop };
+      isForeign = true;
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await stop();
-  return { refused: messages.trim() || "it does not listen" };
+  const why = isForeign ? `port ${port} is taken by another process` : "it does not listen";
+  return { refused: isForeign ? `${why} ${messages}`.trim() : messages.trim() || why };
 }
 
 async function answers(ip: string, port: number): Promise<boolean> {

@@ -14,7 +14,7 @@ import { textOf } from "../verdict.ts";
 import { foreignOutcome, type ForeignOutcome } from "./foreign-outcome.ts";
 import type { ForeignServer } from "./foreign-server.ts";
 import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
-import { freePorts, startServer } from "./real-server.ts";
+import { startServer, withFreePorts } from "./real-server.ts";
 import { askableSamples, countPorts } from "./samples.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
 import { startStandIn } from "./stand-in.ts";
@@ -59,31 +59,34 @@ export async function verifyForeign(
   if (program === null) return byReport(`${name} is not on this machine, so only what the report announces is listed`);
   const [listen] = table.listen;
   if (listen === undefined) return byReport("the configuration listens nowhere");
-  const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
-  // Workers have a user of their own.
-  chmodSync(folder, 0o755);
-  const agent = probeAgent();
-  const network = new SandboxNetwork(await freePorts(2 + countPorts(table)));
-  const standIn = await startStandIn(network.upstreamPort);
-  try {
-    const [main] = migration.files;
-    const file = join(folder, main?.path ?? "conf");
-    writeFileSync(file, encode(server.sandbox(main === undefined ? "" : textOf(main), folder, network)));
-    if (server.sendsFiles) for (const { outcome } of asked) placeFile(join(folder, "files"), outcome.file);
-    const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
-    const running = await startServer(program, server.args(file, folder), network.port(listen.port), ip);
-    if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
+  const askAt = async (ports: readonly number[]): Promise<Verification> => {
+    const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+    // Workers have a user of their own.
+    chmodSync(folder, 0o755);
+    const agent = probeAgent();
+    const network = new SandboxNetwork(ports);
+    const standIn = await startStandIn(network.upstreamPort);
     try {
-      const differences = await compareAll(asked, table, migration, network, server, agent, folder);
-      return { version: 1, kind: "live", reason: null, requests: asked.length, differences, aside };
+      const [main] = migration.files;
+      const file = join(folder, main?.path ?? "conf");
+      writeFileSync(file, encode(server.sandbox(main === undefined ? "" : textOf(main), folder, network)));
+      if (server.sendsFiles) for (const { outcome } of asked) placeFile(join(folder, "files"), outcome.file);
+      const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
+      const running = await startServer(program, server.args(file, folder), network.port(listen.port), ip);
+      if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
+      try {
+        const differences = await compareAll(asked, table, migration, network, server, agent, folder);
+        return { version: 1, kind: "live", reason: null, requests: asked.length, differences, aside };
+      } finally {
+        await running.stop();
+      }
     } finally {
-      await running.stop();
+      agent.destroy();
+      standIn.close();
+      rmSync(folder, { recursive: true, force: true });
     }
-  } finally {
-    agent.destroy();
-    standIn.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  };
+  return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason);
 }
 
 /** A file that holds its own name; nothing where a folder is, or where a file stands in the way. */

@@ -17,7 +17,7 @@ import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
 import { nginxServer } from "./nginx-sandbox.ts";
 import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
-import { freePorts, startServer } from "./real-server.ts";
+import { startServer, withFreePorts } from "./real-server.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
 import { askableSamples, countPorts } from "./samples.ts";
 import { makeSandbox } from "./sandbox.ts";
@@ -102,16 +102,34 @@ function withoutLines(files: readonly OutputFile[], places: readonly SourcePlace
   }));
 }
 
+/** What the new server runs with. */
+interface Output {
+  readonly output: readonly OutputFile[];
+}
+
 /** Runs the new server in a folder of its own and asks it. */
 async function askAll(
   asked: readonly Asked[],
   table: RoutingTable,
-  { migration, defines, output }: VerifyOptions & { readonly output: readonly OutputFile[] },
+  { migration, defines, output }: VerifyOptions & Output,
   program: string,
 ): Promise<{ readonly differences: readonly Difference[] } | { readonly refused: string }> {
+  return await withFreePorts(
+    2 + countPorts(table),
+    async (ports) => await askAt(ports, asked, table, { migration, defines, output }, program),
+    (result) => ("refused" in result ? result.refused : null),
+  );
+}
+
+async function askAt(
+  ports: readonly number[],
+  asked: readonly Asked[],
+  table: RoutingTable,
+  { migration, defines, output }: Pick<VerifyOptions, "migration" | "defines"> & Output,
+  program: string,
+): ReturnType<typeof askAll> {
   const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
   const agent = probeAgent();
-  const ports = await freePorts(2 + countPorts(table));
   const network = new SandboxNetwork(ports);
   const upstream = await startStandIn(network.upstreamPort);
   try {

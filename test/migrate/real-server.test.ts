@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+
+import { startServer, withFreePorts } from "../../src/migrate/verify/real-server.ts";
+
+/** A server that listens, after it has waited; it ends when it cannot. */
+const listening = (port: number): readonly string[] => [
+  "-e",
+  `require("node:net").createServer().listen(${port}, "127.0.0.1").on("error", (e) => { console.error(e.message); process.exit(1) })`,
+];
+/** One that takes its time to find out. */
+const silent = ["-e", "setTimeout(() => {}, 60000)"];
+
+describe("a server that is started", () => {
+  test("is taken for started when it listens itself", async () => {
+    const result = await withFreePorts(
+      1,
+      async ([port = 0]) => await startServer(process.execPath, listening(port), port),
+      () => null,
+    );
+    expect(result).toEqual({ stop: expect.any(Function) as unknown });
+    if ("stop" in result) await result.stop();
+  });
+
+  test.each([
+    ["ends since its port is taken", listening],
+    ["never listens", () => silent],
+  ])(
+    "is not taken for another process that answers on its port, when it %s",
+    async (_, args) => {
+      const other = createServer().listen(0, "127.0.0.1");
+      await once(other, "listening");
+      const { port } = other.address() as AddressInfo;
+      try {
+        const result = await startServer(process.execPath, args(port), port, "127.0.0.1", 1_500);
+        expect(result).toEqual({ refused: expect.stringMatching(/taken by another process|EADDRINUSE/) as unknown });
+      } finally {
+        other.close();
+      }
+    },
+    30_000,
+  );
+});
+
+describe("something that wants free ports", () => {
+  test("is done again with others while one is taken", async () => {
+    const seen: number[] = [];
+    const result = await withFreePorts(
+      1,
+      async ([port = 0]) => {
+        seen.push(port);
+        return await Promise.resolve(seen.length < 3 ? "(98)Address already in use: could not bind" : "started");
+      },
+      (text) => text,
+    );
+    expect(result).toBe("started");
+    expect(seen).toHaveLength(3);
+  });
+
+  test("is not done again for another fault, and not for ever", async () => {
+    let count = 0;
+    const attempt = (text: string) => async (): Promise<string> => {
+      count += 1;
+      return await Promise.resolve(text);
+    };
+    await withFreePorts(1, attempt("Syntax error"), (text) => text);
+    expect(count).toBe(1);
+    await withFreePorts(1, attempt("address already in use"), (text) => text);
+    expect(count).toBe(5);
+  });
+});
