@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer, type AddressInfo } from "node:net";
 
@@ -90,12 +90,12 @@ export async function startServer(
   };
   const deadline = Date.now() + startMs;
   let isForeign = false;
-  while (Date.now() < deadline && child.exitCode === null) {
+  while (Date.now() < deadline && isAlive(child)) {
     if (await answers(ip, port)) {
       const isOurs = child.pid === undefined ? null : isListener(child.pid, ip, port);
       // Where the machine does not tell, a server that cannot listen has ended by then.
       if (isOurs === null) await new Promise((resolve) => setTimeout(resolve, 500));
-      if (isOurs ?? child.exitCode === null) return { stop };
+      if (isOurs ?? isAlive(child)) return { stop };
       isForeign = true;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -104,6 +104,8 @@ export async function startServer(
   const why = isForeign ? `port ${port} is taken by another process` : "it does not listen";
   return { refused: isForeign ? `${why} ${messages}`.trim() : messages.trim() || why };
 }
+
+const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
 async function answers(ip: string, port: number): Promise<boolean> {
   return await new Promise<boolean>((resolve) => {
