@@ -31,6 +31,25 @@ test("serves a configuration until it is asked to stop, and says what it does", 
   await expect(ask(port, "/")).rejects.toThrow(/ECONNREFUSED/);
 });
 
+test("being asked to reload while it starts is done once it runs", async () => {
+  const { conf, port } = await configured();
+  const { terminal, output, stop } = fakeTerminal();
+  let asked = 0;
+  const onReload = (listener: () => void) => {
+    asked += 1;
+    listener();
+    return () => undefined;
+  };
+  const running = run(conf, {}, globalOptions, { ...terminal, onReload });
+  // Somebody listens before anything else is done.
+  expect([asked, output()]).toEqual([1, ""]);
+  await eventually(() => output().includes("the configuration was read again"), "it has reloaded");
+  expect(output().indexOf("listens on")).toBeLessThan(output().indexOf("was read again"));
+  expect((await ask(port, "/")).body).toBe("home\n");
+  stop();
+  expect(await running).toBe(0);
+});
+
 test("serves a compiled table", async () => {
   const { folder, conf, port } = await configured();
   const text = plain.replaceAll("FOLDER", folder).replaceAll("PORT", String(port));

@@ -45,6 +45,7 @@ export async function run(
   global: GlobalOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const steered = options.check === true ? terminal : holdReloads(terminal);
   const loaded = await loadTable(file, options, global, terminal);
   if (loaded === null) return exitCodes.findings;
   const { table } = loaded;
@@ -60,13 +61,33 @@ export async function run(
   }
   const { server } = started;
   summarize(table, file, server, terminal);
-  const control = await controlServe(server, started.reload, terminal);
+  const control = await controlServe(server, started.reload, steered);
   const failed = server.failed.then((reason) => ({ reason }));
   const why = await Promise.race([terminal.stopped(), control.stopped, failed]);
   terminal.stderr(`backhand: ${typeof why === "string" ? why : printable(why.reason)}, finishing what runs\n`);
   await server.close();
   await control.close();
   return typeof why === "string" ? exitCodes.fine : exitCodes.findings;
+}
+
+/** Being asked to reload while it starts must not end the process: whoever listens later is told then. */
+function holdReloads(terminal: Terminal): Terminal {
+  let isAsked = false;
+  let listener = (): void => {
+    isAsked = true;
+  };
+  const ignore = terminal.onReload?.(() => {
+    listener();
+  });
+  if (ignore === undefined) return terminal;
+  return {
+    ...terminal,
+    onReload(wanted) {
+      listener = wanted;
+      if (isAsked) wanted();
+      return ignore;
+    },
+  };
 }
 
 /** In this process, or with workers. */
