@@ -25,6 +25,8 @@ interface Server {
 interface Shared extends Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor" | "relays"> {
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
+  /** Lines of logs, by the index of the host. */
+  readonly logs: ReadonlyMap<number, readonly string[]>;
   /** What mod_rewrite does in a host, as lines of its server block. */
   readonly rewritesOf: (host: SiteHost) => readonly string[];
   readonly ruleFactsOf: (host: number) => RewriteFacts | null;
@@ -122,6 +124,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
     ...tlsLines(tls),
     `root ${quote(root ?? "/nonexistent")};`,
+    ...(shared.logs.get(host.index) ?? []),
     ...[...settings.values()].flat(),
     ...rewrites,
     ...redirectLines(host.redirects, "nginx", places),

@@ -3,6 +3,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveNode } from "../../config/active-config.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
+import { logsOf } from "../nginx/logs.ts";
 import { isScriptPage } from "../nginx/settings.ts";
 import { isNginxSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
@@ -54,7 +55,18 @@ function migrate(input: MigrationInput): Migration {
       refusal: ({ status, pattern }) => refusalLine(status, pattern),
     });
   const ruleFactsOf = (host: number): RewriteFacts | null => ruled[host]?.facts ?? null;
-  const servers = serverLines(site, { table, places, variables, upstreamFor, tls, rewritesOf, ruleFactsOf, relays });
+  const logs = logsOf(config, draft, variables);
+  const servers = serverLines(site, {
+    table,
+    places,
+    variables,
+    upstreamFor,
+    tls,
+    rewritesOf,
+    ruleFactsOf,
+    relays,
+    logs: logs.ofHosts,
+  });
   const balancers = judgeBalancers(relays, draft);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
@@ -70,7 +82,14 @@ function migrate(input: MigrationInput): Migration {
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
   const lines = [
-    ...added([...top, "events { worker_connections 1024; }", "http {", ...indented(http), ...variables.lines()]),
+    ...added([
+      ...top,
+      ...logs.top,
+      "events { worker_connections 1024; }",
+      "http {",
+      ...indented([...http, ...logs.http]),
+      ...variables.lines(),
+    ]),
     ...added(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),
     ...servers,
     ...added(["}"]),
