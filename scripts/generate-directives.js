@@ -59,6 +59,24 @@ const absent24 = new Set(["AuthDigestNonceFormat", "LuaHookPreTranslate", "MDCer
 /** The manual has one page for what MPMs share; no other MPM has this. */
 const moduleOf24 = new Map([["StartThreads", "mpm_netware"]]);
 
+/** What 2.4.71 knows and the recording is too old for, as rows: asked of that server. The oldest release is told where known. */
+const younger24 = [
+  "ScriptLog|mod_cgid|TAKE1|RSRC_CONF||sv||ScriptLog file-path",
+  "ScriptLogBuffer|mod_cgid|TAKE1|RSRC_CONF||sv||ScriptLogBuffer bytes",
+  "ScriptLogLength|mod_cgid|TAKE1|RSRC_CONF||sv||ScriptLogLength bytes",
+  "H2MaxHeaderBlockLen|mod_http2|TAKE1|RSRC_CONF||sv|2.4.64|H2MaxHeaderBlockLen bytes",
+  "H2MaxStreamErrors|mod_http2|TAKE1|RSRC_CONF||sv|2.4.64|H2MaxStreamErrors n",
+  "ListenTCPDeferAccept|mpm_common|TAKE1|RSRC_CONF|GLOBAL_ONLY|s|2.4.64|ListenTCPDeferAccept seconds",
+  "MDHttpProxyCACertificateFile|mod_md|TAKE1|RSRC_CONF||sv|2.4.64|MDHttpProxyCACertificateFile file-path",
+  "MDInitialDelay|mod_md|TAKE1|RSRC_CONF||sv|2.4.64|MDInitialDelay duration",
+  "MDProfile|mod_md|TAKE1|RSRC_CONF||sv|2.4.64|MDProfile name",
+  "MDProfileMandatory|mod_md|TAKE1|RSRC_CONF||sv|2.4.64|MDProfileMandatory on|off",
+  "MDRenewViaARI|mod_md|TAKE1|RSRC_CONF||sv|2.4.64|MDRenewViaARI on|off",
+  "MacroIgnoreBadNesting|mod_macro|RAW_ARGS|OR_ALL+EXEC_ON_READ||||",
+  "MacroIgnoreEmptyArgs|mod_macro|RAW_ARGS|OR_ALL+EXEC_ON_READ||||",
+  "SSLVHostSNIPolicy|mod_ssl|TAKE1|RSRC_CONF|GLOBAL_ONLY|s|2.4.66|SSLVHostSNIPolicy strict|secure|authonly|insecure",
+];
+
 function row(directive) {
   const contexts = directive.contexts.map((context) => contextLetters[context]).join("");
   return [
@@ -141,7 +159,10 @@ function apache24() {
     "apache24-directives.json",
     server,
     modules,
-    [...documented, ...undocumented].filter((directive) => !absent24.has(directive.name)).map(row),
+    [...documented, ...undocumented]
+      .filter((directive) => !absent24.has(directive.name))
+      .map(row)
+      .concat(younger24),
   );
 }
 

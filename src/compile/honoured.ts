@@ -233,6 +233,8 @@ export function enforcementOf(judged: Judged): Enforcement {
     // In a section it would need a second handshake, which TLS 1.3 and HTTP/2 do not have.
     case "sslverifyclient":
       return judged.inSection && !isOff(judged) ? "decides" : withWords(args, "none", "optional", "require");
+    case "sslvhostsnipolicy":
+      return withWords(args, "secure");
     case "sslverifydepth":
       return judged.inSection ? "decides" : "honoured";
     case "sslciphersuite":

@@ -64,11 +64,15 @@ const caches: ReadonlyMap<string, string> = new Map([
   ["default", "mod_socache_shmcb"],
 ]);
 
+/** The module behind what `Dav name` puts on the web. */
+const repositories: ReadonlyMap<string, string> = new Map([["filesystem", "mod_dav_fs"]]);
+
 /** The directives whose words may need modules; see {@link reportMissingModules}. */
 export const mayNeedModules: ReadonlySet<string> = new Set(
   (
     "loglevel require logformat customlog globallog proxypass proxypassmatch proxyset rewritemap " +
-    "authbasicprovider authdigestprovider authformprovider sslsessioncache sslstaplingcache"
+    "authbasicprovider authdigestprovider authformprovider sslsessioncache sslstaplingcache authncachesocache " +
+    "cachesocache dav"
   ).split(" "),
 );
 
@@ -98,12 +102,17 @@ export function reportMissingModules(state: ReadState, directive: ActiveDirectiv
       for (const word of words) reportProvider(state, directive, word, authentication);
       return;
     case "sslsessioncache":
-    case "sslstaplingcache": {
+    case "sslstaplingcache":
+    case "authncachesocache":
+    case "cachesocache": {
       const [word] = words;
       if (word === undefined || (key === "sslsessioncache" && /^none(?:notnull)?$/i.test(word.value))) return;
       reportProvider(state, directive, { ...word, value: word.value.replace(/:.*$/s, "") }, caches);
       return;
     }
+    case "dav":
+      if (!/^(?:on|off)$/i.test(words[0]?.value ?? "")) reportProvider(state, directive, words[0], repositories);
+      return;
     case "logformat":
     case "customlog":
     case "globallog": {

@@ -28,7 +28,7 @@ function optional(index: number): ValueCheck {
 /** `SetEnvIfExpr expression variable…` */
 function setEnvIfExpr(node: ActiveNode): ValueProblem | null {
   const [word, variable] = node.words;
-  if (word === undefined) return null;
+  if (word === undefined) return { message: `Missing expression for ${node.name}` };
   const problem = expressionWord(word, word.value, "boolean");
   return problem ?? (variable === undefined ? { message: `Missing variable for ${node.name}` } : null);
 }

@@ -185,9 +185,6 @@ function action(node: ActiveNode): ValueProblem | null {
   return problemAt(third, `Unknown option "${third.value}" for Action`, "known is virtual");
 }
 
-/** A time with a unit. util.c ap_timeout_parameter_parse */
-const isTimeout = (text: string): boolean => /^\d{1,9}(?:s|ms|mi|min|h)?$/i.test(text);
-
 const checks24: readonly (readonly [string, ValueCheck])[] = [
   ["acceptpathinfo", oneOf("on", "off", "default")],
   ["allowencodedslashes", oneOf("on", "off", "nodecode")],
@@ -249,7 +246,6 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   ["action", action],
   ["fileetag", fileETag],
   ["mutex", mutex],
-  ["keepalivetimeout", number(isTimeout, "a time such as 5, 5s or 500ms")],
   ["limitrequestbody", number(isWhole, "a number from 0 on")],
   ["limitrequestfields", number((text) => atoi(text) >= 0, "a number from 0 on")],
   ["limitrequestline", number((text) => atoi(text) >= 0, "a number from 0 on")],
@@ -262,9 +258,7 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   ["maxranges", number(isRange, "none, default, unlimited or a number above 0")],
   ["maxrangeoverlaps", number(isRange, "none, default, unlimited or a number above 0")],
   ["maxrangereversals", number(isRange, "none, default, unlimited or a number above 0")],
-  ["readbuffersize", number(isWhole, "a number of bytes")],
   ["flushmaxpipelined", number((text) => /^-?\d{1,10}$/.test(text) && Number(text) >= -1, "a number from -1 on")],
-  ["flushmaxthreshold", number(isWhole, "a number of bytes")],
   ["sendbuffersize", bufferSize],
   ["receivebuffersize", bufferSize],
   ["proxyiobuffersize", bufferSize],

@@ -142,6 +142,13 @@ function proxyRemote(node: ActiveNode): ValueProblem | null {
   return problemAt(url, `Expected scheme://host:port, got "${url.value}"`);
 }
 
+function proxyRemoteMatch(node: ActiveNode): ValueProblem | null {
+  const [word] = node.words;
+  const problem = word === undefined ? null : expressionProblem(word.value, "2.4");
+  if (word === undefined || problem === null) return proxyRemote(node);
+  return problemAt(word, `Regular expression "${word.value}" cannot be compiled: ${problem}`);
+}
+
 function proxyTimeout(node: ActiveNode): ValueProblem | null {
   const [word] = node.words;
   return word === undefined || Number.parseInt(word.value, 10) >= 1
@@ -162,6 +169,7 @@ export const proxyChecks: readonly (readonly [string, ValueCheck])[] = (
     ["proxypassmatch", proxyPass],
     ["proxypassreverse", proxyPassReverse],
     ["proxyremote", proxyRemote],
+    ["proxyremotematch", proxyRemoteMatch],
     ["proxytimeout", proxyTimeout],
     ["proxydomain", proxyDomain],
     ["proxyerroroverride", oneOf("on", "off")],

@@ -7,6 +7,8 @@ import { headerChecks } from "./values-headers.ts";
 import { keywordChecks } from "./values-keywords.ts";
 import { logChecks } from "./values-logs.ts";
 import { mappingChecks } from "./values-mapping.ts";
+import { moduleChecks } from "./values-modules.ts";
+import { numberChecks } from "./values-numbers.ts";
 import { placeChecks } from "./values-places.ts";
 import { proxyChecks } from "./values-proxy.ts";
 import { rewriteChecks } from "./values-rewrite.ts";
@@ -38,6 +40,8 @@ const checks: ReadonlyMap<string, readonly ValueCheck[]> = byName([
   ...accessChecks,
   ...proxyChecks,
   ...sslChecks,
+  ...numberChecks,
+  ...moduleChecks,
 ]);
 
 function byName(list: readonly (readonly [string, ValueCheck])[]): ReadonlyMap<string, readonly ValueCheck[]> {

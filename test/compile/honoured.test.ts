@@ -34,6 +34,8 @@ describe("2.4", () => {
     ["SSLCARevocationCheck chain", "honoured"],
     ["SSLCARevocationCheck leaf", "decides"],
     ["SSLCARevocationPath crls", "decides"],
+    ["SSLVHostSNIPolicy secure", "honoured"],
+    ["SSLVHostSNIPolicy strict", "decides"],
     ["SSLRequire true", "decides"],
     ["Protocols h2 http/1.1", "honoured"],
     ["Protocols h2 h2c http/1.1", "noted"],
