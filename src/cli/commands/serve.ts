@@ -119,9 +119,17 @@ async function loadAgain(
   let said = "";
   const heard: Terminal = { ...terminal, stderr: (text) => (said += text) };
   const loaded = await loadTable(file, options, global, heard);
-  if (loaded === null || !mayServe(loaded.table, options, heard)) throw new UsageError(said.trim());
+  if (loaded === null || !mayServe(loaded.table, options, heard)) throw new UsageError(inOneLine(said));
   if (said !== "") terminal.stderr(said);
   return loaded;
+}
+
+/** Lines for a terminal as one sentence after another: a message in a log, or an answer, is one line. */
+function inOneLine(lines: string): string {
+  return lines
+    .trim()
+    .replace(/^backhand: /, "")
+    .replace(/\s*\n\s*/g, "; ");
 }
 
 /** Null: the problems were told, and the table must not be run. */
