@@ -21,6 +21,12 @@ export interface DecideOptions {
 const asksUser = ({ users }: AccessSettings, method: string): boolean =>
   users.some(({ limit }) => appliesTo(limit, method));
 
+/** Whether there is no line at all that could refuse. */
+function asksNothing({ hosts, users, requirements, auth }: AccessSettings): boolean {
+  const { orders, deny } = hosts;
+  return orders.length + deny.length + users.length + requirements.length === 0 && auth.type === null;
+}
+
 /** What the users' side says: until 2.2 any Require line asks for a user, in 2.4 Require lines have other tests too. */
 function usersVerdict(
   settings: AccessSettings,
@@ -54,6 +60,7 @@ export function decide(
   localAddress: string | null = null,
   options: DecideOptions = {},
 ): AccessDecision {
+  if (asksNothing(settings)) return "granted";
   const client = addressBytes(clientAddress);
   const isIn = letsIn(settings.hosts, {
     address: client,

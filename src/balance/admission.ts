@@ -47,6 +47,7 @@ export function createAdmission(inflight: Pick<Inflight, "count">, first: Inflig
   }
 
   const freed = (id: string): void => {
+    if (waiters.length === 0) return;
     const index = waiters.findIndex(({ ids }) => ids.includes(id));
     if (index >= 0) waiters.splice(index, 1)[0]?.wake(true);
   };

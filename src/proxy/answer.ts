@@ -126,10 +126,10 @@ export class Answer implements Waiting {
   }
 
   /** Our own answer, when there is no server's. */
-  error(status: ErrorStatus, error: ProxyError, send: ProxyOptions["sendError"]): void {
+  error(status: ErrorStatus, error: ProxyError, options: Pick<ProxyOptions, "sendError">): void {
     this.#bodyBegan = true;
-    if (send === undefined) sendErrorPage(this.response, status, error.code);
-    else send(this.response, status, error);
+    if (options.sendError === undefined) sendErrorPage(this.response, status, error.code);
+    else options.sendError(this.response, status, error);
   }
 
   /** The answer has begun and cannot be finished: the client must see that it is not whole. */

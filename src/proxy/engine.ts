@@ -49,6 +49,7 @@ export class ProxyError extends Error {
   }
 }
 
+/** For one request; its members are called as methods. */
 export interface ProxyOptions {
   readonly choose: ChooseUpstream;
   /** True when `findAmbiguity` has found nothing in the request. */

@@ -1,5 +1,6 @@
 import type { Upstream } from "./engine.ts";
 import { ReadBuffers } from "./read-buffers.ts";
+import { turnMs } from "./turn-clock.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 import type { UpstreamTls } from "./upstream-tls.ts";
 import { UpstreamConnection } from "./upstream-connection.ts";
@@ -106,7 +107,7 @@ class Pool implements ConnectionOwner {
   take(upstream: Upstream, forTunnel: boolean): UpstreamConnection {
     if (!forTunnel) {
       for (let kept = this.idle.pop(); kept !== undefined; kept = this.idle.pop()) {
-        if (!kept.isGone && kept.idleUntilMs > performance.now()) return kept;
+        if (!kept.isGone && kept.idleUntilMs > turnMs()) return kept;
         kept.fail(null);
       }
     }
@@ -122,7 +123,7 @@ class Pool implements ConnectionOwner {
       connection.fail(null);
       return;
     }
-    connection.idleUntilMs = performance.now() + idleMs;
+    connection.idleUntilMs = turnMs() + idleMs;
     this.idle.push(connection);
   }
 

@@ -10,6 +10,7 @@ import { trailersToRelay } from "./hop-by-hop.ts";
 import { RequestBody, replayLimitBytes } from "./request-body.ts";
 import { mayRetry } from "./retry.ts";
 import type { RetryBudget } from "./retry.ts";
+import { turnMs } from "./turn-clock.ts";
 import type { UpgradeSide } from "./upgrade-side.ts";
 import { UnsendableRequest } from "./upstream-client.ts";
 import { HandshakeFailed } from "./upstream-tls.ts";
@@ -369,7 +370,7 @@ export class Relay implements UpstreamHandler, Deadline {
       this.#finish();
       return;
     }
-    this.#answer.error(status, error, this.#job.options.sendError);
+    this.#answer.error(status, error, this.#job.options);
     this.#body?.discard();
   }
 
@@ -389,7 +390,7 @@ export class Relay implements UpstreamHandler, Deadline {
 
   /** Sets the time, in milliseconds, within which the next step must come; 0: none. */
   #limit(ms: number): void {
-    const next = ms > 0 ? performance.now() + ms : Infinity;
+    const next = ms > 0 ? turnMs() + ms : Infinity;
     this.deadlineMs = next < this.#lastMs ? next : this.#lastMs;
   }
 

@@ -24,6 +24,10 @@ export function settleWithUsers(
   request: Omit<AccessRequest, "asked">,
   authenticate: Authenticate,
 ): SettledWithUsers | Promise<SettledWithUsers> {
+  // Nearly every request is for no folder, and open to all: one look then says what two would, and nothing is put together.
+  if (match.index.length === 0 && isGranted(match, request)) {
+    return { match, authorization: { kind: "granted", user: null }, refusal: null };
+  }
   const asking = withIndexes(match).filter((each) => asksUser(each, byMethod(each, match, request.method), request));
   return asking.length === 0
     ? settledWith({ users: new Map(), authorizations: new Map() }, match, request)
@@ -81,6 +85,13 @@ function settledWith(
 /** Index files are looked for with GET. */
 function byMethod(each: Match, match: Match, method: string): string {
   return each === match ? method : "GET";
+}
+
+function isGranted(
+  { access, asked }: Match,
+  { clientAddress, localAddress, method }: Omit<AccessRequest, "asked">,
+): boolean {
+  return decide(access, clientAddress, method, localAddress, { asked, user: null }) === "granted";
 }
 
 function asksUser(

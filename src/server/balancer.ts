@@ -8,7 +8,7 @@ import type { Inflight } from "../balance/inflight.ts";
 import { strangerFigures } from "../balance/inflight.ts";
 import { createPipeline } from "../balance/pipeline.ts";
 import type { FindLoaded, Pipeline } from "../balance/pipeline.ts";
-import type { ProxyErrorCode, ProxyOptions, Upstream } from "../proxy/engine.ts";
+import type { ProxyError, ProxyErrorCode, ProxyOptions, Upstream } from "../proxy/engine.ts";
 import type { UpstreamTls } from "../proxy/upstream-tls.ts";
 import type { PipelineStep } from "../routing/match.ts";
 import type { ClusterView } from "../stats/cluster.ts";
@@ -41,12 +41,13 @@ export interface Balancer {
    */
   readonly roomFor: (choice: Choice, isGone: () => boolean) => Promise<boolean> | null;
   /**
-   * For the engine, for requests that were checked: the servers of a choice in its order, this one left out. `others` gives
-   * more when all of them were tried: a window keeps few, and one of them can be dead already.
+   * For the engine, for requests that were checked: the servers of a choice in its order, this one left out. When all of them
+   * were tried the functions choose again: a window keeps few, and one of them can be dead already.
    */
   readonly proxyOptions: (
     order: readonly Candidate[],
-    others: (tried: readonly Upstream[]) => readonly Candidate[],
+    steps: readonly PipelineStep[],
+    request: CandidacyRequest,
   ) => ProxyOptions;
   /** The same: one fixed server, which is no member. */
   readonly fixed: (upstream: Upstream) => ProxyOptions;
@@ -101,7 +102,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
     return pipeline;
   }
 
-  return {
+  const balancer: Balancer = {
     choose(steps, request, onTrace, tried = []) {
       const pipeline = pipelineOf(steps);
       if (pipeline === null) return null;
@@ -130,45 +131,78 @@ export function createBalancer(options: BalancerOptions): Balancer {
         isGone,
       );
     },
-    proxyOptions(order, others) {
-      let sentMs = 0;
-      const untried = (from: readonly Candidate[], tried: readonly Upstream[]): Upstream | null => {
-        for (const one of from) {
-          if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) {
-            return membersTls === null ? one : { id: one.id, address: one.address, port: one.port, tls: membersTls };
-          }
-        }
-        return null;
-      };
-      return {
-        isChecked: true,
-        choose(tried) {
-          const next = untried(order, tried);
-          return next !== null || tried.length === 0 ? next : untried(others(tried), tried);
-        },
-        onInflight({ id }, started) {
-          if (!started) {
-            dealings.finished(id);
-            return;
-          }
-          sentMs = performance.now();
-          dealings.started(id);
-        },
-        onFailure({ id }, error) {
-          dealings.failed(id, failureWords[error.code] ?? error.code);
-        },
-        onHead({ id }, status, headers) {
-          if (failureStatuses.has(status)) dealings.failed(id, `it answered ${status}`);
-          else dealings.answered(id, performance.now() - sentMs);
-          const figures = readLoadField(headers);
-          if (figures !== null) inflight.refreshed(id, figures, Date.now());
-        },
-      };
-    },
+    proxyOptions: (order, steps, request) => new MemberRelay(shared, order, steps, request),
     fixed: (upstream) => ({
       isChecked: true,
       choose: (tried) => (tried.length === 0 ? upstream : null),
       onInflight: () => undefined,
     }),
   };
+  const shared: MemberRelayContext = { admission, membersTls, dealings, inflight, choose: balancer.choose };
+  return balancer;
+}
+
+interface MemberRelayContext extends Pick<BalancerOptions, "admission" | "membersTls" | "dealings" | "inflight"> {
+  readonly choose: Balancer["choose"];
+}
+
+/** How one request is given to members. A class: closures for each request would cost as much as the choice. */
+class MemberRelay implements ProxyOptions {
+  readonly isChecked = true;
+  readonly #context: MemberRelayContext;
+  readonly #order: readonly Candidate[];
+  readonly #steps: readonly PipelineStep[];
+  readonly #request: CandidacyRequest;
+  #sentMs = 0;
+
+  constructor(
+    context: MemberRelayContext,
+    order: readonly Candidate[],
+    steps: readonly PipelineStep[],
+    request: CandidacyRequest,
+  ) {
+    this.#context = context;
+    this.#order = order;
+    this.#steps = steps;
+    this.#request = request;
+  }
+
+  choose(tried: readonly Upstream[]): Upstream | null {
+    const next = this.#untried(this.#order, tried);
+    if (next !== null || tried.length === 0) return next;
+    const choice = this.#context.choose(this.#steps, this.#request, undefined, tried);
+    return this.#untried(choice?.order ?? [], tried);
+  }
+
+  onInflight({ id }: Upstream, started: boolean): void {
+    const { dealings } = this.#context;
+    if (!started) {
+      dealings.finished(id);
+      return;
+    }
+    this.#sentMs = performance.now();
+    dealings.started(id);
+  }
+
+  onFailure({ id }: Upstream, error: ProxyError): void {
+    this.#context.dealings.failed(id, failureWords[error.code] ?? error.code);
+  }
+
+  onHead({ id }: Upstream, status: number, headers: readonly string[]): void {
+    const { dealings, inflight } = this.#context;
+    if (failureStatuses.has(status)) dealings.failed(id, `it answered ${status}`);
+    else dealings.answered(id, performance.now() - this.#sentMs);
+    const figures = readLoadField(headers);
+    if (figures !== null) inflight.refreshed(id, figures, Date.now());
+  }
+
+  #untried(from: readonly Candidate[], tried: readonly Upstream[]): Upstream | null {
+    const { admission, membersTls } = this.#context;
+    for (const one of from) {
+      if (!one.isSelf && admission.hasRoom(one.id) && !isAmong(tried, one.id)) {
+        return membersTls === null ? one : { id: one.id, address: one.address, port: one.port, tls: membersTls };
+      }
+    }
+    return null;
+  }
 }

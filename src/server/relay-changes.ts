@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Dialect } from "../compile/table.ts";
-import type { ProxyError, ProxyOptions, RequestChange } from "../proxy/engine.ts";
+import type { ProxyError, ProxyOptions, RequestChange, Upstream } from "../proxy/engine.ts";
 import type { Match } from "../routing/match.ts";
 import { toBytes } from "../routing/bytes.ts";
 import { reverseCookie, reverseLocation } from "../routing/proxy-reverse.ts";
@@ -25,9 +25,6 @@ export interface RelayChangesOptions {
     error: ProxyError | null,
   ) => void;
 }
-
-/** With nothing left out, so that all have one shape. */
-type Complete = { readonly [Name in keyof Required<ProxyOptions>]: ProxyOptions[Name] };
 
 /** The options for relaying a request with what the lines in effect change in it and in its answer. */
 export type RelayChanges = (record: RequestRecord, match: Match, options: ProxyOptions) => ProxyOptions;
@@ -107,20 +104,59 @@ export function createRelayChanges(options: RelayChangesOptions): RelayChanges {
   return (record, match, given) => {
     const settings = settingsOf(match.effective);
     const { proxy } = match;
-    // Member by member: copies with `...` have no shape in common, and cost more than the choice of a server.
-    return {
-      choose: given.choose,
-      isChecked: given.isChecked,
-      onInflight: given.onInflight,
-      onFailure: given.onFailure,
-      onHead: given.onHead,
+    return new ChangedRelay(given, record, sendError, {
       limits: proxy?.kind === "server" ? settings.limitsOf(proxy.directive) : settings.limits,
       change: changeOf(record, match, settings),
       answerFields: answerFields(record, match, settings),
-      sendError(response, status, error) {
-        sendError(record, response, status, error);
-      },
       replaces: settings.overridesError ?? undefined,
-    } satisfies Complete;
+    });
   };
+}
+
+/** One class and no copies: they would have no shape in common, and cost more than the choice of a server. */
+class ChangedRelay implements ProxyOptions {
+  readonly isChecked: boolean | undefined;
+  readonly limits: ProxyOptions["limits"];
+  readonly change: ProxyOptions["change"];
+  readonly answerFields: ProxyOptions["answerFields"];
+  readonly replaces: ProxyOptions["replaces"];
+  readonly #given: ProxyOptions;
+  readonly #record: RequestRecord;
+  readonly #sendError: RelayChangesOptions["sendError"];
+
+  constructor(
+    given: ProxyOptions,
+    record: RequestRecord,
+    sendError: RelayChangesOptions["sendError"],
+    { limits, change, answerFields, replaces }: Pick<ProxyOptions, "limits" | "change" | "answerFields" | "replaces">,
+  ) {
+    this.isChecked = given.isChecked;
+    this.limits = limits;
+    this.change = change;
+    this.answerFields = answerFields;
+    this.replaces = replaces;
+    this.#given = given;
+    this.#record = record;
+    this.#sendError = sendError;
+  }
+
+  choose(tried: readonly Upstream[]): Upstream | null {
+    return this.#given.choose(tried);
+  }
+
+  onInflight(upstream: Upstream, started: boolean): void {
+    this.#given.onInflight(upstream, started);
+  }
+
+  onFailure(upstream: Upstream, error: ProxyError): void {
+    this.#given.onFailure?.(upstream, error);
+  }
+
+  onHead(upstream: Upstream, status: number, headers: readonly string[]): void {
+    this.#given.onHead?.(upstream, status, headers);
+  }
+
+  sendError(response: ServerResponse, status: number, error: ProxyError | null): void {
+    this.#sendError(this.#record, response, status, error);
+  }
 }

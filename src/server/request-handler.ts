@@ -2,10 +2,10 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
-import type { CandidacyRequest, Candidate } from "../balance/candidacy.ts";
+import type { CandidacyRequest } from "../balance/candidacy.ts";
 import type { Choice } from "../balance/choose.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
-import type { ProxyError, ProxyOptions, ProxyOutcome, Upstream } from "../proxy/engine.ts";
+import type { ProxyError, ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
 import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
@@ -311,9 +311,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   ): Over | null {
     if (chosen?.isSelf === true) return selfRedirects(match) ? relay(handled, balancer.fixed(context.self())) : null;
     handled.isBackhanded = true;
-    const others = (tried: readonly Upstream[]): readonly Candidate[] =>
-      balancer.choose(match.pipeline, candidacyRequest, undefined, tried)?.order ?? [];
-    return relay(handled, balancer.proxyOptions(order, others));
+    return relay(handled, balancer.proxyOptions(order, match.pipeline, candidacyRequest));
   }
 
   /** Answers with how the choice comes about. */

@@ -1,0 +1,19 @@
+let nowMs = 0;
+let isKnown = false;
+
+function forget(): void {
+  isKnown = false;
+}
+
+/**
+ * `performance.now()` of when this turn of the event loop first asked, for limits of a second and more: a request would ask the
+ * clock ten times, and all that comes in with one turn can share the answer.
+ */
+export function turnMs(): number {
+  if (!isKnown) {
+    isKnown = true;
+    nowMs = performance.now();
+    setImmediate(forget);
+  }
+  return nowMs;
+}
