@@ -29,7 +29,9 @@ export function openLogFile(path: string, onError: (message: string) => void): L
     throw new ServerError("BACKHAND_FILE", `Cannot open the log ${path}: ${String(error)}`, error);
   }
   const stream: WriteStream = createWriteStream(path, { fd: descriptor });
-  let waiting = "";
+  // Bytes outside of the heap: as text, thousands of pieces of lines would be copied by each collection of the young.
+  let waiting: Buffer | null = null;
+  let used = 0;
   let isBroken = false;
   let lost = 0;
   stream.on("error", (error) => {
@@ -40,23 +42,27 @@ export function openLogFile(path: string, onError: (message: string) => void): L
   const flush = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const text = waiting;
-    waiting = "";
-    if (isBroken || stream.destroyed || text === "") return;
+    const bytes = used;
+    used = 0;
+    if (waiting !== null && bytes > 0) send(Buffer.from(waiting.subarray(0, bytes)));
+  };
+  const send = (bytes: Buffer): void => {
+    if (isBroken || stream.destroyed) return;
     if (stream.writableLength > maxWaitingBytes) {
       if (lost === 0) onError(`The log ${path} is written too slowly; lines are lost`);
       lost += 1;
       return;
     }
     lost = 0;
-    // Lines are bytes, one in each character.
-    stream.write(text, "latin1");
+    stream.write(bytes);
   };
   return {
     write(line) {
-      waiting += line;
-      if (waiting.length >= gatherBytes) flush();
-      else timer ??= setTimeout(flush, gatherMs);
+      if (used + line.length > gatherBytes) flush();
+      // Lines are bytes, one in each character.
+      if (line.length > gatherBytes) send(Buffer.from(line, "latin1"));
+      else used += (waiting ??= Buffer.allocUnsafeSlow(gatherBytes)).write(line, used, "latin1");
+      timer ??= setTimeout(flush, gatherMs);
     },
     close() {
       flush();
