@@ -125,10 +125,13 @@ function addPath(search: Search, path: string, depth: number): Stop | null {
     search.found.push(path);
     return null;
   }
-  if (search.optional && kind === null) return null;
+  if (kind === null && (search.optional || NULL_DEVICE.test(path))) return null;
   const message = kind === null ? `There is no file ${path}` : `${path} is not a regular file`;
   return { kind: kind === null ? "missing-include" : "bad-include", message };
 }
+
+/** What Windows has for /dev/null: configurations from there say `ResourceConfig nul`. */
+const NULL_DEVICE = /(?:^|[\\/])nul$/i;
 
 /** Names in byte order, as `strcmp` sorts them; null when the directory cannot be read. */
 function namesIn(search: Search, folder: string): readonly string[] | null {

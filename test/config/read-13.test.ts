@@ -201,6 +201,7 @@ describe("Reading as httpd 1.3: includes", () => {
 
   test("srm.conf and access.conf are read behind the main file where they exist, or what takes their place", () => {
     expect(tree("Port 80\n", { files })).toEqual(["Port 80", "DocumentRoot /www"]);
+    expect(problems("Port 80\nResourceConfig nul\nAccessConfig C:\\\\x\\\\NUL\n", { files })).toEqual([]);
     expect(tree("Port 80\nResourceConfig /dev/null\n", { files })).toEqual(["Port 80", "ResourceConfig /dev/null"]);
     expect(tree("AccessConfig /other/x.conf\nResourceConfig conf/a.inc\n", { files }).slice(2)).toEqual([
       "Options None",

@@ -14,6 +14,8 @@ import { defineRule, type Finding, type RuleContext } from "../rule.ts";
 /** A file full of garbage is not worth a search of all names for every word of it. */
 const MOST_SEARCHES = 500;
 const BYTE_ORDER_MARK = "\ufeff";
+/** The mark of UTF-16 as bytes that are no UTF-8, in either order. */
+const UTF_16 = /^(?:\udcff\udcfe|\udcfe\udcff)/;
 
 type Advice = Pick<Finding, "help" | "fix">;
 
@@ -82,6 +84,9 @@ function report(node: ActiveNode, { config, report }: RuleContext, opaque: boole
   }
   if (node.unknown.reason === "inactive") {
     const files = node.unknown.modules.map((name) => findModule(config.dialect, name)?.file ?? name);
+    // The TLS modules of IBM and Oracle have the names of others' directives: `ibm_ssl_module`, `ossl_module`.
+    const isTls = (name: string): boolean => /ssl/i.test(name);
+    if (files.every(isTls) && config.modules.unrecognised.some(isTls)) return;
     const modules = files.join(" or ");
     const help = `load ${modules}, or put it into \`<IfModule ${files[0] ?? ""}>\``;
     report({
@@ -90,6 +95,11 @@ function report(node: ActiveNode, { config, report }: RuleContext, opaque: boole
       help,
       fatal: true,
     });
+    return;
+  }
+  if (UTF_16.test(node.name)) {
+    const message = `Text in UTF-16: httpd reads its bytes one by one and finds no directive`;
+    report({ ...place, message, help: "save the file as UTF-8 without a byte order mark", fatal: true });
     return;
   }
   if (node.name.startsWith(BYTE_ORDER_MARK)) {

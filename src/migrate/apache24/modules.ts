@@ -38,6 +38,14 @@ const needs: ReadonlyMap<string, readonly string[]> = new Map([
   ["mod_authnz_ldap", ["mod_ldap", "mod_authn_core", "mod_auth_basic"]],
   ["mod_ssl", ["mod_socache_shmcb"]],
   ["mod_cache_disk", ["mod_cache"]],
+  ["mod_cache_socache", ["mod_cache"]],
+  ["mod_dav_fs", ["mod_dav"]],
+  ["mod_dav_lock", ["mod_dav"]],
+  ["mod_authn_dbd", ["mod_dbd"]],
+  ["mod_authz_dbd", ["mod_dbd"]],
+  ["mod_session_cookie", ["mod_session"]],
+  ["mod_session_crypto", ["mod_session"]],
+  ["mod_session_dbd", ["mod_session", "mod_dbd"]],
 ]);
 
 /** The modules of 2.4 that a configuration of 2.4 uses, the MPM apart. */

@@ -3,6 +3,8 @@ import { testRule } from "../test-rule.ts";
 
 testRule(unknownDirective, {
   accept: {
+    "what a TLS module of others has under the name of mod_ssl's":
+      "LoadModule authz_core_module m.so\nLoadModule ossl_module modules/mod_ossl.so\nSSLEngine on\n",
     "known ones": "ServerName a\n<Directory /x>\n</Directory>\n",
     "what a false branch holds": "<IfModule mod_nope.c>\nBogus\n</IfModule>\n",
     "what a build replaces": "@@LoadModule@@\n",
@@ -12,6 +14,11 @@ testRule(unknownDirective, {
     "what Perl may have defined": { config: "PerlModule Apache::Frob\nFrobnicateRequests On\n", dialect: "1.3" },
   },
   reject: {
+    "text in UTF-16": {
+      config: "\udcff\udcfeL\0i\0s\0t\0e\0n\0",
+      findings: ["1:1 Text in UTF-16: httpd reads its bytes one by one and finds no directive"],
+      fatal: true,
+    },
     "a typing error": {
       config: "ServrName a\n",
       findings: ['1:1 Unknown directive "ServrName"'],
