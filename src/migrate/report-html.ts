@@ -1,6 +1,6 @@
 import { wellFormed } from "../report/well-formed.ts";
 import type { Report, ReportLine } from "./report.ts";
-import { namesOf } from "./report.ts";
+import { lostLines, namesOf } from "./report.ts";
 
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -35,6 +35,10 @@ export function reportHtml(report: Report, title: string): string {
   const files = report.files.map(
     ({ lines }, index) => `<h2>${escapeHtml(names[index] ?? "")}</h2><table>${lines.map(row).join("\n")}</table>`,
   );
+  const lost = lostLines(report).map(
+    ({ place, text, why }) =>
+      `<tr class="lost"><td class="n">${escapeHtml(place)}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,
+  );
   const notes = report.notes.map(
     ({ message, place }) =>
       `<li>${place === null ? "" : `${escapeHtml(place.path)}:${place.line} `}${escapeHtml(message)}</li>`,
@@ -48,6 +52,7 @@ export function reportHtml(report: Report, title: string): string {
 <h1>${escapeHtml(title)}</h1>
 <p>${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped, ${summary.added} added.</p>
 ${report.partial ? '<p class="lost">Not all that decides routing or access could be carried over.</p>' : ""}
+${lost.length === 0 ? "" : `<table>${lost.join("\n")}</table>`}
 ${notes.length === 0 ? "" : `<ul>${notes.join("\n")}</ul>`}
 ${files.join("\n")}
 <h2>Added</h2><table>${added.join("\n")}</table>

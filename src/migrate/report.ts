@@ -105,6 +105,20 @@ export function namesOf(files: readonly ReportFile[]): readonly string[] {
   );
 }
 
+/** Lines that decided routing or access and are not in the output, with their places. */
+export function lostLines({
+  files,
+}: Report): readonly { readonly place: string; readonly text: string; readonly why: string }[] {
+  const shown = namesOf(files);
+  return files.flatMap(({ lines }, index) =>
+    lines.flatMap(({ line, text, decides, why }) =>
+      decides === true
+        ? [{ place: `${shown[index] ?? ""}:${line}`, text: text.trim().split("\n")[0] ?? "", why: why ?? "" }]
+        : [],
+    ),
+  );
+}
+
 /** The report for a terminal: what decides first, then what else changed, and the sums. */
 export function reportText(report: Report): string {
   const lines: string[] = [];
@@ -128,6 +142,7 @@ export function reportText(report: Report): string {
   );
   if (report.partial) {
     lines.push(`Not all that decides routing or access could be carried over: ${summary.deciding} lines`);
+    for (const { place, text } of lostLines(report)) lines.push(`    ${place}  ${text}`);
   }
   return `${lines.join("\n")}\n`;
 }

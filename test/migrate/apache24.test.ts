@@ -170,3 +170,29 @@ describe("files", () => {
     expect(migrateText(source).text).toContain(source);
   });
 });
+
+describe("logs that a program writes", () => {
+  test.each([
+    ['CustomLog "|/usr/bin/rotatelogs /var/log/a 86400" common', null],
+    [
+      'CustomLog "|exec /usr/bin/rotatelogs /var/log/a 86400" common',
+      'CustomLog "|$exec /usr/bin/rotatelogs /var/log/a 86400" common',
+    ],
+    ['ErrorLog "|/bin/cat >> /var/log/e"', 'ErrorLog "|$/bin/cat >> /var/log/e"'],
+    ['TransferLog "|rotate"', 'TransferLog "|$rotate"'],
+    ['AgentLog "|grep -v robot > /var/log/b"', 'CustomLog "|$grep -v robot > /var/log/b" "%{User-Agent}i"'],
+  ])("%s has the shell that it had", (line, expected) => {
+    const { text } = migrateText(`${line}\n`);
+    expect(text).toContain(`${expected ?? line}\n`);
+  });
+});
+
+test("passwords in a directory are looked up by the module that has it now", () => {
+  const { text, migration } = migrateText(
+    "<Location /x>\nAuthType Basic\nAuthName x\nAuthLDAPURL ldap://ldap.example/o=x?uid\nAuthLDAPAuthoritative on\nRequire valid-user\n</Location>\n",
+    { dialect: "2.0" },
+  );
+  expect(text).toContain("AuthType Basic\nAuthBasicProvider ldap\n");
+  expect(text).toContain("AuthBasicAuthoritative on\n");
+  expect(isPartial(migration)).toBe(false);
+});

@@ -8,6 +8,7 @@ const providers: readonly (readonly [key: string, provider: string])[] = [
   ["anonymous", "anon"],
   ["authdbmuserfile", "dbm"],
   ["authdbuserfile", "dbm"],
+  ["authldapurl", "ldap"],
   ["authuserfile", "file"],
 ];
 
@@ -36,7 +37,7 @@ export const authRules: LineRules = [
   ["authtype", authType],
   ["authauthoritative", authoritative],
   [
-    "authdbmauthoritative authdbauthoritative anonymous_authoritative",
+    "authdbmauthoritative authdbauthoritative authldapauthoritative anonymous_authoritative",
     (directive) => {
       const isSaid = directive.parent.children.some(
         (node) => node.kind === "directive" && node.key === "authauthoritative",
@@ -64,7 +65,7 @@ export const authRules: LineRules = [
 
 function authoritativeOnce(directive: ActiveDirective): ReturnType<LineRule> {
   const first = directive.parent.children.find(
-    (node) => node.kind === "directive" && /^(?:authdbm?|anonymous_)authoritative$/.test(node.key),
+    (node) => node.kind === "directive" && /^(?:authdbm?|authldap|anonymous_)authoritative$/.test(node.key),
   );
   return first === directive
     ? changed(`AuthBasicAuthoritative ${firstWord(directive)}`, "its name in 2.4")

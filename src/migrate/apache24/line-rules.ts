@@ -7,12 +7,13 @@ import { changed, dropped, kept, lost } from "../verdict.ts";
 import { authRules } from "./auth-rules.ts";
 import type { LineContext, LineRule } from "./line-rule.ts";
 import { logicalText } from "./line-rule.ts";
+import { logRules } from "./log-rules.ts";
 import { mappingRules } from "./mapping-rules.ts";
 import { processRules } from "./process-rules.ts";
 import { sslRules } from "./ssl-rules.ts";
 
 const rules: ReadonlyMap<string, LineRule> = new Map(
-  [...processRules, ...mappingRules, ...authRules, ...sslRules].flatMap(([names, rule]) =>
+  [...processRules, ...mappingRules, ...logRules, ...authRules, ...sslRules].flatMap(([names, rule]) =>
     names.split(" ").map((name) => [name, rule] as const),
   ),
 );
@@ -40,8 +41,14 @@ export function whatIsLost(node: ActiveNode, { hasModule }: LineContext): Verdic
       : spec === undefined
         ? `2.4 no longer has ${shown} (${module})`
         : `${shown} needs ${module}, which is not there`;
+  if (databaseUsers.test(node.key)) {
+    return lost(`${why}: nobody gets in by it; mod_authn_dbd of 2.4 asks a database (AuthDBDUserPWQuery)`);
+  }
   return decides(node) ? lost(why) : dropped(why);
 }
+
+/** Modules of others that look up users in a database: MySQL, PostgreSQL, Oracle, mSQL. */
+const databaseUsers = /^auth_?(?:mysql|pg|pgsql|ora|msql)/;
 
 /**
  * A line that 2.4 reads alike. It joins lines at every backslash, where older ones take two of them for one at the end of a

@@ -199,22 +199,4 @@ export const mappingRules: LineRules = [
         ? changed(`Header always ${logicalText(line).replace(/^\S+\s*/, "")}`, "its name in 2.4")
         : null,
   ],
-  ["agentlog", (directive) => changed(`CustomLog ${quoted(firstWord(directive))} "%{User-Agent}i"`, "its form in 2.4")],
-  [
-    "refererlog",
-    (directive) => changed(`CustomLog ${quoted(firstWord(directive))} "%{Referer}i -> %U"`, "its form in 2.4"),
-  ],
-  ["refererignore", () => dropped("a CustomLog with env=!name leaves requests out of a log")],
-  [
-    "cookielog",
-    (directive) => changed(`CustomLog ${quoted(firstWord(directive))} "%{Apache}n %r %t"`, "its form in 2.4"),
-  ],
-  ["rewritelog", () => folded("2.4 writes it to the ErrorLog, at the level rewrite:trace")],
-  [
-    "rewriteloglevel",
-    (directive) => {
-      const level = Math.min(8, Number(firstWord(directive)) || 0);
-      return level === 0 ? dropped("the default of 2.4") : changed(`LogLevel rewrite:trace${level}`, "its form in 2.4");
-    },
-  ],
 ];

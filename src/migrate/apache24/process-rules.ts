@@ -94,7 +94,7 @@ export const processRules: LineRules = [
     (directive) =>
       firstWord(directive).toLowerCase() === "inetd"
         ? lost("2.4 cannot run from inetd: it listens itself, and needs a Listen line")
-        : dropped("2.4 always runs so"),
+        : dropped("2.4 always runs by itself, as standalone says"),
   ],
   ["maxclients maxrequestworkers", maxClients],
   ["maxrequestsperchild", (directive) => changed(`MaxConnectionsPerChild ${firstWord(directive)}`, "its name in 2.4")],

@@ -27,11 +27,11 @@ const places: ReadonlyMap<string, number> = new Map([
 
 /**
  * Lines that a probe must not meet: TLS, which it does not speak; pages for errors, which would be requests of their own;
- * how many processes there are; lookups of names.
+ * how many processes there are; lookups of names; guesses at the names of files, which are not those of the real server.
  */
 export const droppedInProbe: ReadonlySet<string> = new Set(
   (
-    "errordocument errorlog hostnamelookups identitycheck startservers minspareservers maxspareservers minsparethreads maxsparethreads " +
+    "errordocument errorlog checkspelling checkcaseonly hostnamelookups identitycheck startservers minspareservers maxspareservers minsparethreads maxsparethreads " +
     "maxrequestworkers serverlimit threadsperchild maxconnectionsperchild loglevel extendedstatus " +
     "heartbeatlisten heartbeatstorage heartbeataddress heartbeatmaxservers directoryindex " +
     "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslcacertificatefile sslcacertificatepath " +

@@ -208,6 +208,11 @@ class Rewriter {
           if (first !== undefined && end !== undefined) this.#edit(node, { start: first.start, end, text });
         }
         return;
+      case "rewritemap":
+        // A program that is not there would stop the server; what its rules do is not compared.
+        if (this.#purpose === "probe" && /^prg:/i.test(node.words[1]?.value ?? "")) this.#remove(node);
+        else this.#path(node);
+        return;
       case "proxyset":
         if (this.#purpose === "probe") this.#remove(node);
         return;
