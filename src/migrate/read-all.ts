@@ -10,10 +10,10 @@ const MOST_NAMES = 12;
  * left out: with them <IfModule> would be true for a start in which it is false; and so are those under which
  * sections no longer match.
  */
-export function readWithAllDefines(options: ReadOptions): ActiveConfig {
+export function readWithAllDefines(options: ReadOptions, started = readConfiguration(options)): ActiveConfig {
   const eitherWay = new Set<string>();
   const tried = new Set<string>();
-  let config = readConfiguration(options);
+  let config = started;
   for (let count = 0; count < MOST_NAMES; count += 1) {
     // A name that a Define line gives is no question of the start.
     const next = config.conditionals.find(

@@ -164,9 +164,9 @@ export async function run(
   const text = conf === "-" ? new TextDecoder().decode(await terminal.stdin()) : undefined;
   try {
     const reading = text === undefined ? options : { ...options, text };
-    const config = readWithAllDefines(reading);
     // What the server reads with just the names that were given.
     const started = readConfiguration(reading);
+    const config = readWithAllDefines(reading, started);
     const { table } = compile(started);
     const modules = modulesIn(flags);
     const given = backendsOf(flags.backends);

@@ -76,14 +76,16 @@ function migrateText(input: MigrationInput): Migration {
     paths,
   );
   nameIncludes(includes, single, false);
-  const used = checkOutput(draft, tags, single, input, context);
+  const checked = checkOutput(draft, tags, single, input, context);
   const groups = mergeReadings(draft, includes, single);
   const names = groupNames(groups, paths);
   nameIncludes(includes, names, true);
   noteReadings(draft, groups, names);
   const outputs = new Map(groups.flatMap(([file]) => (file === undefined ? [] : [[file, names.get(file) ?? ""]])));
-  const files = filesOf(draft, new Map([...outputs].filter(([file]) => !draft.isUnread(file))));
-  const load = loadLines(used, context.mpm, input.modulesDirectory);
+  const isLeft = [...outputs].filter(([file]) => !draft.isUnread(file));
+  // A single file has no other names in the end.
+  const files = draft.source.files.length === 1 ? checked.files : filesOf(draft, new Map(isLeft));
+  const load = loadLines(checked.used, context.mpm, input.modulesDirectory);
   const [first, ...others] = files;
   const from = null;
   const withModules: OutputFile[] =
@@ -178,14 +180,14 @@ function judgeLines(draft: Draft, tags: Tags, context: LineContext, keepsLimits:
 /** How often the output is read again; each time what 2.4 would stop at is gone, so one round nearly always does. */
 const ROUNDS = 8;
 
-/** Takes out what 2.4 would not accept, which is reported. Returns the modules that the rest uses. */
+/** Takes out what 2.4 would not accept, which is reported. Returns the rest with the modules that it uses. */
 function checkOutput(
   draft: Draft,
   tags: Tags,
   names: OutputNames,
   { defines }: MigrationInput,
   { hasModule }: LineContext,
-): ReadonlySet<string> {
+): { readonly files: readonly OutputFile[]; readonly used: ReadonlySet<string> } {
   const asked = namesAsked(draft);
   for (let round = 1; ; round += 1) {
     const files = filesOf(draft, names);
@@ -199,7 +201,7 @@ function checkOutput(
       else takeOut(source, message, draft, tags);
     }
     if (problems.length === 0 || round === ROUNDS) {
-      return new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one)]));
+      return { files, used: new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one)])) };
     }
   }
 }

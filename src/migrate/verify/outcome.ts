@@ -22,7 +22,7 @@ export interface OldOutcome {
   readonly location: string | null;
   readonly isBalanced: boolean;
   readonly filename: string | null;
-  /** Whether a section counts that holds only if the file name is that of a folder, which the text does not say. */
+  /** Whether it is so only if the file name is that of a folder. */
   readonly isFolder: boolean;
   /** Whether rules that only httpd itself merges say who may, so that `access` and what hangs on it is not known. */
   readonly isMerged: boolean;
@@ -73,9 +73,11 @@ export function oldOutcome(
     location: sent?.location ?? null,
     isBalanced: access === "granted" && sent === null && match.pipeline.length > 0 && !isSwitchedOff(match.pipeline),
     filename: match.filename,
-    isFolder: match.sections.some(
-      ({ kind, argument }) => kind === "Directory" && depth(argument) > depth(dirname(match.filename)),
-    ),
+    isFolder:
+      match.filename.endsWith("/") ||
+      match.sections.some(
+        ({ kind, argument }) => kind === "Directory" && depth(argument) > depth(dirname(match.filename)),
+      ),
     lines: [...base.lines, ...sections],
   };
 }
