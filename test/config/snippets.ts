@@ -117,7 +117,7 @@ IncludeOptional missing.inc|Include define.inc|Include|Include a b|Include /dev/
 Define V w|Define W "x y"|Define V|Define a:b c|Define|Define A b c|UnDefine V|ServerName \${V}|ServerAdmin \${W}|ServerAdmin \${NOPE}
 Define NAME ServerAdmin|\${NAME} a@b|\${NAME}|Define GT >|Define OPEN <Directory|\${OPEN} /x>|Define CLOSE </Directory>|\${CLOSE}
 Define Q "|ServerAdmin \${Q}a b\${Q}|ServerAdmin \${V|ServerAdmin $V|ServerAdmin \\\${V}|Define EMPTY ""|ServerName \${EMPTY}|ServerName "\${V}"
-Use M1|Use M2 a|Use M2 a b|Use M2|Use M3 a b|Use Nope|UndefMacro M1|UndefMacro Nope|Use|Use M4|Use M5 /x|Use m2 "a b"
+MacroIgnoreBadNesting|Use M1|Use M2 a|Use M2 a b|Use M2|Use M3 a b|Use Nope|UndefMacro M1|UndefMacro Nope|Use|Use M4|Use M5 /x|Use m2 "a b"
 LoadModule alias_module modules/mod_alias.so|LoadModule x|LoadModule nope_module modules/nope.so|AddModule mod_x.c|ClearModuleList
 Port 80|BindAddress *|ServerType standalone|Bogus x|ResourceConfig x|HostNameLookups off|Warning hello|Error "stop here"
 AuthGroupFile /tmp/g|Anonymous guest|RegisterHttpMethod FOO|QualifyRedirectURL On|StrictHostCheck On|FlushMaxPipelined 5|ReadBufferSize x
