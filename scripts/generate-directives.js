@@ -64,6 +64,7 @@ const younger24 = [
   "ScriptLog|mod_cgid|TAKE1|RSRC_CONF||sv||ScriptLog file-path",
   "ScriptLogBuffer|mod_cgid|TAKE1|RSRC_CONF||sv||ScriptLogBuffer bytes",
   "ScriptLogLength|mod_cgid|TAKE1|RSRC_CONF||sv||ScriptLogLength bytes",
+  "<MDomain|mod_md|RAW_ARGS|RSRC_CONF||s||<MDomain dns-name [ other-dns-name... ]>...</MDomain>",
   "H2MaxHeaderBlockLen|mod_http2|TAKE1|RSRC_CONF||sv|2.4.64|H2MaxHeaderBlockLen bytes",
   "H2MaxStreamErrors|mod_http2|TAKE1|RSRC_CONF||sv|2.4.64|H2MaxStreamErrors n",
   "ListenTCPDeferAccept|mpm_common|TAKE1|RSRC_CONF|GLOBAL_ONLY|s|2.4.64|ListenTCPDeferAccept seconds",

@@ -1,7 +1,6 @@
 import type { Dialect } from "../dialect.ts";
 import { directives as apache13, modules as modules13 } from "./apache13.ts";
 import { directives as apache24, modules as modules24 } from "./apache24.ts";
-import { undocumented } from "./apache24-undocumented.ts";
 import { apache2x, olderModules, olderThanDated, youngerModules, youngerThan20, youngerThanDated } from "./apache2x.ts";
 import { modBackhand, modBackhandNg } from "./backhand.ts";
 import type { DirectiveSpec } from "./directive-spec.ts";
@@ -143,7 +142,7 @@ function build(dialect: Dialect): Knowledge {
 }
 
 function recordedEntries(dialect: Dialect): readonly Entry[] {
-  const rows = dialect === "1.3" ? apache13 : dialect === "2.4" ? [...apache24, ...undocumented] : apache24;
+  const rows = dialect === "1.3" ? apache13 : apache24;
   const dated = dialect === "2.0" || dialect === "2.2" ? dialect : null;
   const modules = new Set(dated === null ? [] : recordedModules(dated).map((module) => module.name));
   const entries: Entry[] = [];

@@ -3,6 +3,8 @@ import { testRule } from "../test-rule.ts";
 
 testRule(unknownDirective, {
   accept: {
+    "what httpd has and its manual leaves out":
+      "<MDomain a.example>\nMDMember b.example\n</MDomain>\nSSLVHostSNIPolicy secure\nH2MaxStreamErrors 8\nMDProfile x\n",
     "what a TLS module of others has under the name of mod_ssl's":
       "LoadModule authz_core_module m.so\nLoadModule ossl_module modules/mod_ossl.so\nSSLEngine on\n",
     "known ones": "ServerName a\n<Directory /x>\n</Directory>\n",
