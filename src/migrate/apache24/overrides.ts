@@ -39,10 +39,44 @@ function overridesOf(config: ActiveConfig): readonly Override[] {
 
 const mayAccess = ({ classes }: AllowedOverrides): boolean => classes.has("Limit") || classes.has("AuthConfig");
 
-/** What the .htaccess file of a folder may say, in each host that says something of its own; patterns are left out. */
-function allowedAt(config: ActiveConfig, all: readonly Override[], folder: string): readonly AllowedOverrides[] {
+/** The rules, and those for each path. */
+interface Overrides {
+  readonly all: readonly Override[];
+  readonly byPath: ReadonlyMap<string, readonly Override[]>;
+}
+
+/** Rules of a configuration are asked for once for each folder; looking at all of them each time would be quadratic. */
+const known = new WeakMap<ActiveConfig, Overrides>();
+
+function overridesIn(config: ActiveConfig): Overrides {
+  let found = known.get(config);
+  if (found === undefined) {
+    const all = overridesOf(config);
+    const byPath = new Map<string, Override[]>();
+    for (const one of all) {
+      if (one.path === null) continue;
+      const same = byPath.get(one.path);
+      if (same === undefined) byPath.set(one.path, [one]);
+      else same.push(one);
+    }
+    found = { all, byPath };
+    known.set(config, found);
+  }
+  return found;
+}
+
+/** A folder's path and those of all that it lies in, the shortest first, each with a slash at its end. */
+function withParents(folder: string): readonly string[] {
   const path = withSlash(folder);
-  const near = all.filter((one) => one.path !== null && path.startsWith(one.path));
+  const found: string[] = [];
+  for (let end = path.indexOf("/"); end >= 0; end = path.indexOf("/", end + 1)) found.push(path.slice(0, end + 1));
+  return found;
+}
+
+/** What the .htaccess file of a folder may say, in each host that says something of its own; patterns are left out. */
+function allowedAt(config: ActiveConfig, folder: string): readonly AllowedOverrides[] {
+  const { byPath } = overridesIn(config);
+  const near = withParents(folder).flatMap((path) => byPath.get(path) ?? []);
   const hosts = new Set([config.server, ...near.map(({ host }) => host)]);
   return [...hosts].map(
     (host) => near.findLast((one) => one.host === config.server || one.host === host)?.allowed ?? everyOverride,
@@ -54,9 +88,8 @@ export function overridesAt(
   config: ActiveConfig,
   folder: string,
 ): { readonly isRead: boolean; readonly mayRequire: boolean } {
-  const all = overridesOf(config);
-  const allowed = allowedAt(config, all, folder);
-  const byPattern = all.filter(({ path }) => path === null);
+  const allowed = allowedAt(config, folder);
+  const byPattern = overridesIn(config).all.filter(({ path }) => path === null);
   return {
     isRead: [...allowed, ...byPattern.map((one) => one.allowed)].some(readsFiles),
     mayRequire: [...allowed, ...byPattern.map((one) => one.allowed)].every(
@@ -66,11 +99,11 @@ export function overridesAt(
 }
 
 /** The .htaccess files that httpd reads. */
-export function filesRead(config: ActiveConfig, known: AccessFiles | undefined): readonly AccessFileText[] {
-  return (known?.files ?? []).filter(({ folder }) => overridesAt(config, folder).isRead);
+export function filesRead(config: ActiveConfig, given: AccessFiles | undefined): readonly AccessFileText[] {
+  return (given?.files ?? []).filter(({ folder }) => overridesAt(config, folder).isRead);
 }
 
-/** Folders that are looked at one by one; each costs a look at all rules. Of more, any folder may have files. */
+/** Folders that are named one by one. Of more, any folder may have files. */
 const MOST_FOLDERS = 50;
 
 /**
@@ -78,8 +111,9 @@ const MOST_FOLDERS = 50;
  * folders that a Directory section opens for them; null stands for folders by a pattern.
  */
 export function unseenFolders(config: ActiveConfig, { seen }: AccessFiles): readonly (string | null)[] {
-  const isSeen = (folder: string): boolean => seen.some((one) => withSlash(folder).startsWith(withSlash(one)));
-  const all = overridesOf(config);
+  const seenPaths = new Set(seen.map(withSlash));
+  const isSeen = (folder: string): boolean => withParents(folder).some((path) => seenPaths.has(path));
+  const { all } = overridesIn(config);
   const served = new Set<string>();
   for (const host of hostsOf(config)) {
     for (const node of host.children) {
@@ -89,13 +123,14 @@ export function unseenFolders(config: ActiveConfig, { seen }: AccessFiles): read
     }
   }
   const paths = [...served].filter((folder) => folder.startsWith("/"));
+  const above = new Set(paths.flatMap(withParents));
   const unseen = new Set<string | null>(
-    paths.filter((folder) => !isSeen(folder) && allowedAt(config, all, folder).some(mayAccess)),
+    paths.filter((folder) => !isSeen(folder) && allowedAt(config, folder).some(mayAccess)),
   );
   for (const { path, start, allowed } of all) {
     if (!mayAccess(allowed)) continue;
     if (path === null) unseen.add(start);
-    else if (!isSeen(path) && !paths.some((one) => one.startsWith(path))) unseen.add(path);
+    else if (!isSeen(path) && !above.has(path)) unseen.add(path);
   }
   return unseen.size > MOST_FOLDERS ? [null] : [...unseen];
 }
