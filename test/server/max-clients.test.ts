@@ -57,21 +57,18 @@ function openSocket(port: number, text: string): Socket {
 }
 
 test("of 50 requests at a time no more are served than the limit says, and all get their answer", async () => {
-  let now = 0;
-  let most = 0;
-  const backend = await startBackend("web1", (_request, response) => {
-    now += 1;
-    most = Math.max(most, now);
-    setTimeout(() => {
-      now -= 1;
-      response.end("web1");
-    }, 5);
-  });
+  const { backend, open, most, answer } = await slowBackend();
   const front = await startTestServer(balanced(7));
   front.announce(backend);
-  const answers = await Promise.all(Array.from({ length: 50 }, () => ask(front.port, "/app")));
+  const asked = Promise.all(Array.from({ length: 50 }, () => ask(front.port, "/app")));
+  await eventually(() => placesOf(front)?.waiting === 43 && open.length === 7, "seven are served, the others wait");
+  for (let turn = 0; turn < 50; turn += 1) {
+    await eventually(() => open.length === Math.min(7, 50 - turn), "the next takes the place");
+    answer();
+  }
+  const answers = await asked;
   expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 200));
-  expect(most).toBe(7);
+  expect(most()).toBe(7);
   expect(placesOf(front)).toMatchObject({ limit: 7, taken: 0, waiting: 0, refused: 0 });
 });
 
