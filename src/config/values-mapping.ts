@@ -63,7 +63,7 @@ function interpolated(node: ActiveNode): ValueProblem | null {
   if (word === undefined || word.value.toLowerCase() === "none") return null;
   if (!word.value.startsWith("/")) return problemAt(word, `${node.name} needs an absolute path or none`);
   for (let at = word.value.indexOf("%"); at !== -1; at = word.value.indexOf("%", at)) {
-    const found = /^%(?:[%p]|-?\d\+?(?:\.-?\d\+?|(?!\.)))/.exec(word.value.slice(at, at + 9));
+    const found = /^%(?:[%p]|-?\d(?:\+|(?!\+))(?:\.-?\d\+?|(?!\.)))/.exec(word.value.slice(at, at + 9));
     if (found === null) return problemAt(word, `Unknown part behind % in "${word.value}"`);
     at += found[0].length;
   }

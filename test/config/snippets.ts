@@ -111,7 +111,7 @@ ProxyVia x|ProxyTimeout 5|ProxyTimeout x|ProxyRemote * http://x:8080|ProxyRemote
 ProxyPassReverseCookieDomain a b|ProxyPassReverseCookiePath /a /b|ProxyErrorOverride On|ProxyIOBufferSize 9000|ProxyIOBufferSize 5
 ProxyMaxForwards 5|ProxyBadHeader Ignore|ProxyBadHeader x|ProxyReceiveBufferSize 0|ProxyReceiveBufferSize 5
 ProxyAddHeaders Off|ProxySourceAddress 10.0.0.1|ProxyPassInterpolateEnv On|ProxyPassInherit Off
-VirtualDocumentRoot /x/%0|VirtualDocumentRoot /x/%-2.0.%-1.0/%-3+/y|VirtualDocumentRoot /x/%1.y|VirtualDocumentRoot /x/%1+.|VirtualDocumentRoot x|VirtualDocumentRoot /x/%q|VirtualScriptAlias none|VirtualDocumentRootIP /x/%1.2
+VirtualDocumentRoot /x/%0|VirtualDocumentRoot /x/%-2.0.%-1.0/%-3+/y|VirtualDocumentRoot /x/%1.y|VirtualDocumentRoot /x/%1+.|VirtualDocumentRoot /x/%1++|VirtualDocumentRoot /x/%1+.-2+x|VirtualDocumentRoot /x/%1.%2|VirtualDocumentRoot x|VirtualDocumentRoot /x/%q|VirtualScriptAlias none|VirtualDocumentRootIP /x/%1.2
 Include options.inc|Include require.inc|Include host.inc|Include open.inc|Include missing.inc|Include *.none|IncludeOptional *.none
 IncludeOptional missing.inc|Include define.inc|Include|Include a b|Include /dev/null|IncludeOptional nowhere/*.conf|Include nowhere/*.conf
 Define V w|Define W "x y"|Define V|Define a:b c|Define|Define A b c|UnDefine V|ServerName \${V}|ServerAdmin \${W}|ServerAdmin \${NOPE}
