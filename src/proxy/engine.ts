@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { RelayLimits } from "./relay.ts";
+import type { RelayLimits } from "./relay-limits.ts";
 import type { UpstreamTls } from "./upstream-tls.ts";
 
 /** A server to hand a request to. */

@@ -1,6 +1,6 @@
 import type { TableDirective } from "../compile/table.ts";
 import { defaultProxySettings } from "../proxy/http-proxy.ts";
-import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
+import type { ProxyTimeouts, RetryOn } from "../proxy/relay-limits.ts";
 import { readMilliseconds, readPairs } from "./setting-reader.ts";
 
 /** What BackhandTimeout says; what it does not name is as without it. */

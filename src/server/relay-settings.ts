@@ -1,5 +1,5 @@
 import type { Dialect, TableDirective } from "../compile/table.ts";
-import type { RelayLimits } from "../proxy/relay.ts";
+import type { RelayLimits } from "../proxy/relay-limits.ts";
 import { RetryBudget } from "../proxy/retry.ts";
 import type { EffectiveDirective } from "../routing/match.ts";
 import { placeKey } from "../routing/place-key.ts";

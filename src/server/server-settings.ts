@@ -3,7 +3,7 @@ import type { CheckWords } from "../balance/check-words.ts";
 import type { HealthSettings } from "../balance/health.ts";
 import { defaultHealth, isOff, readHealthWords } from "../balance/health-words.ts";
 import type { RoutingTable } from "../compile/table.ts";
-import type { ProxyTimeouts, RetryOn } from "../proxy/relay.ts";
+import type { ProxyTimeouts, RetryOn } from "../proxy/relay-limits.ts";
 import { noInflightLimit, readInflightWords } from "../balance/inflight-words.ts";
 import type { InflightLimit } from "../balance/inflight-words.ts";
 import { readWorkers } from "../balance/worker-count.ts";
