@@ -21,11 +21,18 @@ import { basename, dirname, join } from "node:path";
 /**
  * Gives a file new bytes, so that at every moment either the old or the new ones are there, whole: written beside it,
  * flushed, renamed over it. Mode and, where the process may, owner stay; a symbolic link stays one, and the file that it
- * leads to is replaced. Throws Node's error when that is not possible; the file is then as it was.
+ * leads to is replaced. Throws Node's error when that is not possible; the file is then as it was. What is no file, a device
+ * or a pipe, is written to.
  */
 export function replaceFile(path: string, bytes: Uint8Array): void {
+  const found = statSync(path);
+  if (!found.isFile()) {
+    // A device or a pipe (/dev/null, /dev/stdout) takes what it is given; a file in its place would break what uses it.
+    writeFileSync(path, bytes);
+    return;
+  }
   const target = realpathSync(path);
-  const { mode, uid, gid } = statSync(target);
+  const { mode, uid, gid } = found;
   // Renaming asks only the folder; a file that is read-only is meant to stay as it is.
   accessSync(target, constants.W_OK);
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}`);

@@ -1,3 +1,5 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { replaceFile, writeWholeFile } from "../../src/lint/replace-file.ts";
@@ -48,5 +50,16 @@ describe("replaceFile", () => {
       writeWholeFile(join(folder.path, "nope", "new.json"), bytes("x"));
     }).toThrow("ENOENT");
     expect(readdirSync(folder.path)).toEqual(["new.json"]);
+  });
+
+  test("a pipe is written to and stays one", async () => {
+    const pipe = join(folder.path, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const reader = spawn("cat", [pipe], { stdio: ["ignore", "pipe", "ignore"] });
+    let read = "";
+    reader.stdout.on("data", (chunk: Buffer) => (read += chunk.toString()));
+    writeWholeFile(pipe, bytes("table"));
+    await once(reader, "close");
+    expect([read, lstatSync(pipe).isFIFO(), readdirSync(folder.path)]).toEqual(["table", true, ["pipe"]]);
   });
 });

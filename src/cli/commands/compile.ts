@@ -1,24 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
-
+import { resolve } from "node:path";
+import { writeWholeFile } from "../../lint/replace-file.ts";
 import { compileConfiguration, problemText } from "../configuration.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { GlobalOptions, Terminal } from "../terminal.ts";
 import { UsageError } from "../terminal.ts";
-
-/** Writes beside and renames, so that a reader never sees half a table and a full disk leaves the old one. */
-function replaceFile(path: string, content: string): void {
-  const beside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-  try {
-    writeFileSync(beside, content, { flag: "wx" });
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
 
 /**
  * `backhand compile`: writes the routing table as JSON. Problems go to standard error; with an error among them the table is
@@ -34,7 +20,15 @@ export function run(
   const json = `${JSON.stringify(table, null, 2)}\n`;
   for (const problem of problems) terminal.stderr(`${problemText(problem, table.files)}\n`);
   if (options.output === undefined) terminal.stdout(json);
-  else replaceFile(isAbsolute(options.output) ? options.output : join(terminal.cwd, options.output), json);
+  else write(resolve(terminal.cwd, options.output), json);
   const failed = problems.some(({ severity }) => severity === "error");
   return Promise.resolve(failed ? exitCodes.findings : exitCodes.fine);
+}
+
+function write(path: string, text: string): void {
+  try {
+    writeWholeFile(path, Buffer.from(text));
+  } catch (error) {
+    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
