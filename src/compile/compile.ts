@@ -1,5 +1,7 @@
-import type { ActiveConfig, ActiveDirective, ActiveSection } from "../config/active-config.ts";
+import type { ActiveConfig, ActiveDirective, ActiveNode, ActiveSection, Origin } from "../config/active-config.ts";
 import type { FileSystem } from "../config/file-system.ts";
+import { refusal, refusalByAll } from "../config/refusal.ts";
+import type { ValueProblem } from "../config/values.ts";
 import { createRouter } from "../routing/router.ts";
 import { findAccessFile } from "./access-file-search.ts";
 import { portNumber } from "./addresses.ts";
@@ -38,6 +40,10 @@ const settingNames = new Set(
   ).split(" "),
 );
 
+function lineKey({ file, line }: Place): string {
+  return `${file}:${line}`;
+}
+
 /** The mutable state of one compilation. */
 class Compiler {
   readonly problems: CompileProblem[] = [];
@@ -50,26 +56,52 @@ class Compiler {
   readonly #hostLines: ActiveDirective[] = [];
   readonly #hosts: Host[] = [];
   readonly #waiting: { readonly section: ActiveSection; readonly defaultPort: number }[] = [];
+  readonly #placeOf: (origin: Origin) => Place;
+  /** {@link lineKey} of each. */
+  readonly #refused = new Set<string>();
+  readonly #judge: (node: ActiveNode) => ValueProblem | null;
   #port: number = DEFAULT_PORT;
 
   constructor(config: ActiveConfig) {
+    this.#judge = config.dialectGiven ? refusal : refusalByAll;
     const { files, placeOf } = placeMap(config);
     this.#config = config;
     this.#files = files;
+    this.#placeOf = placeOf;
     this.#lines = new LineCompiler(config.dialect, config.server, placeOf);
   }
 
+  /** One problem for a line: what httpd says of it comes first. */
   readonly report = (problem: CompileProblem): void => {
+    const { place } = problem;
+    if (place !== null && this.#refused.has(lineKey(place))) return;
     this.problems.push(problem);
   };
 
   /** What httpd itself refuses while it reads: the table is then that of the part which could be read. */
   fatalProblems(): void {
     const { problems } = this.#config;
+    const refused: string[] = [];
     for (const { fatal, message, origin } of problems) {
       if (!fatal) continue;
-      const place = placeMap(this.#config).placeOf(origin);
+      const place = this.#placeOf(origin);
       this.report({ severity: "error", kind: "unreadable-configuration", message, place });
+      refused.push(lineKey(place));
+    }
+    for (const line of refused) this.#refused.add(line);
+  }
+
+  /** The lines that httpd's commands refuse, in reading order but for those of sections, which follow their section. */
+  refusedLines(section: ActiveSection): void {
+    for (const node of section.children) {
+      const problem = this.#judge(node);
+      if (problem !== null && node.origin !== null) {
+        const place = this.#placeOf(node.origin);
+        const message = problem.help === undefined ? problem.message : `${problem.message}; ${problem.help}`;
+        this.report({ severity: "error", kind: "refused-line", message, place });
+        this.#refused.add(lineKey(place));
+      }
+      if (node.kind === "section") this.refusedLines(node);
     }
   }
 
@@ -151,6 +183,7 @@ class Compiler {
 export function compile(config: ActiveConfig, options: CompileOptions = {}): Compilation {
   const compiler = new Compiler(config);
   compiler.fatalProblems();
+  compiler.refusedLines(config.server);
   const table = compiler.table();
   for (const { place, message } of createRouter(table).problems) {
     compiler.report({ severity: "error", kind: "bad-pattern", message, place });

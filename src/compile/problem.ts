@@ -11,7 +11,8 @@ export interface CompileProblem {
     | "bad-argument"
     | "no-listener"
     | "access-files"
-    | "unreadable-configuration";
+    | "unreadable-configuration"
+    | "refused-line";
   readonly message: string;
   /** Null for what no line says. */
   readonly place: Place | null;

@@ -14,6 +14,8 @@ export interface ActiveConfig {
   readonly dialect: Dialect;
   /** How the dialect was found: given by the user, or what in the text decided. For messages. */
   readonly dialectReason: string;
+  /** Whether the user named the dialect. Where it was found in the text, a file that mixes several was read by one of them. */
+  readonly dialectGiven: boolean;
   readonly server: ActiveSection;
   /** Every reading of a file, in reading order, the first being the main file; a file included twice is here twice. */
   readonly readings: readonly FileReading[];

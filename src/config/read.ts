@@ -116,6 +116,7 @@ export function readConfiguration(options: ReadOptions): ActiveConfig {
   return {
     dialect,
     dialectReason: detected.reason,
+    dialectGiven: options.dialect !== "auto",
     server,
     readings: state.readings,
     problems: state.problems.filter((problem) => !isJudgedAtUse(state, problem)),

@@ -2,7 +2,7 @@ import { isBlank } from "../../grammar/characters.ts";
 import type { Word } from "../../grammar/word.ts";
 import type { ActiveNode } from "./active-config.ts";
 import { expressionProblem } from "./regular-expression.ts";
-import { dialectOf, isInside, only24, problemAt } from "./value-problem.ts";
+import { dialectOf, isInside, only24, perDirectory, problemAt } from "./value-problem.ts";
 import { expressionWord } from "./values-conditions.ts";
 import type { ValueCheck, ValueProblem } from "./values.ts";
 
@@ -108,20 +108,7 @@ function rewriteCond(node: ActiveNode): ValueProblem | null {
 /** Only where a directory is: mod_rewrite.c cmd_rewritebase */
 function rewriteBase(node: ActiveNode): ValueProblem | null {
   const [word] = node.words;
-  const inside = isInside(
-    node,
-    "directory",
-    "directorymatch",
-    "location",
-    "locationmatch",
-    "files",
-    "filesmatch",
-    "if",
-    "elseif",
-    "else",
-    "proxy",
-    "proxymatch",
-  );
+  const inside = isInside(node, ...perDirectory);
   if (!inside) return { message: "RewriteBase is only for what belongs to a directory" };
   return word === undefined || word.value.startsWith("/")
     ? null

@@ -123,8 +123,8 @@ describe("sections", () => {
   test("a pattern that cannot be run safely is an error with its line", () => {
     expect(problemsOf('Listen 80\n<LocationMatch "(?!x)(a+)+$">\n</LocationMatch>', "2.4")).toEqual(["bad-pattern 2"]);
     expect(problemsOf('<LocationMatch "(">\n</LocationMatch>\nRedirectMatch ( http://x/', "1.3")).toEqual([
-      "bad-pattern 1",
-      "bad-pattern 3",
+      "refused-line 1",
+      "refused-line 3",
     ]);
   });
 

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { compile } from "../../src/compile/compile.ts";
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
 import { describeIf } from "../support/shared.ts";
@@ -79,6 +80,8 @@ describeIf(usable, "apache2 2.4 with its modules is not installed")("What the in
     const real = spawnSync("apache2", ["-t", "-f", path], { encoding: "utf8", timeout: 20_000 });
     const line = /line (\d+) of (?:"|)[^ "]*t\.conf/.exec(real.stderr.replace(/^\[.*$/gm, ""))?.[1];
     const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "2.4" });
+    const errors = compile(config).problems.filter(({ severity }) => severity === "error");
+    expect(errors.length > 0 || config.counts.understood < config.counts.directives).toBe(real.status !== 0);
     const lines = refusals(config, nodeFileSystem).map((refusal) => refusal.line);
     if (real.status === 0) expect(lines).toEqual([]);
     else if (snippet.includes("<Macro")) expect(lines).not.toEqual([]);

@@ -2,12 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Dialect } from "../../grammar/dialect.ts";
 import type { ActiveConfig, ActiveNode, Origin } from "../../src/config/active-config.ts";
-import { argumentProblem } from "../../src/config/arguments.ts";
 import { contextProblem } from "../../src/config/contexts.ts";
 import type { FileSystem } from "../../src/config/file-system.ts";
-import { fileProblem } from "../../src/config/files.ts";
+import { refusal } from "../../src/config/refusal.ts";
 import { lastLineOf } from "../../src/config/reading-state.ts";
-import { valueProblem } from "../../src/config/values.ts";
+import { fileProblem } from "./file-problem.ts";
 
 interface Verdict {
   readonly ok: boolean;
@@ -72,10 +71,11 @@ function nodeProblem(node: ActiveNode, config: ActiveConfig, files: FileSystem):
   if (node.kind === "section" && node.parent === null) return null;
   if (node.unknown !== undefined) return `Invalid command ${node.name}`;
   // The reader itself says where a section must not stand.
-  if (contextProblem(node) !== null) return node.kind === "section" ? null : contextProblem(node);
-  if (node.kind === "section") return valueProblem(node)?.message ?? null;
+  if (node.kind === "section" && contextProblem(node) !== null) return null;
+  const said = refusal(node);
+  if (said !== null || node.kind === "section") return said?.message ?? null;
   const file = fileProblem(node, config, files);
-  return argumentProblem(node) ?? valueProblem(node)?.message ?? (file?.fatal === true ? file.message : null);
+  return file?.fatal === true ? file.message : null;
 }
 
 /** The modules of the recorded 2.4 server, beside those that Debian builds in. */

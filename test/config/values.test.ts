@@ -1,6 +1,6 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 import type { ActiveNode } from "../../src/config/active-config.ts";
-import { fileProblem } from "../../src/config/files.ts";
+import { fileProblem } from "./file-problem.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { expressionProblem } from "../../src/config/regular-expression.ts";
 import { valueProblem } from "../../src/config/values.ts";

@@ -26,6 +26,7 @@ export function configOf(...readings: readonly FileReading[]): ActiveConfig {
   return {
     dialect: readings[0]?.tree.dialect ?? "2.4",
     dialectReason: "given",
+    dialectGiven: true,
     server,
     readings,
     problems: [],

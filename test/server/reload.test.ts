@@ -103,7 +103,11 @@ describe("the commands that steer a server", () => {
     expect(code).toBe(1);
     expect(text).toMatch(/The old configuration stays: .*byLode.*httpd\.conf:\d+/s);
     expect((await ask(port, "/old")).status).toBe(302);
-    write("AuthType Digest\n<Location /x>\nAuthType Digest\nRequire valid-user\n</Location>\n");
+    write("Timeout\n");
+    expect((await ctl({ kind: "reload" }))[1]).toMatch(
+      /stays: error +[^ ]*httpd\.conf:\d+ +Timeout takes one argument/,
+    );
+    write("<Location /x>\nAuthType Digest\nRequire valid-user\n</Location>\n");
     expect((await ctl({ kind: "reload" }))[1]).toMatch(/stays: .*decide who gets what.*AuthType Digest/s);
     write("Redirect /old http://newer.example/\n");
     signal();

@@ -151,6 +151,8 @@ async function loadTable(
   const { accessReading } = await import("../../compile/access-file-reader.ts");
   const { table, problems, config } = compileConfiguration(file, global, terminal);
   for (const problem of problems) terminal.stderr(`${problemText(problem, table.files)}\n`);
+  if (problems.some(({ kind }) => kind === "refused-line" || kind === "unreadable-configuration"))
+    terminal.stderr(`backhand: Not started: httpd itself refuses such lines; \`backhand lint ${file}\` shows them\n`);
   if (problems.some(({ severity }) => severity === "error")) return null;
   return { table, accessReading: { ...accessReading(config), allowUnenforced } satisfies SentReading };
 }

@@ -1,9 +1,7 @@
-import { argumentProblem } from "../../config/arguments.ts";
 import type { ActiveConfig, ActiveNode, ActiveSection, Origin } from "../../config/active-config.ts";
-import { contextProblem } from "../../config/contexts.ts";
 import { memoryFileSystem } from "../../config/memory-file-system.ts";
 import { readConfiguration } from "../../config/read.ts";
-import { valueProblem } from "../../config/values.ts";
+import { refusal } from "../../config/refusal.ts";
 import type { OutputFile } from "../verdict.ts";
 import { textOf } from "../verdict.ts";
 import { DIRECTORY } from "./includes.ts";
@@ -90,8 +88,5 @@ function problemOf(node: ActiveNode, hasModule: (name: string) => boolean): stri
     const provider = wordsOf(node)[0]?.toLowerCase() ?? "";
     if (!davProviders.has(provider) && !hasModule(`mod_dav_${provider}`)) return `nothing here knows Dav ${provider}`;
   }
-  const place = contextProblem(node);
-  if (place !== null) return place;
-  const words = node.kind === "directive" ? argumentProblem(node) : null;
-  return words ?? valueProblem(node)?.message ?? null;
+  return refusal(node)?.message ?? null;
 }

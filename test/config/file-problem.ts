@@ -1,7 +1,7 @@
-import type { ActiveConfig, ActiveDirective, ActiveSection } from "./active-config.ts";
-import type { FileSystem } from "./file-system.ts";
-import { resolvePath } from "./open-file.ts";
-import type { ValueProblem } from "./values.ts";
+import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../src/config/active-config.ts";
+import type { FileSystem } from "../../src/config/file-system.ts";
+import { resolvePath } from "../../src/config/open-file.ts";
+import type { ValueProblem } from "../../src/config/values.ts";
 
 /** A problem that another machine may not have. */
 export interface FileProblem extends ValueProblem {
