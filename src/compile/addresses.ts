@@ -27,11 +27,14 @@ export function portNumber(text: string): number | null {
   return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535 ? Number(text) : null;
 }
 
+/** What a name is that the DNS would know: nothing that can be used, or an address of its own, as which it stands in tables. */
+export type HostNames = "unknown" | "addresses";
+
 /**
  * Reads the address of a VirtualHost, NameVirtualHost or Listen. Names other than localhost are not looked up: what a DNS
  * answers today is no part of the configuration.
  */
-export function readAddress(word: string): AddressResult {
+export function readAddress(word: string, names: HostNames = "unknown"): AddressResult {
   const { host, port: portText } = splitPort(word);
   const port = portText === null ? null : portText === "*" ? 0 : portNumber(portText);
   if (portText !== null && port === null)
@@ -48,6 +51,7 @@ export function readAddress(word: string): AddressResult {
             ? null
             : canonicalAddress(host);
   if (known !== null) return { address: known, text: host, port };
+  if (names === "addresses") return { address: lower, text: host, port };
   return {
     kind: "unresolved-name",
     error: `"${host}" is a name, and names are not looked up: write the address that it stands for`,

@@ -4,7 +4,7 @@ import { refusal, refusalByAll } from "../config/refusal.ts";
 import type { ValueProblem } from "../config/values.ts";
 import { createRouter } from "../routing/router.ts";
 import { findAccessFile } from "./access-file-search.ts";
-import { portNumber } from "./addresses.ts";
+import { portNumber, type HostNames } from "./addresses.ts";
 import { clusterSettings } from "./cluster.ts";
 import { buildHost, hostAddresses } from "./hosts.ts";
 import { doneByReader } from "./honoured.ts";
@@ -28,6 +28,8 @@ export interface CompileOptions {
    * for tables that run without a reader of such files. Default null: something else reads them.
    */
   readonly searchAccessFiles?: FileSystem | null;
+  /** Default `unknown`: hosts and listeners at the name of a machine are problems, and not in the table. */
+  readonly hostNames?: HostNames;
 }
 
 /** Main server directives that are one value for the whole process. */
@@ -62,7 +64,10 @@ class Compiler {
   readonly #judge: (node: ActiveNode) => ValueProblem | null;
   #port: number = DEFAULT_PORT;
 
-  constructor(config: ActiveConfig) {
+  readonly #hostNames: HostNames;
+
+  constructor(config: ActiveConfig, hostNames: HostNames) {
+    this.#hostNames = hostNames;
     this.#judge = config.dialectGiven ? refusal : refusalByAll;
     const { files, placeOf } = placeMap(config);
     this.#config = config;
@@ -127,7 +132,7 @@ class Compiler {
       apache: dialect,
       files: this.#files,
       serverRoot,
-      listen: listeners(listen, dialect === "1.3", placeOf, this.report),
+      listen: listeners(listen, dialect === "1.3", placeOf, this.report, this.#hostNames),
       nameVirtualHosts: this.#nameVirtualHosts,
       hosts: this.#hosts,
       sections: this.#sections,
@@ -155,7 +160,9 @@ class Compiler {
       }
     }
     const lines = { section, own, directives, defaultPort };
-    this.#hosts.push(buildHost(lines, main, this.#config.dialect, this.#lines.placeOf, place, this.report));
+    this.#hosts.push(
+      buildHost(lines, main, this.#config.dialect, this.#lines.placeOf, place, this.report, this.#hostNames),
+    );
   }
 
   #hostLine(directive: ActiveDirective, isMain: boolean, directives: TableDirective[]): void {
@@ -167,7 +174,9 @@ class Compiler {
       const words = directive.words.map(({ value }) => value);
       const port = dialect === "1.3" ? this.#port : 0;
       const place = this.#lines.placeOf(directive);
-      this.#nameVirtualHosts.push(...hostAddresses(words, "NameVirtualHost", place, port, this.report));
+      this.#nameVirtualHosts.push(
+        ...hostAddresses(words, "NameVirtualHost", place, port, this.report, this.#hostNames),
+      );
     }
     if (doneByReader.has(key)) return;
     const line = this.#lines.line(directive, false);
@@ -181,7 +190,7 @@ class Compiler {
  * same table. What cannot be compiled is a problem, never an exception.
  */
 export function compile(config: ActiveConfig, options: CompileOptions = {}): Compilation {
-  const compiler = new Compiler(config);
+  const compiler = new Compiler(config, options.hostNames ?? "unknown");
   compiler.fatalProblems();
   compiler.refusedLines(config.server);
   const table = compiler.table();

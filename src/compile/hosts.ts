@@ -1,6 +1,6 @@
 import type { Dialect } from "../../grammar/dialect.ts";
 import type { ActiveDirective, ActiveSection } from "../config/active-config.ts";
-import { portNumber, readAddress, splitPort } from "./addresses.ts";
+import { portNumber, readAddress, splitPort, type HostNames } from "./addresses.ts";
 import type { Report } from "./problem.ts";
 import type { Host, HostAddress, Place, TableDirective } from "./table.ts";
 
@@ -20,9 +20,10 @@ export function hostAddresses(
   place: Place,
   defaultPort: number,
   report: Report,
+  hostNames: HostNames,
 ): readonly HostAddress[] {
   return words.flatMap((word): readonly HostAddress[] => {
-    const read = readAddress(word);
+    const read = readAddress(word, hostNames);
     if ("error" in read) {
       report({ severity: "error", kind: read.kind, message: `${what}: ${read.error}`, place });
       return [];
@@ -48,6 +49,7 @@ export function buildHost(
   placeOf: (directive: ActiveDirective) => Place,
   place: Place | null,
   report: Report,
+  hostNames: HostNames,
 ): Host {
   const last = (key: string): ActiveDirective | undefined => lines.own.findLast((directive) => directive.key === key);
   const nameLine = last("servername");
@@ -61,6 +63,7 @@ export function buildHost(
           place,
           lines.defaultPort,
           report,
+          hostNames,
         );
   const fallback = main === null ? "" : addresses.some(isWildcard) ? main.name : (addresses[0]?.address ?? "");
   const port = portNumber(last("port")?.words[0]?.value ?? "");

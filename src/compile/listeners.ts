@@ -1,5 +1,5 @@
 import type { ActiveDirective } from "../config/active-config.ts";
-import { portNumber, readAddress } from "./addresses.ts";
+import { portNumber, readAddress, type HostNames } from "./addresses.ts";
 import type { Report } from "./problem.ts";
 import type { ListenAddress, Place } from "./table.ts";
 
@@ -19,11 +19,16 @@ function protocolOf(directive: ActiveDirective, port: number): { readonly protoc
   return word === null ? {} : { protocol: word === "https" ? "https" : "other" };
 }
 
-function readListen(directive: ActiveDirective, place: Place, report: Report): readonly ListenAddress[] {
+function readListen(
+  directive: ActiveDirective,
+  place: Place,
+  report: Report,
+  hostNames: HostNames,
+): readonly ListenAddress[] {
   const word = directive.words[0]?.value ?? "";
   const alone = portNumber(word);
   if (alone !== null) return [{ address: "*", port: alone, place, ...protocolOf(directive, alone) }];
-  const read = readAddress(word);
+  const read = readAddress(word, hostNames);
   if ("error" in read) {
     report({ severity: "error", kind: read.kind, message: `Listen: ${read.error}`, place });
     return [];
@@ -45,6 +50,7 @@ export function listeners(
   is13: boolean,
   placeOf: (directive: ActiveDirective) => Place,
   report: Report,
+  hostNames: HostNames,
 ): readonly ListenAddress[] {
   if (lines.listen.length === 0) {
     if (!is13) {
@@ -53,7 +59,7 @@ export function listeners(
     }
     const port = portNumber(lines.port?.words[0]?.value ?? "") ?? DEFAULT_PORT;
     const bind = lines.bindAddress;
-    const read = bind === undefined ? null : readAddress(bind.words[0]?.value ?? "*");
+    const read = bind === undefined ? null : readAddress(bind.words[0]?.value ?? "*", hostNames);
     if (read !== null && "error" in read && bind !== undefined) {
       report({ severity: "error", kind: read.kind, message: `BindAddress: ${read.error}`, place: placeOf(bind) });
       return [];
@@ -64,7 +70,7 @@ export function listeners(
   }
   const found = new Map<string, ListenAddress>();
   for (const directive of lines.listen) {
-    for (const listen of readListen(directive, placeOf(directive), report)) {
+    for (const listen of readListen(directive, placeOf(directive), report, hostNames)) {
       const key = `${listen.address} ${listen.port}`;
       if (!found.has(key)) found.set(key, listen);
     }

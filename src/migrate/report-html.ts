@@ -1,6 +1,8 @@
 import { wellFormed } from "../report/well-formed.ts";
+import { differenceText, verificationNotes } from "./verify/verification-text.ts";
+import type { Verification } from "./verify/verification.ts";
 import type { Report, ReportLine } from "./report.ts";
-import { lostLines, namesOf } from "./report.ts";
+import { lostLines, namesOf, partialText } from "./report.ts";
 
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -28,8 +30,18 @@ function row(line: ReportLine): string {
   return `<tr class="${name}"><td class="n">${line.line}</td><td><pre>${escapeHtml(text)}</pre></td><td>${name}</td><td>${next}${reason}</td></tr>`;
 }
 
-/** The report as one page without anything from elsewhere. */
-export function reportHtml(report: Report, title: string): string {
+function verificationHtml(verification: Verification | null): string {
+  if (verification === null) return "";
+  const items = verification.differences.map(
+    (one) =>
+      `<li${one.announced === undefined ? ' class="lost"' : ""}><pre>${escapeHtml(differenceText(one))}</pre></li>`,
+  );
+  const notes = verificationNotes(verification).map((text) => `<p>${escapeHtml(text)}.</p>`);
+  return `<h2>Verification</h2>${notes.join("")}${items.length === 0 ? "" : `<ul>${items.join("\n")}</ul>`}`;
+}
+
+/** The report as one page without anything from elsewhere; `verification` null: it was not asked for. */
+export function reportHtml(report: Report, title: string, verification: Verification | null): string {
   const { summary } = report;
   const names = namesOf(report.files);
   const files = report.files.map(
@@ -51,9 +63,10 @@ export function reportHtml(report: Report, title: string): string {
 <html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>
 <h1>${escapeHtml(title)}</h1>
 <p>${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped, ${summary.added} added.</p>
-${report.partial ? '<p class="lost">Not all that decides routing or access could be carried over.</p>' : ""}
+${report.partial ? `<p class="lost">${escapeHtml(partialText(report))}.</p>` : ""}
 ${lost.length === 0 ? "" : `<table>${lost.join("\n")}</table>`}
 ${notes.length === 0 ? "" : `<ul>${notes.join("\n")}</ul>`}
+${verificationHtml(verification)}
 ${files.join("\n")}
 <h2>Added</h2><table>${added.join("\n")}</table>
 </body></html>

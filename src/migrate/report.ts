@@ -119,6 +119,12 @@ export function lostLines({
   );
 }
 
+/** That the output is not whole, and where that is said. */
+export function partialText({ summary: { deciding } }: Report): string {
+  const what = deciding === 0 ? "see the notes" : deciding === 1 ? "1 line" : `${deciding} lines`;
+  return `Not all that decides routing or access could be carried over: ${what}`;
+}
+
 /** The report for a terminal: what decides first, then what else changed, and the sums. */
 export function reportText(report: Report): string {
   const lines: string[] = [];
@@ -141,7 +147,7 @@ export function reportText(report: Report): string {
     `${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped; ${summary.added} added`,
   );
   if (report.partial) {
-    lines.push(`Not all that decides routing or access could be carried over: ${summary.deciding} lines`);
+    lines.push(partialText(report));
     for (const { place, text } of lostLines(report)) lines.push(`    ${place}  ${text}`);
   }
   return `${lines.join("\n")}\n`;

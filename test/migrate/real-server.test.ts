@@ -18,7 +18,7 @@ describe("a server that is started", () => {
       async ([port = 0]) => await startServer(process.execPath, listening(port), port),
       () => null,
     );
-    expect(result).toEqual({ stop: expect.any(Function) as unknown });
+    expect(result).toEqual({ stop: expect.any(Function) as unknown, ended: expect.any(Function) as unknown });
     if ("stop" in result) await result.stop();
   });
 

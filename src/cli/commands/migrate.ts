@@ -13,7 +13,8 @@ import type { OutputFile } from "../../migrate/verdict.ts";
 import { textOf } from "../../migrate/verdict.ts";
 import { OutputExistsError, OutputRefusedError, recoverDirectory, writeDirectory } from "../../migrate/write-output.ts";
 import { discover } from "../../migrate/discover.ts";
-import { unexplained, type Verification } from "../../migrate/verify/verification.ts";
+import { verificationText } from "../../migrate/verify/verification-text.ts";
+import { unexplained } from "../../migrate/verify/verification.ts";
 import { verify } from "../../migrate/verify/verify.ts";
 import { compile } from "../../compile/compile.ts";
 import { readConfiguration } from "../../config/read.ts";
@@ -125,28 +126,6 @@ async function requestsOf(
   });
 }
 
-function verificationText(verification: Verification): string {
-  const { kind, reason, requests, differences, aside } = verification;
-  const lines = differences.map(({ request, what, before, after, lines: places, announced }) => {
-    const { method, host, path, from } = request;
-    const where = places.map((place) => `${place.path}:${place.line}`).join(", ");
-    const why =
-      announced === undefined
-        ? ""
-        : `\n    as reported for ${announced.place.path}:${announced.place.line}: ${announced.why}`;
-    return `${method} ${host ?? "-"} ${path} from ${from}: ${what} was ${before}, is ${after}${where === "" ? "" : ` (${where})`}${why}`;
-  });
-  const how = kind === "live" ? "asked the real server" : `not asked live: ${reason ?? ""}`;
-  if (aside.requests > 0) {
-    const places = aside.lines.map(({ path, line }) => `${path}:${line}`).join(", ");
-    lines.push(`${aside.requests} requests were compared without lines that only httpd runs: ${places}`);
-  }
-  const count = unexplained(verification).length;
-  const known = differences.length - count;
-  const sum = known === 0 ? `${count} differences` : `${count} differences, and ${known} that the report announces`;
-  return `${[...lines, `Verified with ${requests} requests, ${how}: ${sum}`].join("\n")}\n`;
-}
-
 /** `backhand migrate`: writes a configuration for another server, with a report of every line. */
 export async function run(
   conf: string,
@@ -206,7 +185,7 @@ export async function run(
     const files = new Map<string, string | Uint8Array>([
       ...placed(migration.files, resolve(folder)),
       ["report.json", `${JSON.stringify(report, null, 2)}\n`],
-      ["report.html", reportHtml(report, title)],
+      ["report.html", reportHtml(report, title, verification)],
       ...(verification === null ? [] : [["verify.json", `${JSON.stringify(verification, null, 2)}\n`] as const]),
     ]);
     try {

@@ -10,20 +10,30 @@ const olderDefaults: readonly { readonly key: string; readonly line: string; rea
   { key: "timeout", line: "Timeout 300", until: new Set(["1.3", "2.0", "2.2"]) },
 ];
 
+/** Debian's own list; the old default is a file below ServerRoot that a new machine has not, and no server starts without. */
+const TYPES = "TypesConfig /etc/mime.types";
+
 /**
  * Writes down what 1.3 and its followers do without being told and 2.4 does not. AllowOverride decides whether .htaccess
  * files, with their access rules, count at all.
  */
 export function writeDefaults(config: ActiveConfig, draft: Draft, main: SourceText): void {
   const { server, dialect, modules } = config;
-  if (dialect === "2.4") return;
+  if (dialect === "2.4") {
+    if (hasAnywhere(server, "typesconfig")) return;
+    draft.addTop(main, {
+      lines: [TYPES, ""],
+      why: "Debian's own list: without it the server would not start",
+      from: null,
+    });
+    return;
+  }
   const has = (key: string): boolean => server.children.some((node) => node.kind === "directive" && node.key === key);
   const lines = olderDefaults.filter(({ key, until }) => until.has(dialect) && !has(key)).map(({ line }) => line);
   if (dialect === "1.3" && !modules.assumed && modules.active.includes("mod_userdir.c") && !has("userdir")) {
     lines.push("UserDir public_html");
   }
-  // Debian's own list; the old default is a file below ServerRoot that a new machine has not.
-  if (!hasAnywhere(server, "typesconfig")) lines.push("TypesConfig /etc/mime.types");
+  if (!hasAnywhere(server, "typesconfig")) lines.push(TYPES);
   const roots = server.children.filter(
     (node): node is ActiveNode & { kind: "section" } =>
       node.kind === "section" && node.key === "directory" && firstWord(node) === "/",

@@ -48,9 +48,17 @@ const needs: ReadonlyMap<string, readonly string[]> = new Map([
   ["mod_session_dbd", ["mod_session", "mod_dbd"]],
 ]);
 
-/** The modules of 2.4 that a configuration of 2.4 uses, the MPM apart. */
-export function modulesUsed(config: ActiveConfig): ReadonlySet<string> {
+/**
+ * The modules of 2.4 that a configuration of 2.4 uses, the MPM apart: those of its lines, and those that a condition asks for,
+ * without which the lines under it would not be read, whatever they are about.
+ */
+export function modulesUsed(config: ActiveConfig, hasModule: (name: string) => boolean): ReadonlySet<string> {
   const used = new Set<string>(["mod_authz_core", "mod_mime", "mod_dir"]);
+  for (const { key, argument, value } of config.conditionals) {
+    if (key !== "ifmodule" || !value || argument.startsWith("!")) continue;
+    const name = findModule("2.4", argument)?.name;
+    if (name !== undefined && !isBuiltIn(name) && hasModule(name)) used.add(name);
+  }
   const waiting: ActiveSection[] = [config.server];
   for (let section = waiting.pop(); section !== undefined; section = waiting.pop()) {
     for (const node of section.children) {
@@ -65,10 +73,12 @@ export function modulesUsed(config: ActiveConfig): ReadonlySet<string> {
   return used;
 }
 
+/** The core, and the MPMs, of which there is one. */
+const isBuiltIn = (name: string): boolean => /^(?:mpm|prefork|worker|event|core|mod_mpm)/.test(name);
+
 function usedBy(node: ActiveNode, used: Set<string>): void {
   const { spec } = node;
-  if (spec !== null && !/^(?:mpm|prefork|worker|event|core)/.test(spec.module) && !spec.module.startsWith("mod_mpm"))
-    used.add(spec.module);
+  if (spec !== null && !isBuiltIn(spec.module)) used.add(spec.module);
   const words = wordsOf(node).map((word) => word.toLowerCase());
   const [first = ""] = words;
   switch (node.key) {

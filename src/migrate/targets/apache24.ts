@@ -12,6 +12,7 @@ import { migrateIncludes, nameIncludes } from "../apache24/includes.ts";
 import type { LineContext } from "../apache24/line-rule.ts";
 import { asItIs, judgeDirective, whatIsLost } from "../apache24/line-rules.ts";
 import { mergeReadings, noteReadings } from "../apache24/merge-readings.ts";
+import { noteDocumentRoot } from "../note-document-root.ts";
 import { loadLines, modulesUsed, oftenStatic } from "../apache24/modules.ts";
 import { groupNames, mainOf, type OutputNames, outputPaths } from "../apache24/output-names.ts";
 import { dropSection, migrateSection } from "../apache24/sections.ts";
@@ -65,6 +66,7 @@ function migrateText(input: MigrationInput): Migration {
   if (main !== undefined) {
     migrateHosts(config, draft, tags, main);
     writeDefaults(whole, draft, main);
+    noteDocumentRoot(config, draft);
     migrateBalancing(config, facts, draft, tags, main);
   }
   const includes = migrateIncludes(config, draft, tags);
@@ -201,7 +203,7 @@ function checkOutput(
       else takeOut(source, message, draft, tags);
     }
     if (problems.length === 0 || round === ROUNDS) {
-      return { files, used: new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one)])) };
+      return { files, used: new Set([output, ...accessFiles].flatMap((one) => [...modulesUsed(one, hasModule)])) };
     }
   }
 }

@@ -32,7 +32,8 @@ const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "pro
 function migrate(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
-  const { table } = compile(config);
+  const compilation = compile(config);
+  const { table } = compilation;
   const { members } = clusterFacts(table, input.backends);
   const places = placesOf(table, draft);
   const site = siteOf(table);
@@ -83,7 +84,7 @@ function migrate(input: MigrationInput): Migration {
   if (sendsFiles) {
     draft.note("HAProxy serves no files: what is not balanced answers 404 until its backend is another server", true);
   }
-  noteHidden(site, table, places, draft, "HAProxy");
+  noteHidden(site, compilation, places, draft, "HAProxy");
   judgeRest(draft, "HAProxy", (node) => isCarried(node, carried));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in HAProxy" }));

@@ -3,6 +3,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveNode } from "../../config/active-config.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
+import { noteDocumentRoot } from "../note-document-root.ts";
 import { logsOf } from "../nginx/logs.ts";
 import { isScriptPage } from "../nginx/settings.ts";
 import { isNginxSetting, processLines } from "../nginx/process.ts";
@@ -33,7 +34,8 @@ export const nginx: MigrationTarget = { name: "nginx", mainFile: "nginx.conf", m
 function migrate(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
-  const { table } = compile(config);
+  const compilation = compile(config);
+  const { table } = compilation;
   const { members } = clusterFacts(table, input.backends);
   const places = placesOf(table, draft);
   const site = siteOf(table);
@@ -77,7 +79,8 @@ function migrate(input: MigrationInput): Migration {
       true,
     );
   }
-  noteHidden(site, table, places, draft, "nginx");
+  noteDocumentRoot(config, draft);
+  noteHidden(site, compilation, places, draft, "nginx");
   judgeRest(draft, "nginx", (node) => isCarried(node, passing) || (isNginxSetting(node) && !isLostPage(node, table)));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));

@@ -51,13 +51,15 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
   const sent = access === "granted" ? match.redirect : null;
   const balanced = access === "granted" && sent === null && isBalanced(match.pipeline);
   const isProgram = isProgramHandler(match.handler) || isProgramPath(match);
+  // Without a DocumentRoot the folder is one that the old program has built in.
+  const isSent = access === "granted" && sent === null && !balanced && !isProgram;
   const other = match.dependsOn.map(({ place }) => at(place));
   return {
     host: hostPlace,
     access,
     sent,
     pipeline: balanced ? match.pipeline : null,
-    file: access === "granted" && sent === null && !balanced && !isProgram ? match.filename : null,
+    file: isSent && match.filename.startsWith("/") ? match.filename : null,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
     lines: {
       host: linesOfHost,

@@ -36,6 +36,8 @@ export async function runToEnd(
 /** A server that runs. */
 export interface RunningServer {
   readonly stop: () => Promise<void>;
+  /** Why it ended by itself, as a server does that has one of its addresses and cannot have another; null while it runs. */
+  readonly ended: () => string | null;
 }
 
 /** How often other ports are tried when somebody else has taken one between looking for it and starting. */
@@ -95,7 +97,8 @@ export async function startServer(
       const isOurs = child.pid === undefined ? null : isListener(child.pid, ip, port);
       // Where the machine does not tell, a server that cannot listen has ended by then.
       if (isOurs === null) await new Promise((resolve) => setTimeout(resolve, 500));
-      if (isOurs ?? isAlive(child)) return { stop };
+      if (isOurs ?? isAlive(child))
+        return { stop, ended: () => (isAlive(child) ? null : messages.trim() || "it ended") };
       isForeign = true;
     }
     await new Promise((resolve) => setTimeout(resolve, 20));

@@ -1,7 +1,14 @@
 import type { ActiveNode } from "../../config/active-config.ts";
 
 /** Directories that must be there. */
-const directories = new Set(["documentroot", "coredumpdirectory", "cacheroot", "virtualdocumentroot", "scriptsock"]);
+const directories = new Set([
+  "documentroot",
+  "coredumpdirectory",
+  "defaultruntimedir",
+  "cacheroot",
+  "virtualdocumentroot",
+  "scriptsock",
+]);
 
 /** Files that must be there. */
 const files = new Set(
@@ -36,7 +43,10 @@ export const droppedInProbe: ReadonlySet<string> = new Set(
     "heartbeatlisten heartbeatstorage heartbeataddress heartbeatmaxservers directoryindex " +
     "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslcacertificatefile sslcacertificatepath " +
     "sslsessioncache sslsessioncachetimeout sslrandomseed sslpassphrasedialog sslmutex sslciphersuite sslprotocol " +
-    "sslverifyclient sslverifydepth ssloptions sslcarevocationfile sslrequiressl sslhonorcipherorder"
+    "sslverifyclient sslverifydepth ssloptions sslcarevocationfile sslcarevocationpath sslrequiressl sslhonorcipherorder " +
+    "sslusestapling sslstaplingcache sslcryptodevice sslopensslconfcmd sslcadnrequestfile sslcadnrequestpath sslpolicy " +
+    "sslproxymachinecertificatefile sslproxymachinecertificatepath sslproxycacertificatefile sslproxycacertificatepath " +
+    "sslproxycarevocationfile sslproxycarevocationpath loadfile"
   ).split(" "),
 );
 
@@ -69,9 +79,4 @@ export function pathWord(node: ActiveNode): PathWord | null {
   const value = index === undefined ? undefined : words[index]?.value;
   if (index === undefined || value === undefined || /^[a-z]+:\/\//.test(value)) return null;
   return { index, prefix: "", path: value, kind: "place" };
-}
-
-/** Whether a directive names a directory that must be there. */
-export function isDirectoryPath(key: string): boolean {
-  return directories.has(key);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join, posix } from "node:path";
 
 import { applyEdits } from "../../ast/edit.ts";
@@ -10,7 +10,7 @@ import { outputPath, readAccessFile, readOutput } from "../apache24/check-output
 import type { OutputFile } from "../verdict.ts";
 import { textOf } from "../verdict.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
-import { droppedInProbe, isDirectoryPath, pathWord } from "./sandbox-paths.ts";
+import { droppedInProbe, pathWord } from "./sandbox-paths.ts";
 
 /** What a sandbox is for: to be looked at by `apache2 -t`, or to answer probes without TLS, with stamps that say what met. */
 export type Purpose = "check" | "probe";
@@ -21,6 +21,8 @@ export interface Sandbox {
   /** Below here the paths of the configuration start. */
   readonly files: string;
   readonly network: SandboxNetwork;
+  /** Files and folders of the configuration that this machine does not have and without which the server would not start. */
+  readonly standIns: readonly string[];
 }
 
 /** Field names of the stamps, and of the client that a probe claims to be. */
@@ -56,6 +58,7 @@ export function makeSandbox(
     list.set(`${one.start} ${one.end} ${one.text}`, one);
   };
   mkdirSync(files, { recursive: true });
+  const [main] = output;
   const rewriter = new Rewriter(files, config, purpose, network, edit);
   const accessFiles = output.filter(({ path }) => path.startsWith(`${FILES_FOLDER}/`));
   const waiting: ActiveSection[] = [config.server, ...accessFiles.map((file) => readAccessFile(file).server)];
@@ -71,7 +74,6 @@ export function makeSandbox(
       }
     }
   }
-  const [main] = output;
   for (const file of output) {
     const text = textOf(file);
     const isAccessFile = accessFiles.includes(file);
@@ -83,12 +85,18 @@ export function makeSandbox(
     const before = file === main ? preamble(folder, purpose) : "";
     writeFileSync(path, encode(before + edited));
   }
-  return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network };
+  rewriter.make(DEFAULT_TYPES, "file");
+  const standIns = [...rewriter.standIns].filter((path) => !existsSync(path));
+  return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network, standIns };
 }
+
+/** What Debian's program reads when no TypesConfig says another file; below ServerRoot. */
+const DEFAULT_TYPES = "mime.types";
 
 function preamble(folder: string, purpose: Purpose): string {
   const lines = [
     `Define CONFIG_DIR "${folder}/conf"`,
+    `ServerRoot "${folder}/files"`,
     `PidFile "${folder}/pid"`,
     `ErrorLog "${folder}/error.log"`,
     `Mutex posixsem`,
@@ -111,6 +119,8 @@ const isInAccessFile = (path: string): boolean => path.startsWith(`${outputPath(
 class Rewriter {
   readonly #files: string;
   readonly #root: string;
+  /** What was made since the server would not start without it, by its path in the configuration. */
+  readonly standIns = new Set<string>();
   readonly #purpose: Purpose;
   readonly #network: SandboxNetwork;
   readonly #edit: (node: ActiveNode, edit: TextEdit) => void;
@@ -182,6 +192,8 @@ class Rewriter {
         return;
       case "listen":
         this.#word(node, 0, this.#network.listen(value));
+        // "https" would ask for a certificate.
+        if (this.#purpose === "probe" && node.words[1] !== undefined) this.#word(node, 1, "http");
         return;
       case "loadmodule":
         if (this.#purpose === "probe" && /mod_(?:cgid?|headers|remoteip)\.so/.test(node.words[1]?.value ?? ""))
@@ -217,8 +229,12 @@ class Rewriter {
         if (this.#purpose === "probe") this.#remove(node);
         return;
       default:
-        if (this.#purpose === "probe" && droppedInProbe.has(node.key)) this.#remove(node);
-        else this.#path(node);
+        if (this.#purpose === "probe" && droppedInProbe.has(node.key)) {
+          // Certificates, which the real server does not start without.
+          const found = pathWord(node);
+          if (found?.kind === "file") this.standIns.add(posix.resolve(this.#root, found.path));
+          this.#remove(node);
+        } else this.#path(node);
     }
   }
 
@@ -241,15 +257,23 @@ class Rewriter {
     }
     const inside = this.#inside(path);
     this.#word(node, index, (prefix + inside).replaceAll("\\", "\\\\"));
+    if (kind === "place") return;
+    this.make(path, kind === "directory" ? "folder" : "file");
+    this.standIns.add(posix.resolve(this.#root, path));
+  }
+
+  /** Makes what has to be there for the server to start, when it is not. */
+  make(path: string, what: "file" | "folder"): void {
+    const inside = this.#inside(path);
     try {
-      if (isDirectoryPath(node.key)) {
+      if (what === "folder") {
         mkdirSync(inside, { recursive: true });
-      } else if (kind === "file") {
+      } else {
         mkdirSync(dirname(inside), { recursive: true });
         writeFileSync(inside, "# stands in for the real file\n", { flag: "wx" });
       }
     } catch {
-      // A file where a directory should be, or the other way round: httpd says it.
+      // There already; or a file where a directory should be, or the other way round: httpd says it.
     }
   }
 }

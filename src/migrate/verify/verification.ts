@@ -14,6 +14,8 @@ export interface Verification {
   readonly differences: readonly Difference[];
   /** Requests that were compared without lines that only httpd itself runs (rewriting and the like), and these lines. */
   readonly aside: { readonly requests: number; readonly lines: readonly SourcePlace[] };
+  /** Files and folders that the new server needs to start and that empty ones stood in for, since they are not here. */
+  readonly standIns: readonly string[];
 }
 
 /** One request that is answered in another way. */

@@ -54,6 +54,7 @@ export async function verifyForeign(
     requests: asked.length,
     differences: announcedOnly(asked, migration),
     aside,
+    standIns: [],
   });
   const name = server.program.replace(/.*\//, "");
   if (program === null) return byReport(`${name} is not on this machine, so only what the report announces is listed`);
@@ -76,7 +77,9 @@ export async function verifyForeign(
       if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
       try {
         const differences = await compareAll(asked, table, migration, network, server, agent, folder);
-        return { version: 1, kind: "live", reason: null, requests: asked.length, differences, aside };
+        const ended = running.ended();
+        if (ended !== null) return byReport(`${name} does not start: ${ended}`);
+        return { version: 1, kind: "live", reason: null, requests: asked.length, differences, aside, standIns: [] };
       } finally {
         await running.stop();
       }

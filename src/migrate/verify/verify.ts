@@ -50,7 +50,8 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
   const migration = { ...given.migration, files: given.migration.plain ?? given.migration.files };
   const options = { ...given, migration };
   const files = filesRead(options.config, options.accessFiles);
-  const { table } = compile(withAccessFiles(options.config, files).config);
+  // The output has the same names, and each is an address of its own here.
+  const { table } = compile(withAccessFiles(options.config, files).config, { hostNames: "addresses" });
   const samples = askableSamples(table, options.requests);
   const router = createRouter(withoutProxies(table));
   const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router, files) }));
@@ -61,6 +62,7 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
     requests: samples.length,
     differences: [],
     aside: { requests: unknown.length, lines },
+    standIns: [],
   };
   const byText = (reason: string): Verification => ({
     ...none,
@@ -71,6 +73,7 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
   if (program === null) return byText("apache2 is not on this machine");
   if (table.listen.length === 0) return byText("the configuration listens nowhere");
   const differences: Difference[] = [];
+  const standIns = new Set<string>();
   const known = old.filter(({ outcome }) => outcome.unknown.length === 0);
   for (const [asked, output] of [
     [known, migration.files],
@@ -81,8 +84,9 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
     const found = await askAll(asked, table, { ...options, output }, program);
     if ("refused" in found) return byText(`apache2 does not start: ${found.refused}`);
     differences.push(...found.differences);
+    for (const path of found.standIns) standIns.add(path);
   }
-  return { ...none, kind: "live", reason: null, differences };
+  return { ...none, kind: "live", reason: null, differences, standIns: [...standIns].sort() };
 }
 
 function placesOnce(places: readonly SourcePlace[]): readonly SourcePlace[] {
@@ -113,7 +117,9 @@ async function askAll(
   table: RoutingTable,
   { migration, defines, output }: VerifyOptions & Output,
   program: string,
-): Promise<{ readonly differences: readonly Difference[] } | { readonly refused: string }> {
+): Promise<
+  { readonly differences: readonly Difference[]; readonly standIns: readonly string[] } | { readonly refused: string }
+> {
   return await withFreePorts(
     2 + countPorts(table),
     async (ports) => await askAt(ports, asked, table, { migration, defines, output }, program),
@@ -146,7 +152,9 @@ async function askAt(
     const server = await startServer(program, args, network.port(listen?.port ?? 80), ip);
     if ("refused" in server) return { refused: `${server.refused} ${logOf(folder)}`.trim() };
     try {
-      return { differences: await compareAll(clear, table, migration, network, agent) };
+      const differences = await compareAll(clear, table, migration, network, agent);
+      const ended = server.ended();
+      return ended === null ? { differences, standIns: box.standIns } : { refused: `${ended} ${logOf(folder)}`.trim() };
     } finally {
       await server.stop();
     }
@@ -194,7 +202,7 @@ function compareTexts(
   migration: Migration,
   defines: readonly string[],
 ): readonly Difference[] {
-  const table = withoutProxies(compile(readOutput(migration.files, defines)).table);
+  const table = withoutProxies(compile(readOutput(migration.files, defines), { hostNames: "addresses" }).table);
   const router = createRouter(table);
   const stamp = ({ path, line }: SourcePlace): string =>
     `${line}:${encodeURIComponent(path.replace(/^\/backhand-output\//, ""))}`;

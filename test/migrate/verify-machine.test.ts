@@ -1,0 +1,128 @@
+import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
+import { readConfiguration } from "../../src/config/read.ts";
+import { readWithAllDefines } from "../../src/migrate/read-all.ts";
+import type { Verification } from "../../src/migrate/verify/verification.ts";
+import { verify } from "../../src/migrate/verify/verify.ts";
+import { describeIf } from "../support/shared.ts";
+import { hasApache, migrateConfig, migrateText } from "./support.ts";
+
+async function verifyText(text: string, dialect: "1.3" | "2.4", to = "apache2.4"): Promise<Verification> {
+  const options = { path: "/etc/apache/httpd.conf", fileSystem: memoryFileSystem({ "/etc/apache/httpd.conf": text }) };
+  const config = readConfiguration({ ...options, dialect });
+  const migration = migrateConfig(readWithAllDefines({ ...options, dialect }), to);
+  return await verify(to, { config, migration, defines: [], requests: [] });
+}
+
+const hosts = [
+  "ServerName m.example",
+  "DocumentRoot /srv/none/m",
+  "<VirtualHost *:8080>",
+  "ServerName a.example",
+  "DocumentRoot /srv/none/a",
+  "</VirtualHost>",
+  "<VirtualHost 10.9.9.9:8080>",
+  "ServerName b.example",
+  "DocumentRoot /srv/none/b",
+  "</VirtualHost>",
+  "",
+].join("\n");
+
+describeIf(hasApache, "apache2 is not there")("a configuration of another machine is asked live", () => {
+  test.each([
+    ["on the loopback alone", "2.4", "Listen 127.0.0.1:8080"],
+    ["on IPv6 alone", "2.4", "Listen [::1]:8080"],
+    ["on the loopback and on everything", "2.4", "Listen 127.0.0.1:8080 http\nListen 0.0.0.0:80"],
+    ["on a port for which it expects TLS", "2.4", "Listen 8443 https\nListen 8080"],
+    [
+      "under a condition about a module",
+      "2.4",
+      "<IfModule mod_ssl.c>\nListen 127.0.0.1:8443\n</IfModule>\nListen 8080",
+    ],
+    ["by BindAddress", "1.3", "BindAddress 127.0.0.1\nPort 8080\nNameVirtualHost *:8080"],
+    ["at a name", "1.3", "BindAddress www.example\nPort 8080\nNameVirtualHost *:8080"],
+    ["at a name beside an address", "1.3", "Listen 10.0.0.1:80\nListen www.example:8080\nNameVirtualHost *:8080"],
+  ] as const)("that listens %s", async (_, dialect, listen) => {
+    const result = await verifyText(`${listen}\n${hosts}`, dialect);
+    expect(result).toMatchObject({ kind: "live", reason: null, differences: [] });
+    expect(result.requests).toBeGreaterThan(3);
+  });
+
+  test("with hosts at names, which have addresses of their own", async () => {
+    const named =
+      "<VirtualHost one.example>\nDocumentRoot /srv/none/1\nRedirect /x http://one.example/y\n</VirtualHost>\n";
+    const result = await verifyText(`Port 80\nDocumentRoot /srv/none\n${named}`, "1.3");
+    expect(result).toMatchObject({ kind: "live", differences: [] });
+    expect(result.requests).toBeGreaterThan(5);
+  });
+
+  test("whose files are not here, which is said", async () => {
+    const text = [
+      "ServerRoot /etc/nowhere",
+      "Listen 80",
+      "TypesConfig conf/mime.types",
+      "DefaultRuntimeDir run",
+      "SSLStaplingCache shmcb:/run/nowhere/st(128000)",
+      "RewriteEngine On",
+      "RewriteMap names dbm:conf/map.db",
+      "DocumentRoot /srv/none",
+      "<VirtualHost *:80>",
+      "ServerName s.example",
+      "SSLEngine on",
+      "SSLUseStapling On",
+      "SSLCertificateFile conf/ssl/s.crt",
+      "SSLCertificateKeyFile conf/ssl/s.key",
+      "</VirtualHost>",
+    ].join("\n");
+    const result = await verifyText(text, "2.4");
+    expect(result).toMatchObject({ kind: "live", differences: [] });
+    expect(result.standIns).toEqual(
+      ["conf/map.db", "conf/mime.types", "conf/ssl/s.crt", "conf/ssl/s.key", "run"]
+        .map((path) => `/etc/nowhere/${path}`)
+        .concat("/srv/none")
+        .sort(),
+    );
+  });
+
+  test("a server that cannot have all of its addresses does not start, and nothing is a difference", async () => {
+    const result = await verifyText(`Listen *:8080\nListen 10.0.0.1:8080\n${hosts}`, "2.4");
+    expect(result).toMatchObject({ kind: "static", differences: [] });
+    expect(result.reason).toMatch(/apache2 does not start: .*Address already in use/);
+  });
+});
+
+describe("what the old machine knew and no file says", () => {
+  test.each([
+    ["2.4", "Listen 80\n"],
+    ["1.3", "Port 80\n"],
+  ] as const)("types of files are Debian's, for %s", (dialect, text) => {
+    expect(migrateText(text, { dialect }).text).toContain("TypesConfig /etc/mime.types\n");
+    expect(migrateText(`${text}TypesConfig conf/t\n`, { dialect }).text).not.toContain("/etc/mime.types");
+  });
+
+  test("a module that a condition asks for is loaded, whatever stands under the condition", () => {
+    const { migration } = migrateText(
+      "Port 80\n<IfModule mod_rewrite.c>\nRedirect /c http://b.example/\n</IfModule>\n",
+    );
+    expect(migration.files[0]?.lines.map(({ text }) => text).join("\n")).toMatch(/^LoadModule rewrite_module /m);
+  });
+
+  test.each(["nginx", "haproxy"])(
+    "a host and a listener at a name are lost in %s, which closes nothing silently",
+    (to) => {
+      const text =
+        "Listen 10.0.0.1:80\nListen www.example:8080\n<VirtualHost www.example>\nDocumentRoot /srv/w\n</VirtualHost>\n";
+      const { migration } = migrateText(text, { to });
+      const judged = migration.lines.map(({ line, verdict }) =>
+        verdict.kind === "dropped" ? `${line} ${verdict.decides ? "lost" : "dropped"}` : `${line} ${verdict.kind}`,
+      );
+      expect(judged).toEqual(expect.arrayContaining(["2 lost", "3 lost", "4 dropped"]));
+    },
+  );
+
+  test.each(["nginx", "apache2.4"])("a document root that no line says is asked for, for %s", (to) => {
+    const said = (text: string): readonly string[] =>
+      migrateText(text, { to }).migration.notes.map((one) => one.message);
+    expect(said("Port 80\n").join("\n")).toMatch(/No DocumentRoot is written/);
+    expect(said("Port 80\nDocumentRoot /srv/none\n").join("\n")).not.toMatch(/DocumentRoot/);
+  });
+});
