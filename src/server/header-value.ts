@@ -2,6 +2,7 @@ import { loadavg } from "node:os";
 import type { ByteString } from "../routing/bytes.ts";
 import { lowerAscii } from "../routing/bytes.ts";
 import type { AskedRequest } from "../routing/client-facts.ts";
+import { unescapeHeaderText } from "../routing/header-escapes.ts";
 import { parseInterpolated, valueText } from "../routing/expression-values.ts";
 
 /** What the values of Header and RequestHeader lines may ask of a request. */
@@ -36,10 +37,10 @@ export function parseHeaderValue(text: ByteString, hasItems: boolean): HeaderVal
   const item = /%(?:\{([^}]*)\})?(.)/gs;
   let at = 0;
   for (let match = item.exec(text); match !== null; match = item.exec(text)) {
-    parts.push(text.slice(at, match.index), itemValue(match[2] ?? "", match[1] ?? ""));
+    parts.push(unescapeHeaderText(text.slice(at, match.index)), itemValue(match[2] ?? "", match[1] ?? ""));
     at = item.lastIndex;
   }
-  parts.push(text.slice(at));
+  parts.push(unescapeHeaderText(text.slice(at)));
   if (parts.every((part) => typeof part === "string")) {
     const whole = parts.join("");
     return () => whole;

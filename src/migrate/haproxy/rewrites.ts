@@ -154,7 +154,8 @@ function matchTest(sample: string, { text, ignoresCase, isNegated }: RewritePatt
   return `${isNegated ? "!" : ""}{ ${sample} -m reg${ignoresCase ? " -i" : ""} ${word(text)} }`;
 }
 
-function subjectSample(subject: RewriteSubject): string {
+/** The sample that HAProxy has for a subject. */
+export function subjectSample(subject: RewriteSubject): string {
   switch (subject.kind) {
     case "field":
       return `req.fhdr(${subject.name})`;
@@ -166,13 +167,15 @@ function subjectSample(subject: RewriteSubject): string {
       return "method";
     case "address":
       return "src";
+    case "status":
+      return "status";
     default:
       return subject satisfies never;
   }
 }
 
 /** Conditions that each begin with a space, of which one must hold; null when they are too many. */
-function alternatives(tests: RewriteTests): readonly string[] | null {
+export function alternatives(tests: RewriteTests): readonly string[] | null {
   let result: readonly string[] = [""];
   for (const group of tests) {
     // HAProxy has no files.

@@ -8,6 +8,7 @@ import { siteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
 import { accessConditions } from "./access.ts";
 import { balanceLine, type Backends } from "./backends.ts";
+import type { Headers } from "./headers.ts";
 import type { Relays } from "./relays.ts";
 import { DECODED, redirectRules } from "./redirects.ts";
 import { IS_UNMAPPED } from "./rewrites.ts";
@@ -19,6 +20,7 @@ export interface RuleContext {
   readonly places: Places;
   readonly backends: Backends;
   readonly relays: Relays;
+  readonly headers: Headers;
   /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
   readonly rewritesOf: (host: number, here: string) => readonly string[];
   /** Whether a rule of a host may lead to a file, at which its redirects do not look. */
@@ -40,11 +42,13 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
   const rules: string[] = [];
   const uses: string[] = [];
   let number = 0;
+  context.headers.add(host.directives, host.index, null);
   for (const region of host.regions) {
     const base = number;
     number += region.variants.length;
     choices.push(...chooseRegion(region, base, here));
     for (const [index, variant] of region.variants.toReversed().entries()) {
+      context.headers.add(variant.effective, host.index, base + index);
       const meets = `${here} { var(txn.place) -m int ${base + index} }`;
       const { requests, backend } = variantRules(variant, region, meets, context, () =>
         context.folderRulesOf(host, region, variant, meets),

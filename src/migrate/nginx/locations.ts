@@ -12,9 +12,11 @@ import { lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { redirectLines } from "./redirects.ts";
-import { differingSettings, settingsOf } from "./settings.ts";
+import type { Headers, Sender } from "./headers.ts";
+import { differingSettings, settingsOf, withHeaders, type Settings } from "./settings.ts";
 import type { Relays } from "./relays.ts";
 import type { SharedVariables } from "./shared-variables.ts";
+import { sharedFields } from "./upstreams.ts";
 import { block, quote, together } from "./words.ts";
 
 /** What the locations of all hosts share. */
@@ -25,11 +27,12 @@ export interface LocationContext {
   /** The upstream for a pipeline; null when no member is known. */
   readonly upstreamFor: (pipeline: Variant["pipeline"]) => string | null;
   readonly relays: Relays;
+  readonly headers: Headers;
   /** The folder of the server block and its settings, which locations inherit. */
   readonly root: string | null;
   /** Told of a region whose files have no path that can be written down. */
   readonly unwritten: (region: Region) => void;
-  readonly settings: ReadonlyMap<string, readonly string[]>;
+  readonly settings: Settings;
   /** What rules of folders need to know of the host. */
   readonly ruleFacts: RewriteFacts | null;
   /** Whether rules or redirects of the host may look at a path to which a folder's rule leads. */
@@ -46,7 +49,7 @@ export function regionLocations(region: Region, context: LocationContext): reado
   // nginx knows no locations inside of one for a single path, and there is nothing to tell apart.
   const programs = region.kind === "exact" ? programsOf(base, region) : null;
   const isProgram = programs !== null && matchesPath(programs, region.path);
-  const around = { ...context, settings: settingsOf(base.effective, context.table) };
+  const around = { ...context, settings: placeSettings(base, region, context) };
   const inner =
     region.kind === "exact" ? [] : region.variants.flatMap((one) => variantLocations(one, base, region, around));
   const lines = [...bodyOf(base, region, context, isProgram), ...inner];
@@ -107,8 +110,8 @@ function bodyOf(
   const inherited = outer === null ? [] : locationAccess(outer, table, variables).lines;
   const lines = insideOf(inherited, access.lines);
   const sent = sentLines(variant, context, access.lines.length === 0);
-  if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...sent];
-  const settings = differingSettings(settingsOf(variant.effective, table), context.settings);
+  const settings = differingSettings(placeSettings(variant, region, context), context.settings);
+  if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...settings, ...sent];
   const content = contentOf(variant, region, context, isProgram);
   const rules = ruleLines(variant, region, context, {
     variables,
@@ -147,6 +150,20 @@ function sentLines({ redirects }: Variant, { table, places }: LocationContext, i
   return answer(503);
 }
 
+/** Whether nginx or a server behind it answers. */
+function senderOf({ pipeline }: Variant, { relay }: Region, { upstreamFor }: LocationContext): Sender {
+  if (isBalanced(pipeline)) return upstreamFor(pipeline) === null ? "own" : "other";
+  return relay === null || relay.to === null ? "own" : "other";
+}
+
+function placeSettings(variant: Variant, region: Region, context: LocationContext): Settings {
+  const { table, headers } = context;
+  return withHeaders(
+    settingsOf(variant.effective, table),
+    headers.of(variant.effective, senderOf(variant, region, context)),
+  );
+}
+
 function contentOf(variant: Variant, region: Region, context: LocationContext, isProgram: boolean): readonly string[] {
   const { pipeline, handler } = variant;
   const { places, root, upstreamFor } = context;
@@ -158,9 +175,15 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
       upstream === null ? "return 503" : `proxy_pass http://${upstream};`,
       "nginx keeps a client by its address (ip_hash), not by its session",
     );
-    return upstream === null ? answer(503) : [`proxy_pass http://${upstream};`];
+    if (upstream === null) return answer(503);
+    const asks = region.variants.some((one) => context.headers.of(one.effective, "other").request.size > 0);
+    const fields = asks ? withFields(sharedFields, context.headers.of(variant.effective, "other").request) : [];
+    return [`proxy_pass http://${upstream};`, ...fields];
   }
-  if (region.relay !== null) return context.relays.lines(region.relay, region) ?? answer(502);
+  if (region.relay !== null) {
+    const lines = context.relays.lines(region.relay, region);
+    return lines === null ? answer(502) : withFields(lines, context.headers.of(variant.effective, "other").request);
+  }
   if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];
   if (isProgram || !sendsFiles(variant, region)) {
     judgePrograms(variant, region, places);
@@ -175,6 +198,13 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
   // Inside of a location the alias is inherited.
   if (variant.patterns.length > 0) return [];
   return [`alias ${quote(kind === "exact" ? folder : `${folder.replace(/\/+$/, "")}/`)};`];
+}
+
+/** Lines with the fields that RequestHeader sets in the place of those that are always sent on. */
+function withFields(lines: readonly string[], fields: ReadonlyMap<string, string>): readonly string[] {
+  const isReplaced = (line: string): boolean =>
+    fields.has(/^proxy_set_header (\S+)/.exec(line)?.[1]?.toLowerCase() ?? "");
+  return [...lines.filter((line) => !isReplaced(line)), ...fields.values()];
 }
 
 /** The lines that make programs of files. */

@@ -64,6 +64,17 @@ export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
   }
 }
 
+const sectionSettings: ReadonlySet<string> = new Set(
+  "header requestheader errorheader directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
+    " ",
+  ),
+);
+
+/** Whether a directive, by its name in lower case, makes its section one that locations are written for. */
+export function isSectionSetting(key: string): boolean {
+  return sectionSettings.has(key);
+}
+
 /** Writes the process-wide lines, and judges those that they come from. */
 export function processLines({ server }: ActiveConfig, draft: Draft): ProcessLines {
   const found = new Map<string, readonly string[]>();

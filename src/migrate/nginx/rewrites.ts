@@ -116,7 +116,8 @@ function capturedLines(
 
 const key = ({ text, ignoresCase }: RewritePattern): string => quote(`~${ignoresCase ? "*" : ""}${text}`);
 
-function subjectVariable(subject: RewriteSubject): string {
+/** The variable that nginx has for a subject. */
+export function subjectVariable(subject: RewriteSubject): string {
   switch (subject.kind) {
     case "field":
       return `$http_${subject.name.replaceAll("-", "_")}`;
@@ -128,6 +129,8 @@ function subjectVariable(subject: RewriteSubject): string {
       return "$request_method";
     case "address":
       return "$remote_addr";
+    case "status":
+      return "$status";
     default:
       return subject satisfies never;
   }

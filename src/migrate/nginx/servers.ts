@@ -11,7 +11,7 @@ import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
 import { redirectLines } from "./redirects.ts";
-import { settingsOf } from "./settings.ts";
+import { settingsOf, withHeaders } from "./settings.ts";
 import { block, quote, together } from "./words.ts";
 
 /** A host at the endpoints where it answers in the same way. */
@@ -22,7 +22,10 @@ interface Server {
   readonly endpoints: readonly Endpoint[];
 }
 
-interface Shared extends Pick<LocationContext, "table" | "places" | "variables" | "upstreamFor" | "relays"> {
+interface Shared extends Pick<
+  LocationContext,
+  "table" | "places" | "variables" | "upstreamFor" | "relays" | "headers"
+> {
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
   /** Lines of logs, by the index of the host. */
@@ -109,7 +112,11 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const base = top?.path === "" ? top.variants.at(-1) : undefined;
   const folder = top?.path === "" ? top.folder : null;
   const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
-  const settings = settingsOf(base?.effective ?? host.directives, table);
+  // Redirects of the host are answered with its own fields, those of sections aside.
+  const settings = withHeaders(
+    settingsOf(base?.effective ?? host.directives, table),
+    shared.headers.of(host.directives, "own"),
+  );
   judgeHost(host, places);
   const rewrites = shared.rewritesOf(host);
   const ruleFacts = shared.ruleFactsOf(host.index);

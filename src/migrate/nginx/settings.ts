@@ -1,5 +1,6 @@
 import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
 import { matchesPath, programPattern } from "../site/programs.ts";
+import type { PlaceHeaders } from "./headers.ts";
 import { quote } from "./words.ts";
 
 /** Lines of a server or location by what they are about; lines of one kind replace those of the block around. */
@@ -115,8 +116,17 @@ export function settingsOf(effective: readonly TableDirective[], table: RoutingT
   return found;
 }
 
+/** Settings with the lines of Header among them. */
+export function withHeaders(settings: Settings, { add, hide, type }: PlaceHeaders): Settings {
+  const found = new Map(settings).set("add", add).set("hide", hide);
+  return type === null ? found : found.set("types", ["types { }", type]).set("charset", ["charset off;"]);
+}
+
 /** What takes a setting of the block around back, where nothing is said. */
 const defaults: Readonly<Record<string, readonly string[]>> = {
+  // A line of its own is all that it takes: those of the block around do not count then, and an empty field is not sent.
+  add: ['add_header X-Nothing "";'],
+  hide: ["proxy_hide_header X-Nothing;"],
   index: ["index index.html;"],
   autoindex: ["autoindex off;"],
   charset: ["charset off;"],

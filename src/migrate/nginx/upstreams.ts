@@ -46,16 +46,14 @@ export class Upstreams {
         "keepalive 32;",
       ]),
     );
-    return [...shared, ...upstreams];
+    return ["proxy_http_version 1.1;", ...sharedFields, "proxy_next_upstream error timeout;", ...upstreams];
   }
 }
 
-/** What every location that hands requests on inherits. */
-const shared = [
-  "proxy_http_version 1.1;",
+/** The fields that every location that hands requests on inherits while it has none of its own. */
+export const sharedFields: readonly string[] = [
   'proxy_set_header Connection "";',
   "proxy_set_header Host $http_host;",
   "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
   "proxy_set_header X-Forwarded-Proto $scheme;",
-  "proxy_next_upstream error timeout;",
 ];

@@ -70,10 +70,11 @@ export function layerFinder(layers: readonly Layer[]): (section: MatchedSection)
 const deciding =
   /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|backhand|backhandfromso|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
 
-/** Whether a section decides anything that a target writes down. */
-export function isDeciding(layer: Layer): boolean {
+/** Whether a section decides anything that a target writes down; `isSetting` as for the site. */
+export function isDeciding(layer: Layer, isSetting: (key: string) => boolean = () => false): boolean {
   const { section } = layer;
-  return section.directives.some(({ name }: TableDirective) => deciding.test(name)) || hasRules(layer);
+  const says = ({ name }: TableDirective): boolean => deciding.test(name) || isSetting(name.toLowerCase());
+  return section.directives.some(says) || hasRules(layer);
 }
 
 /** Whether mod_rewrite has lines in a folder, which go before those of the folders above. */

@@ -8,7 +8,7 @@ import { isBalanced } from "./fates.ts";
 import { formulaOf, isAccess } from "./access-formula.ts";
 import { combinations } from "./combinations.ts";
 import type { Layer } from "./layers.ts";
-import { hasRules, inMergeOrder, isPattern } from "./layers.ts";
+import { hasRules, inMergeOrder, isDeciding, isPattern } from "./layers.ts";
 import { proxiedPaths, proxyPattern, relayOf, type Relay } from "./relays.ts";
 import type { Mapped } from "./url-pattern.ts";
 import { acrossLines, escaped, urlPatterns } from "./url-pattern.ts";
@@ -73,6 +73,8 @@ export interface HostFacts {
   readonly layers: readonly Layer[];
   /** Directives outside of sections that sections are merged onto: the server's, then the host's. */
   readonly outer: readonly (readonly TableDirective[])[];
+  /** Other directives that the target writes down. */
+  readonly isSetting: (key: string) => boolean;
   readonly layerOf: (section: Match["sections"][number]) => Layer | null;
   /** Asks our own routing for a path of this host. */
   readonly route: (path: string) => Match | Refusal;
@@ -261,7 +263,7 @@ function regionAt(
   const order = inMergeOrder(open.map(({ layer }) => layer));
   open.sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
   const { chosen, left } = combinations(
-    open.map((one) => ({ ...one, section: one.layer.section })),
+    open.map((one) => ({ ...one, section: one.layer.section, isFirst: isDeciding(one.layer) })),
     table.apache,
   );
   for (const one of left) addUnplaced(unplaced, one.layer, one.patterns);

@@ -8,7 +8,9 @@ export type RewriteSubject =
   | { readonly kind: "path" }
   | { readonly kind: "query" }
   | { readonly kind: "method" }
-  | { readonly kind: "address" };
+  | { readonly kind: "address" }
+  /** Of the answer, where that is known. */
+  | { readonly kind: "status" };
 
 /** A condition as other servers can ask it. */
 export type RewriteTest =
@@ -111,7 +113,8 @@ const fields: Readonly<Record<string, string>> = {
   HTTP_ACCEPT: "accept",
 };
 
-function subjectOf(name: string): RewriteSubject | null {
+/** What a variable of mod_rewrite or of an expression looks at; null for what other servers do not know. */
+export function subjectOf(name: string): RewriteSubject | null {
   switch (name) {
     case "REQUEST_URI":
       return { kind: "path" };

@@ -40,15 +40,18 @@ export interface Site {
 const isMerged = ({ name }: TableDirective): boolean =>
   !structural.has(name.toLowerCase()) && !hostLevelOnly.has(name.toLowerCase());
 
-/** Works out a site by the same routing that `explain` and `serve` use. */
-export function siteOf(table: RoutingTable): Site {
+/**
+ * Works out a site by the same routing that `explain` and `serve` use. `isSetting`: other directives, by their names in lower
+ * case, that the target writes for a part of the URLs.
+ */
+export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean): Site {
   const endpoints = endpointsOf(table);
   const router = createRouter(table);
   const layers = layersOf(table);
   const layerOf = layerFinder(layers);
   const deciding = new Map<number, Layer[]>();
   for (const layer of layers) {
-    if (!isDeciding(layer)) continue;
+    if (!isDeciding(layer, isSetting)) continue;
     const { host } = layer.section;
     const list = deciding.get(host);
     if (list === undefined) deciding.set(host, [layer]);
@@ -76,6 +79,7 @@ export function siteOf(table: RoutingTable): Site {
         host: index,
         layers: [...(deciding.get(0) ?? []), ...(index === 0 ? [] : (deciding.get(index) ?? []))],
         outer: [main.filter(isMerged), own.filter(isMerged)],
+        isSetting,
         layerOf,
         route,
       }),

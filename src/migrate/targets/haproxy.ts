@@ -6,6 +6,8 @@ import { hostRules as chooseHost } from "../haproxy/hosts.ts";
 import { bindLines, tlsWords } from "../haproxy/binds.ts";
 import { GOES_ON, refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
 import { folderRuleLines } from "../haproxy/folder-rules.ts";
+import { Headers } from "../haproxy/headers.ts";
+import { RequestVariables } from "../haproxy/request-variables.ts";
 import { Relays } from "../haproxy/relays.ts";
 import { hostRules, type RuleContext } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
@@ -29,6 +31,9 @@ export const haproxy: MigrationTarget = { name: "haproxy", mainFile: "haproxy.cf
 
 const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "proxypreservehost"]);
 
+/** Directives that rules are written for, whatever else their section says. */
+const isSetting = (key: string): boolean => /^(?:request|error)?header$/.test(key);
+
 function migrate(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
@@ -36,7 +41,7 @@ function migrate(input: MigrationInput): Migration {
   const { table } = compilation;
   const { members } = clusterFacts(table, input.backends);
   const places = placesOf(table, draft);
-  const site = siteOf(table);
+  const site = siteOf(table, isSetting);
   const backends = new Backends(members);
   const relays = new Relays(proxyBalancers(config), places);
   const tls = hostTls(config, table);
@@ -66,8 +71,11 @@ function migrate(input: MigrationInput): Migration {
     number += found.rules.length;
     return folderRuleLines(found, meets, number - found.rules.length + 1);
   };
-  const context: RuleContext = { table, places, backends, relays, rewritesOf, isMapped, folderRulesOf };
+  const variables = new RequestVariables();
+  const headers = new Headers(table, places, variables);
+  const context: RuleContext = { table, places, backends, relays, headers, rewritesOf, isMapped, folderRulesOf };
   const rules = site.hosts.map((host) => hostRules(host, context));
+  const fields = headers.lines();
   judgeBalancers(relays, draft);
   const sockets = bindLines(table, site, tls);
   judgeUnreached(rewrites, site.hosts, draft);
@@ -109,11 +117,14 @@ function migrate(input: MigrationInput): Migration {
       "    http-request deny deny_status 404 if { path -m reg -i %(2f|00) }",
       // So would a path that others read as another one: nothing here takes dots and double slashes out.
       "    http-request deny deny_status 400 if { path,url_dec -m reg (//|/\\.\\.?(/|$)) }",
+      ...inside(variables.lines()),
       "    http-request set-var(txn.host) int(0)",
     ]),
     ...chooseHost(site, places),
     ...added([
       ...inside(rules.flatMap(({ requests }) => requests)),
+      ...inside(fields.requests),
+      ...inside(fields.responses),
       ...inside(rules.flatMap((one) => one.backends)),
       "    default_backend files",
       ...backends.lines(),

@@ -4,9 +4,10 @@ import type { ActiveNode } from "../../config/active-config.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
+import { Headers } from "../nginx/headers.ts";
 import { logsOf } from "../nginx/logs.ts";
 import { isScriptPage } from "../nginx/settings.ts";
-import { isNginxSetting, processLines } from "../nginx/process.ts";
+import { isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
 import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
 import { isClosed, serverLines, tlsWords } from "../nginx/servers.ts";
@@ -38,11 +39,12 @@ function migrate(input: MigrationInput): Migration {
   const { table } = compilation;
   const { members } = clusterFacts(table, input.backends);
   const places = placesOf(table, draft);
-  const site = siteOf(table);
+  const site = siteOf(table, isSectionSetting);
   const variables = new SharedVariables();
   const upstreams = new Upstreams(members);
   const upstreamFor = upstreams.nameFor.bind(upstreams);
   const relays = new Relays(proxyBalancers(config), places);
+  const headers = new Headers(table, places, variables);
   const tls = hostTls(config, table);
   const ruled = ruleHosts(config, table, site.endpoints, tls);
   const rewrites = hostRewrites(ruled);
@@ -67,8 +69,10 @@ function migrate(input: MigrationInput): Migration {
     rewritesOf,
     ruleFactsOf,
     relays,
+    headers,
     logs: logs.ofHosts,
   });
+  headers.finish();
   const balancers = judgeBalancers(relays, draft);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);

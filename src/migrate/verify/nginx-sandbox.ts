@@ -17,10 +17,22 @@ export const nginxServer: ForeignServer = {
 
 function sandbox(text: string, folder: string, network: SandboxNetwork): string {
   const methods = methodsOf(text);
+  let stamp = "";
+  let isStamped = false;
   const lines = text.split("\n").flatMap((line, index): readonly string[] => {
     const at = line.trimStart();
     if (at === "http {") return [line, ...preamble(folder)];
-    if (at === "server {") return [line, `add_header ${HOST_STAMP} ${index} always;`];
+    if (at === "server {") {
+      stamp = `add_header ${HOST_STAMP} ${index} always;`;
+      isStamped = true;
+      return [line, stamp];
+    }
+    if (at.startsWith("location ")) isStamped = false;
+    // A block with fields of its own inherits none.
+    if (at.startsWith("add_header ") && !isStamped) {
+      isStamped = true;
+      return [stamp, line];
+    }
     const listen = /^listen (?:(\[[^\]]*\]|[\d.]+):)?(\d+)(.*?);$/.exec(at);
     if (listen !== null) {
       const [, address = "", port = "", rest = ""] = listen;
