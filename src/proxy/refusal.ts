@@ -30,15 +30,21 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
   let hasBody = false;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
-    // Lengths first: lower case is made of few names only.
+    // Length and first letter first: lower case is made of few names only.
+    const letter = name.charCodeAt(0) | 32;
     switch (name.length) {
       case 4:
-        if (name.toLowerCase() !== "host") break;
+        if (letter !== 104 /* h */ || name.toLowerCase() !== "host") break;
         hosts += 1;
         if (!isAuthority(raw[index + 1] ?? "")) return { status: 400, reason: "A Host field that names no host" };
         break;
       case 6:
-        if (name.toLowerCase() !== "expect" || raw[index + 1]?.toLowerCase() === "100-continue") break;
+        if (
+          letter !== 101 /* e */ ||
+          name.toLowerCase() !== "expect" ||
+          raw[index + 1]?.toLowerCase() === "100-continue"
+        )
+          break;
         return { status: 417, reason: "An expectation other than 100-continue" };
       case 14:
         if (name.toLowerCase() === "content-length" && raw[index + 1] !== "0") hasBody = true;

@@ -1,8 +1,14 @@
 let nowMs = 0;
 let isKnown = false;
+let wallMs = 0;
+let isWallKnown = false;
 
 function forget(): void {
   isKnown = false;
+}
+
+function forgetWall(): void {
+  isWallKnown = false;
 }
 
 /**
@@ -16,4 +22,14 @@ export function turnMs(): number {
     setImmediate(forget);
   }
   return nowMs;
+}
+
+/** The same of `Date.now()`, for dates in logs. */
+export function turnWallMs(): number {
+  if (!isWallKnown) {
+    isWallKnown = true;
+    wallMs = Date.now();
+    setImmediate(forgetWall);
+  }
+  return wallMs;
 }

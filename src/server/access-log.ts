@@ -76,7 +76,7 @@ export function createAccessLogs({ table, pid, open, where }: AccessLogOptions):
     unwritten,
     countsTraffic,
     log(record) {
-      record.endPreciseMs = performance.now();
+      if (record.endPreciseMs === 0) record.endPreciseMs = performance.now();
       for (const { file, format, isWanted } of targets[record.host] ?? mainTargets) {
         if (!isWanted(record)) continue;
         file.write(`${format(record)}\n`);

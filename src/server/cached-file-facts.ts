@@ -1,3 +1,4 @@
+import { turnMs } from "../proxy/turn-clock.ts";
 import type { FileFacts } from "../routing/file-facts.ts";
 import { nodeFileFacts } from "../routing/node-file-facts.ts";
 
@@ -8,7 +9,7 @@ const freshMs = 1000;
 const remembered = 10_000;
 
 /** What is on this machine, asked at most once a second for each name. All answers are forgotten together. */
-export function createCachedFileFacts(now: () => number = () => performance.now()): Required<FileFacts> {
+export function createCachedFileFacts(now: () => number = turnMs): Required<FileFacts> {
   const { kindOf, linkOf, homeOf } = nodeFileFacts;
   const forgets: (() => void)[] = [];
   let untilMs = -Infinity;

@@ -115,7 +115,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     handled.bodyBytes = outcome.bodyBytes;
     if (handled.isBackhanded && handled.upgrade === null) {
-      context.dealings.backhanded(performance.now() - handled.startPreciseMs);
+      handled.endPreciseMs = performance.now();
+      context.dealings.backhanded(handled.endPreciseMs - handled.startPreciseMs);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import type { ProxyOutcome } from "../proxy/engine.ts";
+import { turnWallMs } from "../proxy/turn-clock.ts";
 import type { Match } from "../routing/match.ts";
 import type { PlaceKind } from "./places.ts";
 import { clientAddressOf, peerAddressOf, plainAddress } from "./client-address.ts";
@@ -61,7 +62,7 @@ export function createRecord(
     request,
     response,
     upgrade,
-    startMs: Date.now(),
+    startMs: turnWallMs(),
     startPreciseMs: performance.now(),
     peerAddress,
     clientAddress: clientAddressOf(request, peerAddress, trust.isTrusted),

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { BenchRow } from "./bench.ts";
 import { announceTo } from "./rivals/announce-to.ts";
 import {
@@ -17,6 +18,8 @@ import {
 import { runNodeRival } from "./rivals/node-rivals.ts";
 import { isInstalled, pinned, start } from "./rivals/processes.ts";
 import type { Running } from "./rivals/processes.ts";
+import { runSteadyLoad } from "./rivals/steady-load.ts";
+import type { SteadyLoad, SteadyTimes } from "./rivals/steady-load.ts";
 
 export const title =
   "rivals: CPU of the proxy process for each request (300-byte answers, 64 kept connections, 8 servers, access logs on)";
@@ -39,6 +42,8 @@ interface Figures {
   readonly p99Ms: number;
   /** At half of its own highest rate; median of the rounds. */
   readonly halfRateP99Ms: number;
+  /** At half of Apache's highest rate; null without Apache. */
+  readonly apacheRateP99Ms: number | null;
   readonly bigMegabytesPerCpuSecond: number;
   readonly memoryMegabytes: number;
 }
@@ -70,38 +75,24 @@ async function answers(port: number): Promise<void> {
   throw new Error(`Nothing answers at ${port}`);
 }
 
-/** wrk's script for a rate: each connection waits between an answer and its next request, twice this long at most. */
-const pauses = "local most = 2 * tonumber(os.getenv('PAUSE_MS'))\nfunction delay() return math.random(0, most) end\n";
+/** What a browser says, shortened. */
+const fields = [
+  "User-Agent: Mozilla/5.0 (X11; Linux x86_64)",
+  "Accept: text/html",
+  "Accept-Language: en",
+  "Accept-Encoding: gzip",
+  "Cookie: session=0123456789abcdef",
+];
 
-/** Asks for a page over all connections for some seconds; with pauses of so many milliseconds between requests. */
-async function load(port: number, path: string, forSeconds: number, count = connections, pauseMs = 0) {
-  const script = join(tmpdir(), `backhand-pauses-${process.pid}.lua`);
-  if (pauseMs > 0) writeFileSync(script, pauses);
-  const words = [
-    "wrk",
-    ...(pauseMs > 0 ? ["-s", script] : []),
-    "-t1",
-    `-c${count}`,
-    `-d${forSeconds}s`,
-    "--latency",
-    "-H",
-    "User-Agent: Mozilla/5.0 (X11; Linux x86_64)",
-    "-H",
-    "Accept: text/html",
-    "-H",
-    "Accept-Language: en",
-    "-H",
-    "Accept-Encoding: gzip",
-    "-H",
-    "Cookie: session=0123456789abcdef",
-  ];
-  const [program = "", ...args]: readonly string[] = [...pinned(1), ...words, `http://127.0.0.1:${port}${path}`];
-  const env = { ...process.env, PAUSE_MS: String(Math.round(pauseMs)) };
-  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], env });
+/** Asks for a page over all connections for some seconds, as fast as they are answered. */
+async function load(port: number, path: string, forSeconds: number, count = connections) {
+  const options = ["-t1", `-c${count}`, `-d${forSeconds}s`, "--latency", ...fields.flatMap((field) => ["-H", field])];
+  const url = `http://127.0.0.1:${port}${path}`;
+  const [program = "", ...args]: readonly string[] = [...pinned(1), "wrk", ...options, url];
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   await once(child, "close");
-  if (pauseMs > 0) rmSync(script);
   const time = (label: string): number => {
     const [, value, unit] = new RegExp(`${label}\\s+([\\d.]+)(us|ms|s)`).exec(text) ?? [];
     return Number(value) * (unit === "us" ? 0.001 : unit === "s" ? 1000 : 1);
@@ -223,11 +214,18 @@ export async function run(): Promise<readonly BenchRow[]> {
         best: { cpuUs: Infinity, perSecond: 0, p50Ms: 0, p99Ms: 0 },
         most: 0,
         halfRateP99Ms: [],
+        apacheRateP99Ms: [],
       });
     }
     // In turn, so that what else the machine does meets all alike.
     for (let round = 0; round < rounds; round += 1) for (const racer of racers) await race(racer);
-    for (let round = 0; round < rounds; round += 1) for (const racer of racers) await amble(racer);
+    const apache = racers.find(({ name }) => name === "apache2");
+    for (let round = 0; round < rounds; round += 1) {
+      for (const { port, most, halfRateP99Ms, apacheRateP99Ms } of racers) {
+        halfRateP99Ms.push((await steadily(port, most / 2)).p99Ms);
+        if (apache !== undefined) apacheRateP99Ms.push((await steadily(port, apache.most / 2)).p99Ms);
+      }
+    }
     for (const racer of racers) all.set(racer.name, await finish(racer));
   } finally {
     for (const stop of stops.reverse()) await stop();
@@ -247,6 +245,9 @@ export async function run(): Promise<readonly BenchRow[]> {
     { name: "  p50", value: figures.p50Ms, unit: "ms" },
     { name: "  p99", value: figures.p99Ms, unit: "ms" },
     { name: "  p99 at half of its rate", value: figures.halfRateP99Ms, unit: "ms" },
+    ...(figures.apacheRateP99Ms === null
+      ? []
+      : [{ name: "  p99 at half of Apache's rate", value: figures.apacheRateP99Ms, unit: "ms" }]),
     { name: "  10 MB bodies, MB per CPU second", value: figures.bigMegabytesPerCpuSecond, unit: "" },
     { name: "  memory with 1000 busy connections, MB", value: figures.memoryMegabytes, unit: "" },
   ]);
@@ -261,6 +262,7 @@ interface Racer {
   /** Requests per second in its quickest round. */
   most: number;
   readonly halfRateP99Ms: number[];
+  readonly apacheRateP99Ms: number[];
 }
 
 async function race(racer: Racer): Promise<void> {
@@ -271,13 +273,22 @@ async function race(racer: Racer): Promise<void> {
   racer.most = Math.max(racer.most, rest.perSecond);
 }
 
-/** Half of the highest rate, at which a proxy with nothing to hide answers at once. */
-async function amble(racer: Racer): Promise<void> {
-  const { p99Ms } = await load(racer.port, page, seconds, connections, (connections / (racer.most / 2)) * 1000);
-  racer.halfRateP99Ms.push(p99Ms);
+/** Asks at a rate that leaves time over; from the other core, and in a process that does nothing else. */
+async function steadily(port: number, rate: number): Promise<SteadyTimes> {
+  const steady: SteadyLoad = { port, path: page, connections, rate, seconds, fields };
+  const script = `(await import(${JSON.stringify(import.meta.url)})).runSteadyLoad()`;
+  const words = [...pinned(1), process.execPath, "--input-type=module", "-e", script];
+  const [program = "", ...args]: readonly string[] = words;
+  const env = { ...process.env, STEADY_LOAD: JSON.stringify(steady) };
+  const { stdout } = await promisify(execFile)(program, args, { env });
+  return JSON.parse(stdout) as SteadyTimes;
 }
 
-async function finish({ port, running, best, halfRateP99Ms }: Racer): Promise<Figures> {
+function medianOf(values: readonly number[]): number | null {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? null;
+}
+
+async function finish({ port, running, best, halfRateP99Ms, apacheRateP99Ms }: Racer): Promise<Figures> {
   let bigMegabytesPerCpuSecond = 0;
   for (let round = 0; round < Math.min(rounds, 3); round += 1) {
     const before = running.cpuNs();
@@ -292,10 +303,11 @@ async function finish({ port, running, best, halfRateP99Ms }: Racer): Promise<Fi
     perSecond: round(best.perSecond),
     p50Ms: round(best.p50Ms),
     p99Ms: round(best.p99Ms),
-    halfRateP99Ms: halfRateP99Ms.sort((a, b) => a - b)[Math.floor(halfRateP99Ms.length / 2)] ?? NaN,
+    halfRateP99Ms: round(medianOf(halfRateP99Ms) ?? NaN),
+    apacheRateP99Ms: apacheRateP99Ms.length === 0 ? null : round(medianOf(apacheRateP99Ms) ?? NaN),
     bigMegabytesPerCpuSecond: round(bigMegabytesPerCpuSecond),
     memoryMegabytes: round(running.memoryBytes() / 1e6),
   };
 }
 
-export { runNodeRival };
+export { runNodeRival, runSteadyLoad };
