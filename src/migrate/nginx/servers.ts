@@ -78,12 +78,7 @@ const starFirst = /^\*(?:\.[a-z0-9_-]+)+$/;
 /** The words behind server_name for each host. nginx prefers longer suffixes, httpd the first host: expressions keep order. */
 function serverNames({ names }: Endpoint): ReadonlyMap<number, readonly string[]> {
   const wild = names.filter(({ pattern }) => /[*?]/.test(pattern));
-  const hosts = new Set(wild.map(({ host }) => host));
-  const isPlain = wild.every(({ pattern }) => starFirst.test(pattern));
-  const overlaps = wild.some((one) =>
-    wild.some((other) => one.host !== other.host && other.pattern.endsWith(one.pattern.slice(1))),
-  );
-  const asWritten = isPlain && (hosts.size < 2 || !overlaps);
+  const asWritten = wild.every(({ pattern }) => starFirst.test(pattern)) && !hasOverlaps(wild);
   const found = new Map<number, string[]>();
   for (const { pattern, host } of names) {
     const word = serverName(pattern, asWritten);
@@ -93,6 +88,21 @@ function serverNames({ names }: Endpoint): ReadonlyMap<number, readonly string[]
     else list.push(word);
   }
   return found;
+}
+
+/** Whether two hosts have names of which one ends as the other; all of them begin with `*.`. */
+function hasOverlaps(wild: Endpoint["names"]): boolean {
+  const hosts = new Map<string, number>();
+  for (const { pattern, host } of wild) {
+    const end = pattern.slice(1);
+    if ((hosts.get(end) ?? host) !== host) return true;
+    hosts.set(end, host);
+  }
+  return wild.some(({ pattern, host }) => {
+    for (let at = pattern.indexOf("."); at !== -1; at = pattern.indexOf(".", at + 1))
+      if ((hosts.get(pattern.slice(at)) ?? host) !== host) return true;
+    return false;
+  });
 }
 
 function serverName(pattern: string, asWritten: boolean): string | null {

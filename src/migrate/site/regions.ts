@@ -91,12 +91,16 @@ export function regionsOf(facts: HostFacts): HostRegions {
     return !isCondition && isPattern(layer);
   });
   const regions: Region[] = [];
+  const belows = new Map<string, Region>();
   for (const path of pathsOf(own, table, host)) {
     const exact = path === "" ? null : regionAt("exact", path, facts, patterns, unplaced);
     const below = regionAt("below", path, facts, patterns, unplaced);
-    const outer = regions.findLast((one) => one.kind === "below" && isBelow(path, one.path));
+    const outer = regionAround(path, belows);
     const keepsBelow = below !== null && (outer === undefined || !isSame(below, outer));
-    if (keepsBelow) regions.push(below);
+    if (keepsBelow) {
+      regions.push(below);
+      belows.set(path, below);
+    }
     // nginx redirects to a handed-on path with a slash at its end unless there is one without.
     const isHandedOn = keepsBelow && (below.relay !== null || isBalanced(below.variants.at(-1)?.pipeline ?? []));
     if (exact !== null && (outer === undefined || isHandedOn || !isSame(exact, outer))) regions.push(exact);
@@ -116,8 +120,13 @@ function addUnplaced(unplaced: UnplacedLayers, layer: Layer, patterns: readonly 
   else list.push(patterns);
 }
 
-function isBelow(path: string, top: string): boolean {
-  return path.startsWith(`${top}/`) || path === top;
+/** The closest region above a path; `belows` are regions by their paths. */
+function regionAround(path: string, belows: ReadonlyMap<string, Region>): Region | undefined {
+  for (let at = path.lastIndexOf("/"); at !== -1; at = at === 0 ? -1 : path.lastIndexOf("/", at - 1)) {
+    const region = belows.get(path.slice(0, at));
+    if (region !== undefined) return region;
+  }
+  return undefined;
 }
 
 /** Whether a region says nothing that the one around it does not. */

@@ -67,11 +67,14 @@ export interface ReadRule {
   readonly goesOn: boolean;
 }
 
-/** Reads a RewriteRule with the RewriteCond lines before it; `behind` are the expressions of the rules after it. */
+/**
+ * Reads a RewriteRule with the RewriteCond lines before it; `isLastForUrls` says that all rules after it look for what begins
+ * with a slash, which no URL does.
+ */
 export function readRule(
   line: ActiveDirective,
   conditions: readonly ActiveDirective[],
-  behind: readonly string[],
+  isLastForUrls: boolean,
   facts: RewriteFacts,
 ): ReadRule {
   const lines = [line, ...conditions];
@@ -120,7 +123,7 @@ export function readRule(
   if (parts === null) return lost("only a redirect can be said there, not another path inside of the server");
   const wrong = wrongPart(parts, pattern, tests, flags.has("NE"));
   if (wrong !== null) return lost(wrong);
-  if (!flags.has("L") && !flags.has("END") && !behind.every((one) => /^\^\/[^|]*$/.test(one)))
+  if (!flags.has("L") && !flags.has("END") && !isLastForUrls)
     return lost("without L the rules behind it go on with its target");
   const keepsQuery = target.query === null ? !flags.has("QSD") : flags.has("QSA");
   return { rule: { ...rest, status: code, target: { ...target, parts }, keepsQuery }, goesOn: false };

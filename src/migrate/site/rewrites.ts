@@ -94,14 +94,15 @@ export function readRules(lines: readonly ActiveDirective[], facts: RewriteFacts
   let doubt: string | null = inherits ? "rules of the main server may come before it (RewriteOptions)" : null;
   // Whether a path may be another one than what came, which conditions go on to look at.
   let isMoved = false;
+  // Only a rule behind this line can take a target that is no path.
+  const lastOpen = lines.findLastIndex(
+    ({ key, words }) => key === "rewriterule" && !/^\^\/[^|]*$/.test(words[0]?.value ?? ""),
+  );
   for (const [index, line] of lines.entries()) {
     if (line.key === "rewritecond") conditions.push(line);
     else if (line.key !== "rewriterule") others.push(line);
     else {
-      const behind = lines
-        .slice(index + 1)
-        .flatMap(({ key, words }) => (key === "rewriterule" ? [words[0]?.value ?? ""] : []));
-      const { rule, goesOn } = readRule(line, conditions, behind, facts);
+      const { rule, goesOn } = readRule(line, conditions, index >= lastOpen, facts);
       conditions = [];
       // What refuses may always be asked: at worst it refuses too much.
       const refuses = rule.kind === "rewrite" && rule.target === null;
