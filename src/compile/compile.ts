@@ -30,6 +30,8 @@ export interface CompileOptions {
   readonly searchAccessFiles?: FileSystem | null;
   /** Default `unknown`: hosts and listeners at the name of a machine are problems, and not in the table. */
   readonly hostNames?: HostNames;
+  /** False leaves problems of patterns to the router that the caller makes of the table. Default true. */
+  readonly checksPatterns?: boolean;
 }
 
 /** Main server directives that are one value for the whole process. */
@@ -194,7 +196,8 @@ export function compile(config: ActiveConfig, options: CompileOptions = {}): Com
   compiler.fatalProblems();
   compiler.refusedLines(config.server);
   const table = compiler.table();
-  for (const { place, message } of createRouter(table).problems) {
+  const { problems } = options.checksPatterns === false ? { problems: [] } : createRouter(table);
+  for (const { place, message } of problems) {
     compiler.report({ severity: "error", kind: "bad-pattern", message, place });
   }
   const files = options.searchAccessFiles ?? null;

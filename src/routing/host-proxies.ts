@@ -4,7 +4,8 @@ import type { AskedRequest } from "./client-facts.ts";
 import type { ProxyMapping, ProxyRule } from "./proxy-pass.ts";
 import { mapByRule, parseProxyRule, proxyPassNames } from "./proxy-pass.ts";
 import type { ReadySection, SectionLevel } from "./sections.ts";
-import { coversPath } from "./sections.ts";
+import { ruleIndex } from "./rule-index.ts";
+import { coveringSections } from "./sections.ts";
 import type { RoutingProblem } from "./translate.ts";
 
 /** Looks for the ProxyPass line of a path; `sent` is the target as it came. Null: the request is not sent on. */
@@ -66,10 +67,14 @@ export function findProxy(
   inSections: readonly SectionProxyRule[],
 ): FindProxy | null {
   if (rules.length === 0 && inSections.length === 0) return null;
+  const rulesFor = ruleIndex(rules);
+  const covering = coveringSections(inSections.map(({ section }) => section));
+  const ruleIn = new Map(inSections.map(({ section, rule }) => [section, rule]));
   return (path, sent, asked) => {
     if (asked?.variables.has("no-proxy") === true) return null;
-    const inSection = inSections.findLast(({ section }) => coversPath(section, path));
-    for (const rule of inSection === undefined ? rules : [inSection.rule, ...rules]) {
+    const section = covering(path).at(-1);
+    const inSection = section === undefined ? undefined : ruleIn.get(section);
+    for (const rule of inSection === undefined ? rulesFor(path) : [inSection, ...rulesFor(path)]) {
       const mapping = mapByRule(rule, path, sent, dialect);
       if (mapping !== undefined) return mapping;
     }

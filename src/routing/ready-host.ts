@@ -7,7 +7,7 @@ import { findProxy, hostProxyRules, sectionProxyRules } from "./host-proxies.ts"
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { HostSections, ReadySection, SectionCompiler, SectionLevel } from "./sections.ts";
-import { allHostSections } from "./sections.ts";
+import { allHostSections, coveringSections } from "./sections.ts";
 import type { RoutingProblem, Translate } from "./translate.ts";
 import { translation, translationRules } from "./translate.ts";
 import type { EncodedSlashes } from "./uri.ts";
@@ -32,10 +32,10 @@ export interface ReadyHost {
   readonly findProxy: FindProxy | null;
   /** SetEnvIf and its kin at server level, which see the path as it was sent. */
   readonly variables: readonly VariableRule[];
-  /** 2.4: Location sections with an Alias or ScriptAlias that has no path, the last first; the whole path becomes that name. */
-  readonly locationAliases: readonly LocationAlias[];
-  /** 2.4: Location sections with a Redirect that has no path; tried before translation, the last first. */
-  readonly wholeRedirects: readonly { readonly section: ReadySection; readonly rules: readonly RedirectRule[] }[];
+  /** 2.4: Location sections with an Alias or ScriptAlias that has no path; the whole path becomes that name. Null: none has. */
+  readonly locationAlias: ((uri: ByteString) => LocationAlias | null) | null;
+  /** 2.4: Redirect lines without a path in the Location sections that cover a path; tried before translation, the last first. */
+  readonly wholeRedirects: ((uri: ByteString) => readonly WholeRedirects[]) | null;
 }
 
 function mergeable(directives: readonly TableDirective[]): readonly TableDirective[] {
@@ -50,6 +50,24 @@ interface LocationAlias {
   readonly filename: ByteString;
   readonly isScript: boolean;
   readonly directive: TableDirective;
+}
+
+interface WholeRedirects {
+  readonly section: ReadySection;
+  readonly rules: readonly RedirectRule[];
+}
+
+/** Makes the search for what sections hold that cover a path, the last first; null when there are none. */
+function searchOf<Held extends { readonly section: ReadySection }>(
+  all: readonly Held[],
+): ((uri: ByteString) => readonly Held[]) | null {
+  if (all.length === 0) return null;
+  const covering = coveringSections(all.map(({ section }) => section));
+  const held = new Map(all.map((one) => [one.section, one]));
+  return (uri) =>
+    covering(uri)
+      .toReversed()
+      .flatMap((section) => held.get(section) ?? []);
 }
 
 function locationAlias(section: ReadySection, table: RoutingTable): readonly LocationAlias[] {
@@ -156,13 +174,12 @@ export function readyHosts(
   const main = table.hosts[0]?.directives ?? [];
   // The main server's level is every host's.
   const aliasesOf = remembering((level: SectionLevel) =>
-    level.locations.all.flatMap((section) => locationAlias(section, table)).reverse(),
+    level.locations.all.flatMap((section) => locationAlias(section, table)),
   );
   const redirectsOf = remembering((level: SectionLevel) =>
     level.locations.all
       .map((section) => ({ section, rules: wholeRedirect(section, table) }))
-      .filter(({ rules }) => rules.length > 0)
-      .reverse(),
+      .filter(({ rules }) => rules.length > 0),
   );
   // So are its lines, which are read once.
   const dialect = table.apache;
@@ -180,6 +197,7 @@ export function readyHosts(
     const lines = index === 0 ? [main] : [main, own];
     const last = (name: LastLine): TableDirective | undefined => lastOf(own).get(name) ?? lastOf(main).get(name);
     const ownSlashes = lastOf(own).get("allowencodedslashes");
+    const aliasOf = searchOf(sections.levels.flatMap(aliasesOf));
     const slashes = inheritsEncodedSlashes(table, index, withSections) ? last("allowencodedslashes") : ownSlashes;
     return {
       sections,
@@ -194,8 +212,8 @@ export function readyHosts(
       variables: lines.flatMap(variablesOf),
       encodedSlashes: encodedSlashes(slashes),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
-      locationAliases: sections.levels.toReversed().flatMap(aliasesOf),
-      wholeRedirects: sections.levels.toReversed().flatMap(redirectsOf),
+      locationAlias: aliasOf === null ? null : (uri) => aliasOf(uri)[0] ?? null,
+      wholeRedirects: searchOf(sections.levels.flatMap(redirectsOf)),
     };
   });
 }

@@ -24,7 +24,7 @@ import { reverseRules } from "./proxy-reverse.ts";
 import type { Redirection } from "./redirect.ts";
 import { redirect } from "./redirect.ts";
 import type { ReadySection } from "./sections.ts";
-import { coversPath, SectionCompiler } from "./sections.ts";
+import { SectionCompiler } from "./sections.ts";
 import type { RoutingProblem, Translation } from "./translate.ts";
 import type { TargetParts } from "./uri.ts";
 import { normalizePath, splitTarget } from "./uri.ts";
@@ -160,14 +160,14 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
 
   /** Where the path leads before any section counts: 2.4 first tries Redirects that stand for a whole Location. */
   function translate({ host, uri, query, asked }: Routed): Translation | Redirection {
-    for (const { section, rules } of host.wholeRedirects) {
-      const sent = coversPath(section, uri) ? redirect(rules, uri, query, dialect, asked) : null;
+    for (const { rules } of host.wholeRedirects?.(uri) ?? []) {
+      const sent = redirect(rules, uri, query, dialect, asked);
       if (sent !== null) return sent;
     }
-    if (host.locationAliases.length === 0) return host.translate(uri, query, facts, noAlias);
+    if (host.locationAlias === null) return host.translate(uri, query, facts, noAlias);
     return host.translate(uri, query, facts, () => {
-      const alias = host.locationAliases.find(({ section }) => coversPath(section, uri));
-      if (alias === undefined) return null;
+      const alias = host.locationAlias?.(uri) ?? null;
+      if (alias === null) return null;
       const { filename, isScript, directive } = alias;
       return { filename, base: filename, isScript, directive };
     });

@@ -9,7 +9,7 @@ import type { Pattern, PatternError } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
 import type { SectionIndex } from "./section-index.ts";
-import { sectionIndex } from "./section-index.ts";
+import { addMatching, locationTexts, sectionIndex } from "./section-index.ts";
 import type { RoutingProblem } from "./translate.ts";
 import { isUnder, mergeSlashes } from "./uri.ts";
 import type { WalkStep } from "./walk-state.ts";
@@ -226,6 +226,25 @@ function folderPatterns(own: readonly ReadySection[], dialect: Dialect): readonl
 /** Whether a Location or LocationMatch covers a path: only patterns see several slashes. */
 export function coversPath({ seesMerged, matches }: ReadySection, uri: ByteString): boolean {
   return matches(seesMerged ? mergeSlashes(uri) : uri);
+}
+
+/** Makes the search among some Location sections for those that cover a path, in their order. */
+export function coveringSections(sections: readonly ReadySection[]): (uri: ByteString) => readonly ReadySection[] {
+  const [only, ...more] = sections;
+  if (only === undefined) return () => noSections;
+  if (more.length === 0) return (uri) => (coversPath(only, uri) ? sections : noSections);
+  const index = sectionIndex(sections, plainText);
+  return (uri) => {
+    const merged = mergeSlashes(uri);
+    const found: ReadySection[] = [];
+    addMatching(
+      index,
+      (longest) => locationTexts(merged, longest),
+      ({ seesMerged, matches }) => matches(seesMerged ? merged : uri),
+      found,
+    );
+    return found;
+  };
 }
 
 const noSections: readonly ReadySection[] = [];

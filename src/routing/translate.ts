@@ -6,6 +6,7 @@ import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
 import type { Redirection, RedirectRule } from "./redirect.ts";
 import { aliasLength, parseRedirect, redirect, redirectNames } from "./redirect.ts";
+import { ruleIndex } from "./rule-index.ts";
 import { substitute } from "./substitute.ts";
 import { isUnder } from "./uri.ts";
 import type { UserFolderSettings } from "./user-folders.ts";
@@ -80,8 +81,10 @@ function absolutePath(path: ByteString, serverRoot: ByteString): ByteString {
 
 /** What the lines of one server say of the files behind paths, each kind in file order. */
 export interface TranslationRules {
-  readonly redirects: readonly RedirectRule[];
-  readonly aliases: readonly AliasRule[];
+  /** Those that may cover a path. */
+  readonly redirectsFor: (path: ByteString) => readonly RedirectRule[];
+  /** Likewise. */
+  readonly aliasesFor: (path: ByteString) => readonly AliasRule[];
   readonly root: TableDirective | null;
   readonly users: UserFolderSettings;
 }
@@ -103,7 +106,12 @@ export function translationRules(
     else aliases.push(rule);
   }
   const root = directives.findLast(({ name }) => name.toLowerCase() === "documentroot") ?? null;
-  return { redirects, aliases, root, users: userFolderSettings(directives) };
+  return {
+    redirectsFor: ruleIndex(redirects),
+    aliasesFor: ruleIndex(aliases),
+    root,
+    users: userFolderSettings(directives),
+  };
 }
 
 /**
@@ -125,14 +133,14 @@ export function translation(
   const findUser = userFolders(own.users, main.users, dialect);
 
   return (path, query, facts, aliasOfLocation) => {
-    for (const { redirects } of levels) {
-      const sent = redirect(redirects, path, query, dialect, null);
+    for (const { redirectsFor } of levels) {
+      const sent = redirect(redirectsFor(path), path, query, dialect, null);
       if (sent !== null) return sent;
     }
     const ofLocation = aliasOfLocation();
     if (ofLocation !== null) return ofLocation;
-    for (const { aliases } of levels) {
-      const alias = findAlias(aliases, path, dialect);
+    for (const { aliasesFor } of levels) {
+      const alias = findAlias(aliasesFor(path), path, dialect);
       if (alias !== null) return alias;
     }
     const user = findUser?.(path, facts) ?? null;

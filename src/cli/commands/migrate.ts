@@ -16,7 +16,7 @@ import { discover } from "../../migrate/discover.ts";
 import { verificationText } from "../../migrate/verify/verification-text.ts";
 import { unexplained } from "../../migrate/verify/verification.ts";
 import { verify } from "../../migrate/verify/verify.ts";
-import { compile } from "../../compile/compile.ts";
+import { compilationOf } from "../../migrate/compiled.ts";
 import { readConfiguration } from "../../config/read.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
@@ -146,7 +146,7 @@ export async function run(
     // What the server reads with just the names that were given.
     const started = readConfiguration(reading);
     const config = readWithAllDefines(reading, started);
-    const { table } = compile(started);
+    const { table } = compilationOf(started);
     const modules = modulesIn(flags);
     const given = backendsOf(flags.backends);
     const heard = flags.discover === undefined ? [] : await discover(table.cluster, flags.discover);

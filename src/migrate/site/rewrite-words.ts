@@ -31,8 +31,13 @@ export function rewritePattern(
   const isNegated = word.startsWith("!");
   const source = isNegated ? word.slice(1) : word;
   const text = dialect === "1.3" ? toPcre(source) : source;
-  const compiled = compilePattern(toBytes(source), patternSyntax(dialect), { ignoreCase: ignoresCase });
-  if (text === null || text === "" || "error" in compiled || /[\x00-\x1f\x7f-\uffff]/.test(text)) return null;
+  if (text === null || text === "" || /[\x00-\x1f\x7f-\uffff]/.test(text)) return null;
+  const compile = (): ReturnType<typeof compilePattern> =>
+    compilePattern(toBytes(source), patternSyntax(dialect), { ignoreCase: ignoresCase });
+  // Compiling takes most of the time that a rule takes, and few are ever run here.
+  const isEvident = evident.test(source);
+  let compiled = isEvident ? null : compile();
+  if (compiled !== null && "error" in compiled) return null;
   // Other groups, options and verbs could change what stands around the expression.
   if (/\(\?(?![:=!])|\(\*|\\[1-9QEGKR]/.test(text)) return null;
   const whole = folder === null ? text : belowFolder(text, folder);
@@ -43,9 +48,16 @@ export function rewritePattern(
     isNegated,
     isAll: !isNegated && (folder === null ? all.test(text) : allInFolder.test(text)),
     ignoresCase,
-    matches: (one) => compiled.test(toBytes(one)),
+    matches(one) {
+      if (one === "" && isEvident) return new RegExp(source).test(one);
+      compiled ??= compile();
+      return !("error" in compiled) && compiled.test(toBytes(one));
+    },
   };
 }
+
+/** Plain text with the usual groups, which is an expression in every dialect. */
+const evident = /^\^?(?:[\w/ ~,:;=@%&!"'<>#-]|\\[./-]|\.|\((?:\.[*+]|\[\^\/\][+*]|\[0-9\][+*])\))+\$?$/;
 
 const allInFolder = /^(?:\^|\.\*|\^\.\*\$?|\^?\(\.\*\)\$?)$/;
 

@@ -2,8 +2,8 @@ import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts
 import { hostLevelOnly, structural } from "../../routing/merge-rules.ts";
 import { toBytes } from "../../routing/bytes.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
-import { createRouter } from "../../routing/router.ts";
 import { globSample } from "../../samples/glob-sample.ts";
+import { routerOf } from "../compiled.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { endpointsOf, routingAddress } from "./endpoints.ts";
 import type { Layer } from "./layers.ts";
@@ -46,7 +46,7 @@ const isMerged = ({ name }: TableDirective): boolean =>
  */
 export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean): Site {
   const endpoints = endpointsOf(table);
-  const router = createRouter(table);
+  const router = routerOf(table);
   const layers = layersOf(table);
   const layerOf = layerFinder(layers);
   const deciding = new Map<number, Layer[]>();

@@ -1,5 +1,5 @@
-import { compile } from "../../compile/compile.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
+import { compilationOf } from "../compiled.ts";
 import { Draft } from "../draft.ts";
 import { Backends } from "../haproxy/backends.ts";
 import { hostRules as chooseHost } from "../haproxy/hosts.ts";
@@ -37,7 +37,7 @@ const isSetting = (key: string): boolean => /^(?:request|error)?header$/.test(ke
 function migrate(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
-  const compilation = compile(config);
+  const compilation = compilationOf(config);
   const { table } = compilation;
   const { members } = clusterFacts(table, input.backends);
   const places = placesOf(table, draft);

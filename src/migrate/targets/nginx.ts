@@ -1,7 +1,7 @@
-import { compile } from "../../compile/compile.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveNode } from "../../config/active-config.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
+import { compilationOf } from "../compiled.ts";
 import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
 import { Headers } from "../nginx/headers.ts";
@@ -35,7 +35,7 @@ export const nginx: MigrationTarget = { name: "nginx", mainFile: "nginx.conf", m
 function migrate(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
-  const compilation = compile(config);
+  const compilation = compilationOf(config);
   const { table } = compilation;
   const { members } = clusterFacts(table, input.backends);
   const places = placesOf(table, draft);
