@@ -109,8 +109,8 @@ export class LineBuilder {
     this.#tag({ closing, closed, name, nameStart, nameEnd: nameStart + name.length, end }, bracket, nameToken, rest);
   }
 
-  /** A line that starts with `<Perl`. */
-  openPerl(open: IToken, rest: IToken | undefined): void {
+  /** A line that starts with `<Perl`, or as a section of mod_lua does. */
+  openRaw(open: IToken, rest: IToken | undefined): void {
     const nameStart = this.#base + open.startOffset + 1;
     const name = open.image.slice(1);
     const end = this.#endOf(open);

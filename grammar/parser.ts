@@ -36,7 +36,7 @@ export class HttpdParser extends EmbeddedActionsParser {
     });
   });
 
-  /** `line ::= directive | comment | blankLine | openingTag | closingTag | perlSection` */
+  /** `line ::= directive | comment | blankLine | openingTag | closingTag | rawSection` */
   readonly line = this.RULE("line", () => {
     this.OR(
       (this.#lineKinds ??= [
@@ -45,7 +45,7 @@ export class HttpdParser extends EmbeddedActionsParser {
         this.blankLine,
         this.openingTag,
         this.closingTag,
-        this.perlSection,
+        this.rawSection,
       ].map((rule) => ({
         ALT: () => {
           this.SUBRULE(rule);
@@ -89,22 +89,22 @@ export class HttpdParser extends EmbeddedActionsParser {
     this.#builder?.tag(close, name, rest);
   });
 
-  /** `perlSection ::= "<Perl" (PerlArguments RawText | Arguments?)` */
-  readonly perlSection = this.RULE("perlSection", () => {
-    const open = this.CONSUME(this.#tokens.OpenPerl);
+  /** `rawSection ::= OpenRaw (RawArguments RawText | Arguments?)` */
+  readonly rawSection = this.RULE("rawSection", () => {
+    const open = this.CONSUME(this.#tokens.OpenRaw);
     this.OR([
       {
         ALT: () => {
-          const rest = this.CONSUME(this.#tokens.PerlArguments);
+          const rest = this.CONSUME(this.#tokens.RawArguments);
           const body = this.CONSUME(this.#tokens.RawText);
-          this.#builder?.openPerl(open, rest);
+          this.#builder?.openRaw(open, rest);
           this.#builder?.rawText(body);
         },
       },
       {
         ALT: () => {
           const rest = this.OPTION(() => this.CONSUME(this.#tokens.Arguments));
-          this.#builder?.openPerl(open, rest);
+          this.#builder?.openRaw(open, rest);
         },
       },
     ]);

@@ -3,6 +3,7 @@ import { code, isBlank, skipBlanks, trimBlanks } from "./characters.ts";
 import { readPieces } from "./continuation.ts";
 import type { Dialect } from "./dialect.ts";
 import { logicalLine, sliceLine, sourceStart } from "./logical-line.ts";
+import { closesRaw, rawTextEnd } from "./raw-sections.ts";
 import { nextWord } from "./words.ts";
 
 /** What {@link linePatterns} returns: one function per token that can go on in the next physical line. */
@@ -59,9 +60,9 @@ export function linePatterns(dialect: Dialect): LinePatterns {
     restBeforeRawText: (text, from, tokens, groups) => {
       const found = rest(text, from, tokens, groups);
       const end = from + (found?.[0].length ?? 0);
-      return end < text.length && !closesPerl(text, end) ? found : null;
+      return end < text.length && !closesRaw(lastImage(tokens), text, end) ? found : null;
     },
-    rawText: (text, from) => match(text, from, rawTextEnd(text, from)),
+    rawText: (text, from, tokens) => match(text, from, rawTextEnd(tokens.at(-2)?.image ?? "", text, from)),
   };
 }
 
@@ -122,18 +123,4 @@ function blanksEnd(text: string, from: number, dialect: Dialect): number {
   const first = skipBlanks(line.text, 0, line.text.length);
   if (first < line.text.length) return sourceStart(line, first);
   return text.charCodeAt(joined.end - 1) === code.lineFeed ? joined.end - 1 : joined.end;
-}
-
-const closingPerl = /(?<=\n)[ \t\v\f\r]*<\/perl(?![^ \t\v\f\r\n\0>])/gi;
-const leadingClosingPerl = /[ \t\v\f\r]*<\/perl(?![^ \t\v\f\r\n\0>])/iy;
-
-function closesPerl(text: string, from: number): boolean {
-  leadingClosingPerl.lastIndex = from;
-  return leadingClosingPerl.test(text);
-}
-
-/** Start of the next physical line behind `from` that closes Perl code, or the end of the text. */
-function rawTextEnd(text: string, from: number): number {
-  closingPerl.lastIndex = from;
-  return closingPerl.exec(text)?.index ?? text.length;
 }

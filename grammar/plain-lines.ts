@@ -1,11 +1,12 @@
 import { code, isBlank, skipBlanks, trimBlanks } from "./characters.ts";
 import type { Dialect } from "./dialect.ts";
 import { grammarLines } from "./grammar-lines.ts";
+import { mayBeRaw } from "./raw-sections.ts";
 import type { Line } from "./syntax-tree.ts";
 
 /**
  * The lines of a whole text. Nearly all lines of real files are plain: no continuation, no quote or backslash in the name,
- * no NUL, no Perl. Those are told apart here by their first character, which is several times as fast as tokens and rules
+ * no NUL, no program. Those are told apart here by their first character, which is several times as fast as tokens and rules
  * for each; everything else goes to the grammar, which gives the same lines for all of them (a test compares).
  */
 export function allLines(text: string, dialect: Dialect): readonly Line[] {
@@ -22,8 +23,8 @@ export function allLines(text: string, dialect: Dialect): readonly Line[] {
       continue;
     }
     const odd = oddEnd(text, at);
-    // Where Perl code may begin only the grammar knows what ends it.
-    const stop = /<perl/i.test(text.slice(at, odd)) ? text.length : odd;
+    // Where a program may begin only the grammar knows what ends it.
+    const stop = /<(?:perl|lua)/i.test(text.slice(at, odd)) ? text.length : odd;
     for (const read of grammarLines(text, at, stop, dialect)) lines.push(read);
     at = stop;
   }
@@ -109,7 +110,7 @@ function plainTag(names: Names, start: number, from: number, end: number): Line 
   const closed = wordEnd > nameStart && text.charCodeAt(wordEnd - 1) === code.greater;
   const nameEnd = closed ? wordEnd - 1 : wordEnd;
   const name = names.at(nameStart, nameEnd);
-  if (!closing && name.length >= 4 && name.slice(0, 4).toLowerCase() === "perl") return null;
+  if (!closing && mayBeRaw(name)) return null;
   // In a slice, since the search would go back to the start of the text.
   const last = closing ? -1 : text.slice(wordEnd, end).lastIndexOf(">");
   const lastBracket = last === -1 ? -1 : wordEnd + last;

@@ -81,7 +81,7 @@ export interface CloseTag extends NamedLine {
 }
 
 /**
- * All lines between `<Perl>` and `</Perl>` as one, which httpd hands to another reader as they are; or mod_perl's
+ * All lines between `<Perl>` and `</Perl>`, or the tags of a section of mod_lua, as one, which httpd hands to another reader as they are; or mod_perl's
  * documentation, from the line behind `=pod` to the one with `=cut`, or what follows `__END__`.
  */
 export interface RawText extends LineSpan {

@@ -1,6 +1,7 @@
 import { createToken, Lexer, type IMultiModeLexerDefinition, type TokenType } from "chevrotain";
 import type { Dialect } from "./dialect.ts";
 import { linePatterns } from "./patterns.ts";
+import { rawSectionPattern } from "./raw-sections.ts";
 
 /** The token types of a dialect and their lexer; patterns differ in what a backslash at the end of a line does. */
 export interface Tokens {
@@ -11,8 +12,8 @@ export interface Tokens {
   readonly Close: TokenType;
   readonly TagName: TokenType;
   readonly Arguments: TokenType;
-  readonly OpenPerl: TokenType;
-  readonly PerlArguments: TokenType;
+  readonly OpenRaw: TokenType;
+  readonly RawArguments: TokenType;
   readonly RawText: TokenType;
   /** Every token type, as the parser wants them. */
   readonly all: readonly TokenType[];
@@ -31,17 +32,16 @@ export function createTokens(dialect: Dialect): Tokens {
   const Comment = createToken({ name: "Comment", pattern: patterns.comment, line_breaks: true });
   const Name = createToken({ name: "Name", pattern: patterns.name, line_breaks: true, push_mode: "arguments" });
   const Close = createToken({ name: "Close", label: "</", pattern: /<\//, push_mode: "tag" });
-  const OpenPerl = createToken({
-    name: "OpenPerl",
-    label: "<Perl",
-    pattern: /<perl(?![^ \t\v\f\r\n\0>])/i,
-    push_mode: "perl",
+  const OpenRaw = createToken({
+    name: "OpenRaw",
+    pattern: rawSectionPattern(dialect),
+    push_mode: "rawTag",
   });
   const Open = createToken({
     name: "Open",
     label: "<",
     pattern: "<",
-    longer_alt: [Close, OpenPerl],
+    longer_alt: [Close, OpenRaw],
     push_mode: "tag",
   });
   const TagName = createToken({
@@ -57,8 +57,8 @@ export function createTokens(dialect: Dialect): Tokens {
     line_breaks: true,
     pop_mode: true,
   });
-  const PerlArguments = createToken({
-    name: "PerlArguments",
+  const RawArguments = createToken({
+    name: "RawArguments",
     pattern: patterns.restBeforeRawText,
     line_breaks: true,
     pop_mode: true,
@@ -70,13 +70,13 @@ export function createTokens(dialect: Dialect): Tokens {
     line_breaks: true,
     pop_mode: true,
   });
-  const types = { LineEnd, Comment, Name, Open, Close, TagName, Arguments, OpenPerl, PerlArguments, RawText };
+  const types = { LineEnd, Comment, Name, Open, Close, TagName, Arguments, OpenRaw, RawArguments, RawText };
   const definition: IMultiModeLexerDefinition = {
     modes: {
-      line: [LineEnd, Open, Close, OpenPerl, Comment, Blanks, Name],
+      line: [LineEnd, Open, Close, OpenRaw, Comment, Blanks, Name],
       tag: [TagName, Arguments],
       arguments: [Arguments],
-      perl: [PerlArguments, Arguments],
+      rawTag: [RawArguments, Arguments],
       raw: [RawText],
     },
     defaultMode: "line",

@@ -5,6 +5,7 @@ import { apache2x, olderModules, olderThanDated, youngerModules, youngerThan20, 
 import { modBackhand, modBackhandNg } from "./backhand.ts";
 import type { DirectiveSpec } from "./directive-spec.ts";
 import type { DirectiveTable, ModuleSpec, ModuleStatus } from "./directive-table.ts";
+import { luaSectionTable } from "./lua-sections.ts";
 import { readEntry, readRow, sinceOf } from "./rows.ts";
 import { thirdParty } from "./third-party.ts";
 import { thirdPartyNames } from "./third-party-names.ts";
@@ -112,7 +113,10 @@ function knowledge(dialect: Dialect): Knowledge {
 function build(dialect: Dialect): Knowledge {
   const inDialect = (table: DirectiveTable): boolean => table.dialects.includes(dialect);
   const corrections = apache2x.filter(inDialect);
-  const hand = [...corrections, ...[modBackhand, modBackhandNg, ...thirdParty, ...thirdPartyNames].filter(inDialect)];
+  const hand = [
+    ...corrections,
+    ...[luaSectionTable, modBackhand, modBackhandNg, ...thirdParty, ...thirdPartyNames].filter(inDialect),
+  ];
   const corrected = corrections.flatMap((table) => entriesOf(table, dialect));
   const replaced = new Set(corrected.map((entry) => entry.key));
   const entries = [

@@ -18,6 +18,7 @@ const bitLetters: ReadonlyMap<string, OverrideBit> = new Map<string, OverrideBit
   ["u", "OR_AUTHCFG"],
   ["i", "OR_INDEXES"],
   ["l", "OR_LIMIT"],
+  ["x", "EXEC_ON_READ"],
 ]);
 
 const serverBits: readonly OverrideBit[] = ["RSRC_CONF", "OR_ALL", "OR_OPTIONS", "OR_FILEINFO", "OR_INDEXES"];

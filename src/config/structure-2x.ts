@@ -1,5 +1,6 @@
 import { lineText } from "../../grammar/logical-line.ts";
 import { nest, type Nesting } from "../../grammar/nesting.ts";
+import { luaSections } from "../../grammar/raw-sections.ts";
 import type { CloseTag, OpenTag, Section, SyntaxNode, SyntaxProblem } from "../../grammar/syntax-tree.ts";
 import type { Origin } from "./active-config.ts";
 import { lastLineOf, report, type OpenReading, type ReadState } from "./reading-state.ts";
@@ -149,6 +150,15 @@ interface Circumstances {
   readonly place: { readonly httpdLine?: number };
 }
 
+function isLua({ dialect }: ReadState, { name }: OpenTag): boolean {
+  return dialect === "2.4" && luaSections.has(name.toLowerCase());
+}
+
+/** Without arguments httpd hands mod_lua the bracket that it looks for, also when there is none. */
+function isAloneLua(state: ReadState, open: OpenTag): boolean {
+  return open.argsStart === open.argsEnd && isLua(state, open);
+}
+
 function reportOne(
   state: ReadState,
   reading: OpenReading,
@@ -160,7 +170,7 @@ function reportOne(
   switch (problem.kind) {
     case "missing-bracket":
       // In a false branch an opening tag is never looked at as a whole.
-      if (line.kind === "open" && inFalse) return;
+      if (line.kind === "open" && (inFalse || isAloneLua(state, line))) return;
       report(
         state,
         "malformed-tag",
@@ -189,7 +199,8 @@ function reportOne(
         report(state, "malformed-tag", fatal, origin, nameless.message, { ...where, ...place });
         return;
       }
-      if (line.kind === "open" && branches.entered.has(line) && typeof ender === "string") {
+      // A program of mod_lua may end with the file.
+      if (line.kind === "open" && (branches.entered.has(line) || isLua(state, line)) && typeof ender === "string") {
         state.openAtEnd.push(origin);
         return;
       }

@@ -1,3 +1,4 @@
+import { luaSections } from "../../grammar/raw-sections.ts";
 import type { ActiveNode } from "./active-config.ts";
 import { expressionProblem } from "./regular-expression.ts";
 import { isInside, oneOf, only24, perDirectory, problemAt } from "./value-problem.ts";
@@ -160,6 +161,12 @@ const noteType: ValueCheck = (node) =>
   node.words.length < 2 ? null : first(/^(?:input|output|ratio)$/i, "Input, Output or Ratio")(node);
 const alterETag = oneOf("addsuffix", "nochange", "remove");
 const fieldName = count(1, Infinity, first(/^[^=&]*$/, "a name without = and &"));
+/** A section of mod_lua: the name of a function, and when it is called; what follows is not looked at. */
+const sectionEarly: ValueCheck = ({ words: [, when], name }) =>
+  when === undefined || /^(?:early|late)$/i.test(when.value)
+    ? null
+    : problemAt(when, `Expected early or late for <${name}>, got "${when.value}"`);
+
 const early = count(2, 3, (node) =>
   node.words[2] === undefined || /^(?:early|late)$/i.test(node.words[2].value)
     ? null
@@ -233,6 +240,7 @@ const checks24: readonly (readonly [string, ValueCheck])[] = [
   ["luaquickhandler", count(2, 2)],
   ...["accesschecker", "authchecker", "translatename"].map((name) => [`luahook${name}`, early] as const),
   ["luahookcheckuserid", count(2, 3)],
+  ...Array.from(luaSections, (name) => [`<${name}`, sectionEarly] as const),
   ["protocolshonororder", oneOf("on", "off")],
   ["proxyfcgibackendtype", oneOf("fpm", "generic")],
   [

@@ -10,7 +10,8 @@ import { refusals } from "./oracle.ts";
 
 const modules = "/usr/lib/apache2/modules";
 const apache = spawnSync("apache2", ["-v"], { encoding: "utf8" });
-const usable = /Apache\/2\.4/.test(apache.stdout) && existsSync(join(modules, "mod_macro.so"));
+const usable =
+  /Apache\/2\.4/.test(apache.stdout) && ["macro", "lua"].every((name) => existsSync(join(modules, `mod_${name}.so`)));
 
 /** Beyond the recorded cases: what was found by asking the server. */
 const snippets: readonly string[] = [
@@ -54,6 +55,22 @@ const snippets: readonly string[] = [
   "IncludeOptional nope.conf\n",
   "LogLevel info alias:trace9\n",
   "ServerName a \\\n",
+  "<LuaHookFixups>\nreturn 1\n</LuaHookFixups>\n",
+  "<LuaHookFixups f>\nif 1 <\n 2 then return 1 end\n</luahookFIXUPS>\nServerAdmin a\n",
+  "<LuaHookFixups f early>\n</LuaHookFixups>\n",
+  "<LuaHookFixups f nope>\n</LuaHookFixups>\n",
+  "<LuaHookFixups f early x>\n</LuaHookFixups>\n",
+  "<LuaHookFixups f\n</LuaHookFixups>\n",
+  "<LuaHookFixups>\nreturn 1\n",
+  "<LuaHookLog>\n</LuaHookLog>\n",
+  "<Directory /x>\n<LuaHookTranslateName f>\n</LuaHookTranslateName>\n</Directory>\n",
+  "<LuaQuickHandler f late>\nreturn 1\n</LuaQuickHandler>\n",
+  "<LuaHookPreTranslateName f>\n</LuaHookPreTranslateName>\n",
+  '<IfModule nope.c>\n<LuaHookAuthChecker f>\nx = "a"\n</LuaHookAuthChecker>\n</IfModule>\n',
+  '<LuaHookFixups "f">\n--c\n</LuaHookFixups>\nBogus\n',
+  "<LuaHookFixups f> x\n</LuaHookFixups> x\n",
+  "<Macro M $f>\n<LuaHookAuthChecker $f>\nx = 1\n</LuaHookAuthChecker>\n</Macro>\nUse M g\n",
+  "<LuaHookFixups\n</LuaHookFixups>\n",
 ];
 
 describeIf(usable, "apache2 2.4 with its modules is not installed")("What the installed apache2 says", () => {
@@ -68,7 +85,7 @@ describeIf(usable, "apache2 2.4 with its modules is not installed")("What the in
     `ErrorLog ${root}/log`,
     "Listen 127.0.0.1:1",
     "ServerName localhost",
-    ...["mpm_event", "authz_core", "alias", "rewrite", "macro"].map(
+    ...["mpm_event", "authz_core", "alias", "rewrite", "macro", "lua"].map(
       (name) => `LoadModule ${name}_module ${modules}/mod_${name}.so`,
     ),
     "",

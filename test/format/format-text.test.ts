@@ -44,6 +44,11 @@ const table: readonly (readonly [string, string, string])[] = [
     "<Files a>\n    Require all denied\n</Files>",
   ],
   ["empties blank lines", " \t \nListen 80\n", "\nListen 80\n"],
+  [
+    "keeps Lua as it is",
+    "<LuaHookFixups f>\n  x  =  1\n</LuaHookFixups>\n",
+    "<LuaHookFixups f>\n  x  =  1\n</LuaHookFixups>\n",
+  ],
   ["keeps Perl as it is", "<Perl>\n  $x  =  1;\n</Perl>\n", "<Perl>\n  $x  =  1;\n</Perl>\n"],
   ["keeps what follows __END__", "Listen 80\n__END__\n  a   b\n", "Listen 80\n__END__\n  a   b\n"],
   ["keeps blanks in the argument of a section", '<Files   ~  "a" >\n</Files>\n', '<Files ~  "a" >\n</Files>\n'],

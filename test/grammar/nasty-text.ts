@@ -53,6 +53,8 @@ const pieces = [
   ],
   ...[
     "<Perl>",
+    "<LuaHookFixups f>",
+    "</luahookfixups>",
     "</Perl>",
     "<Perl",
     "</perl\n",

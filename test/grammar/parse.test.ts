@@ -146,6 +146,28 @@ test.each(Object.entries(both))("every dialect: %s", (_, { text, lines }) => {
   for (const dialect of dialects) expect(brief(text, dialect)).toEqual(lines);
 });
 
+const onlyIn24: typeof both = {
+  "sections of mod_lua hold raw text up to the tag of their own": {
+    text: "<LuaHookFixups f>\nif a <\n b then end\n</Lua>\n </luahookfixups> x\nA\n<LUAQuickHandler>\n</LuaHookFixups>\n",
+    lines: [
+      "open LuaHookFixups [f] >",
+      "raw",
+      "close luahookfixups [x] >",
+      "directive A",
+      "open LUAQuickHandler >",
+      "raw",
+    ],
+  },
+  "the directives of mod_lua are none, nor what only starts like its sections": {
+    text: "LuaHookFixups a b\n<LuaHookLog>\nA\n</LuaHookLog>",
+    lines: ["directive LuaHookFixups [a] [b]", "open LuaHookLog >", "directive A", "close LuaHookLog >"],
+  },
+};
+
+test.each(Object.entries(onlyIn24))("2.4: %s", (_, { text, lines }) => {
+  expect(brief(text, "2.4")).toEqual(lines);
+});
+
 const different: Record<string, { text: string; before: string[]; now: string[] }> = {
   "two backslashes at the end of a line": {
     text: "A b\\\\\n C d\n",

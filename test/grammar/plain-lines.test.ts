@@ -5,7 +5,7 @@ import { allLines } from "../../grammar/plain-lines.ts";
 import { snippet } from "../config/snippets.ts";
 
 const piece = fc.constantFrom(
-  ..."< </ <Directory <Perl </Perl> <perlx > >> / \\ \\\\ # \" ' name Name> a> /> x<y </x> <x> <x>> <a/> =pod \t \r \n \v \f \0 é \ufeff".split(
+  ..."< </ <Directory <Perl </Perl> <perlx <LuaQuickHandler </luaquickhandler> <luax > >> / \\ \\\\ # \" ' name Name> a> /> x<y </x> <x> <x>> <a/> =pod \t \r \n \v \f \0 é \ufeff".split(
     " ",
   ),
   " ",

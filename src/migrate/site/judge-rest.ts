@@ -16,6 +16,7 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
           line,
           dropped("httpd does not read this line; under a condition it may with -D, for which to migrate again"),
         );
+      else if (line.line.kind === "raw") draft.judge(line, dropped(`${target} runs no such program`));
       else if (node === null)
         draft.judge(
           line,
