@@ -32,6 +32,9 @@ const tolerated: ReadonlySet<string> = new Set(
   "order allow deny namevirtualhost defaulttype maxclients maxrequestsperchild".split(" "),
 );
 
+/** 2.4 has mod_macro, and all before it could have it from elsewhere. */
+const ofMacros: ReadonlySet<string> = new Set(["<macro", "use", "undefmacro", "macro_module"]);
+
 /**
  * Finds the httpd that knows most of what a configuration uses. What only one version has counts first; without any such
  * thing the version that knows the most names is taken, of several the newest.
@@ -44,6 +47,7 @@ export function detectDialect(survey: Survey, mainPath: string): DetectedDialect
   };
   const scores = new Map<Dialect, number>(dialects.map((dialect) => [dialect, 0]));
   for (const sighting of survey.first.values()) {
+    if (ofMacros.has(sighting.key)) continue;
     const known = knowing(sighting.key);
     note(sighting, known);
     for (const dialect of known) scores.set(dialect, (scores.get(dialect) ?? 0) + 1);
@@ -53,7 +57,7 @@ export function detectDialect(survey: Survey, mainPath: string): DetectedDialect
     const [word = ""] = sighting.words;
     if (seen.has(`${sighting.key} ${word}`)) continue;
     seen.add(`${sighting.key} ${word}`);
-    if (sighting.key === "loadmodule") {
+    if (sighting.key === "loadmodule" && !ofMacros.has(word)) {
       const known = loadedBy(word);
       note(sighting, known);
       for (const dialect of known) scores.set(dialect, (scores.get(dialect) ?? 0) + 1);

@@ -2,7 +2,7 @@ import { wellFormed } from "../report/well-formed.ts";
 import { differenceText, verificationNotes } from "./verify/verification-text.ts";
 import type { Verification } from "./verify/verification.ts";
 import type { Report, ReportLine } from "./report.ts";
-import { lostLines, namesOf, partialText } from "./report.ts";
+import { lostLines, namesOf, noteText, partialText } from "./report.ts";
 
 const escapes: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -51,10 +51,7 @@ export function reportHtml(report: Report, title: string, verification: Verifica
     ({ place, text, why }) =>
       `<tr class="lost"><td class="n">${escapeHtml(place)}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,
   );
-  const notes = report.notes.map(
-    ({ message, place }) =>
-      `<li>${place === null ? "" : `${escapeHtml(place.path)}:${place.line} `}${escapeHtml(message)}</li>`,
-  );
+  const notes = report.notes.map((note) => `<li>${escapeHtml(noteText(note))}</li>`);
   const added = report.added.map(
     ({ path, line, text, why }) =>
       `<tr><td class="n">${escapeHtml(path)}:${line}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,

@@ -70,7 +70,7 @@ export function makeReport(migration: Migration, target: string, apache: string)
     apache,
     files: [...files.values()],
     added,
-    notes: migration.notes,
+    notes: notesOnce(migration.notes),
     summary: { ...counts, added: added.length, deciding },
     partial: isPartial(migration),
   };
@@ -94,6 +94,23 @@ function detailsOf(verdict: Verdict): Omit<ReportLine, "line" | "endLine" | "tex
     default:
       return verdict satisfies never;
   }
+}
+
+/** Each thing that is said of a place once, however many uses of a macro it was found in. */
+function notesOnce(notes: readonly Note[]): readonly Note[] {
+  const found = new Map<string, Note>();
+  for (const note of notes) {
+    const key = JSON.stringify([note.message, note.decides, note.place, note.about]);
+    const before = found.get(key);
+    found.set(key, before === undefined ? note : { ...before, count: (before.count ?? 1) + 1 });
+  }
+  return [...found.values()];
+}
+
+/** A note as a line of text. */
+export function noteText({ message, place, count }: Note): string {
+  const times = count === undefined ? "" : ` (${count} times)`;
+  return `${place === null ? "" : `${place.path}:${place.line}  `}${message}${times}`;
 }
 
 /** Paths of the source; with that of the output where one comes out in several forms. */
@@ -140,9 +157,7 @@ export function reportText(report: Report): string {
       if (why !== undefined) lines.push(`    ${why}`);
     }
   }
-  for (const { message, place } of report.notes) {
-    lines.push(`${place === null ? "" : `${place.path}:${place.line}  `}${message}`);
-  }
+  for (const note of report.notes) lines.push(noteText(note));
   lines.push(
     `${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped; ${summary.added} added`,
   );

@@ -91,6 +91,8 @@ export interface Note {
   /** Whether routing or access could not be carried over. */
   readonly decides: boolean;
   readonly place: SourcePlace | null;
+  /** How often it was found, where it was more than once. */
+  readonly count?: number;
   /** Another line that it is about. */
   readonly about?: SourcePlace;
 }

@@ -15,6 +15,8 @@ describe("Detecting the httpd that a configuration is for", () => {
     ["AuthzUserAuthoritative off\n", "2.2", "AuthzUserAuthoritative, line 1"],
     ["NameVirtualHost *\n", "2.2", "NameVirtualHost, line 1"],
     ["LoadModule access_module m.so\nAcceptPathInfo on\nOrder allow,deny\n", "2.0", "Order, line 3"],
+    ["<Macro a>\n</Macro>\nNameVirtualHost *:80\nUse a\n", "2.2", "NameVirtualHost, line 3"],
+    ["<Macro a>\n</Macro>\nUse a\n", "2.4", "there is nothing that only one version has"],
     ["", "2.4", "there is nothing that only one version has"],
     ["ServerName a\n", "2.4", "there is nothing that only one version has"],
   ])("%j is for %s", (text, dialect, reason) => {

@@ -1,7 +1,7 @@
 import type { Dialect } from "../../../grammar/dialect.ts";
 import type { ActiveDirective, MethodLimit } from "../../config/active-config.ts";
 import type { Formula } from "./formula.ts";
-import { all, always, any, never, not, test } from "./formula.ts";
+import { all, always, any, isOneArgument, never, not, test } from "./formula.ts";
 import { originTest } from "./host-tests.ts";
 
 /** A line about access, of the configuration or of the routing table. */
@@ -65,7 +65,7 @@ export function accessFormula({ hosts, users, satisfy }: AccessLines<AccessLine>
       dialect,
     );
     const asked = users.filter(({ limit }) => appliesTo(limit, method));
-    const byUser = asked.length === 0 ? null : any(asked.map(userFormula));
+    const byUser = asked.length === 0 ? null : any(asked.map((line) => userFormula(line, dialect)));
     const isAny =
       satisfyLines.findLast(({ limit }) => appliesTo(limit, method))?.words[0]?.value.toLowerCase() === "any";
     if (byUser === null) return byHost;
@@ -107,11 +107,11 @@ function hostFormula(lines: readonly AccessLine[], dialect: Dialect): Formula {
 }
 
 /** One Require line of before 2.4. */
-function userFormula({ words }: AccessLine): Formula {
-  const [first, ...rest] = words.map(({ value }) => value);
-  const provider = first?.toLowerCase() ?? "";
+function userFormula({ words }: AccessLine, dialect: Dialect): Formula {
+  const [provider, ...rest] = requireWords(words, dialect);
   if (!userProviders.has(provider)) return never;
   if (rest.some((word) => /[\r\n]/.test(word))) return never;
+  if (isOneArgument(provider)) return rest.length === 0 ? never : test(provider, [rest.join(" ")]);
   return test(provider, provider === "valid-user" ? [] : rest.map(requireWord));
 }
 
@@ -122,6 +122,25 @@ function requireWord(word: string): string {
 }
 
 /** Whether a Require line asks for what 2.4 has no module for. */
-export function isUnknownRequire({ words }: ActiveDirective): boolean {
-  return !userProviders.has(words[0]?.value.toLowerCase() ?? "");
+export function isUnknownRequire({ words }: ActiveDirective, dialect: Dialect): boolean {
+  return !userProviders.has(requireWords(words, dialect)[0]);
+}
+
+/**
+ * What a Require line asks for, with the names of 2.4: the LDAP modules of 1.3 and 2.0 (mod_auth_ldap and others) took a
+ * `group` that is the name of an entry, which no name of an AuthGroupFile looks like, and `dn`.
+ */
+function requireWords(words: AccessLine["words"], dialect: Dialect): readonly [provider: string, ...rest: string[]] {
+  const [first = "", ...rest] = words.map(({ value }) => value);
+  const provider = first.toLowerCase();
+  if (dialect !== "1.3" && dialect !== "2.0") return [provider, ...rest];
+  if (provider === "dn") return ["ldap-dn", ...rest];
+  if (provider === "group" && /^[a-z][\w.-]*=./i.test(rest[0] ?? "")) return ["ldap-group", ...rest];
+  return [provider, ...rest];
+}
+
+/** The new form of a Require line whose provider has another name in 2.4, or null. */
+export function renamedRequire({ words }: Pick<AccessLine, "words">, dialect: Dialect): string | null {
+  const [provider, ...rest] = requireWords(words, dialect);
+  return provider === words[0]?.value.toLowerCase() ? null : `Require ${[provider, ...rest].join(" ")}`;
 }

@@ -4,7 +4,7 @@ import type { Addition, Draft } from "../draft.ts";
 import type { SourceLine } from "../source-lines.ts";
 import { changed, folded, lost } from "../verdict.ts";
 import type { AccessLines } from "./access-rules.ts";
-import { accessFormula, components, isUnknownRequire } from "./access-rules.ts";
+import { accessFormula, components, isUnknownRequire, renamedRequire } from "./access-rules.ts";
 import { defineScopes } from "./define-scopes.ts";
 import type { Formula } from "./formula.ts";
 import { never, printFormula } from "./formula.ts";
@@ -57,7 +57,7 @@ export function migrateAccess(
   }
   for (const [index, guard] of guards.entries()) {
     const plan = plans[index];
-    if (plan !== undefined && plan.kind !== "compatible") writeBlock(guard, plan, draft);
+    if (plan !== undefined && plan.kind !== "compatible") writeBlock(guard, plan, draft, config.dialect);
   }
   return false;
 }
@@ -153,7 +153,7 @@ function placeText({ file, first }: SourceLine, from: SourceLine): string {
   return file === from.file ? `line ${first}` : `${file.path}:${first}`;
 }
 
-function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, draft: Draft): void {
+function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, draft: Draft, dialect: Dialect): void {
   const [first, ...rest] = linesOf(guard, draft);
   if (first === undefined) return;
   const lines = printFormula(plan.formula);
@@ -163,7 +163,7 @@ function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, d
   const why = "the access rules of the section as Require lines, which decide alike";
   if (!same) draft.judge(first.line, changed(text, why));
   for (const { line, directive } of [first, ...rest]) {
-    if (directive.key === "require" && isUnknownRequire(directive)) {
+    if (directive.key === "require" && isUnknownRequire(directive, dialect)) {
       const name = directive.words[0]?.value ?? "";
       draft.judge(line, lost(`httpd 2.4 has nothing for Require ${name} here: nobody is let in by it`));
       if (line === first.line) draft.addBefore(line, { lines: text, why, from: line });
@@ -202,12 +202,16 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
     if (
       misses ||
       (isAny && (isLimited || users?.some(({ limit }) => limit !== null))) ||
-      own.some(({ directive }) => directive.key === "require" && isUnknownRequire(directive))
+      own.some(({ directive }) => directive.key === "require" && isUnknownRequire(directive, dialect))
     ) {
       for (const { line } of own) draft.judge(line, lost("no block of 2.4 says it for every request: closed instead"));
       const lines = ["Satisfy all", "Order allow,deny", "Require all denied"];
       addAtTop(guard, { lines, why: "access rules that cannot be carried over are closed", from: first.line }, draft);
       continue;
+    }
+    for (const { line, directive } of own) {
+      const renamed = directive.key === "require" ? renamedRequire(directive, dialect) : null;
+      if (renamed !== null) draft.judge(line, changed(renamed, "its name in 2.4"));
     }
     if (isLimited) limitUsers(guard, draft, dialect);
     if (isUnasked) {

@@ -61,6 +61,11 @@ function combine(kind: "all" | "any", of: readonly Formula[]): Formula {
   return rest.length === 1 ? only : { kind, of: rest };
 }
 
+/** Whether all that follows a provider is one thing, blanks included. */
+export function isOneArgument(provider: string): boolean {
+  return provider === "expr" || /^ldap-(?:group|dn|filter)$/.test(provider);
+}
+
 /** `ip a` or `ip b` is `ip a b`, and so is neither of them. */
 function joinTests(kind: "all" | "any", of: readonly Formula[]): readonly Formula[] {
   const result: Formula[] = [];
@@ -73,7 +78,7 @@ function joinTests(kind: "all" | "any", of: readonly Formula[]): readonly Formul
         one.negated === other.negated &&
         one.negated === (kind === "all") &&
         one.words.length > 0 &&
-        one.provider !== "expr",
+        !isOneArgument(one.provider),
     );
     const other = result[at];
     if (other?.kind === "test" && one.kind === "test") {

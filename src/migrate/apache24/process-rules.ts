@@ -9,6 +9,7 @@ const successors: ReadonlyMap<string, readonly string[]> = new Map([
   ["mod_auth", ["mod_auth_basic", "mod_authn_file", "mod_authz_user", "mod_authz_groupfile"]],
   ["mod_auth_anon", ["mod_authn_anon"]],
   ["mod_auth_dbm", ["mod_authn_dbm", "mod_authz_dbm"]],
+  ["mod_auth_ldap", ["mod_authnz_ldap"]],
   ["mod_auth_db", ["mod_authn_dbm", "mod_authz_dbm"]],
   ["mod_imap", ["mod_imagemap"]],
   ["mod_mmap_static", ["mod_file_cache"]],

@@ -4,17 +4,21 @@ import type { JudgedLine, Migration, OutputFile, OutputLine, SourcePlace, Verdic
 import { changed, folded, kept } from "../verdict.ts";
 import { type BodyLine, type MacroBodies, macroBodies } from "./macro-bodies.ts";
 import { type MarkedNode, readMarks } from "./marked-lines.ts";
+import { overUses } from "./over-uses.ts";
 import { type LineOrigin, readMark, type WrittenOut, type WrittenUse } from "./write-out.ts";
 
 /**
- * Puts the macros back into a migration of the text without them: those with which every Use still brings in what it has
- * become. The others stay written out. With `none` all do.
+ * What takes the place of macros: `all`, those with which every Use still brings in what it has become; `none`, their text at
+ * each Use; `foreign`, no text of httpd at all, so that only the report has them.
  */
+export type WantedMacros = "all" | "none" | "foreign";
+
+/** Puts the macros back into a migration of the text without them. */
 export function foldBack(
   migration: Migration,
   written: WrittenOut,
   source: SourceLines,
-  wanted: "all" | "none",
+  wanted: WantedMacros,
 ): Migration {
   const folder = new Folder(migration, written, source, wanted);
   return {
@@ -37,17 +41,20 @@ class Folder {
   readonly #lines = new Map<Line, SourceLine>();
   /** What became of the lines of files, by the file of the output. */
   readonly #own = new Map<string, Map<Line, Verdict>>();
-  /** What became of the text of macros, over all uses. */
-  readonly #ofMacros = new Map<Line, Verdict>();
+  /** What became of the text of macros, in each of their uses. */
+  readonly #ofMacros = new Map<Line, Verdict[]>();
+  readonly #ofTags = new Map<Line, Verdict>();
+  readonly #wanted: WantedMacros;
 
-  constructor(migration: Migration, written: WrittenOut, source: SourceLines, wanted: "all" | "none") {
+  constructor(migration: Migration, written: WrittenOut, source: SourceLines, wanted: WantedMacros) {
+    this.#wanted = wanted;
     this.#migration = migration;
     this.#written = written;
     this.#source = source;
     for (const { byLine } of source.files) for (const [line, one] of byLine) this.#lines.set(line, one);
     const marked = migration.files.map(({ lines }) => readMarks(lines));
     const none: MacroBodies = () => null;
-    this.#bodies = wanted === "none" ? none : macroBodies(written, marked, ({ from }) => this.#originAt(from));
+    this.#bodies = wanted !== "all" ? none : macroBodies(written, marked, ({ from }) => this.#originAt(from));
     for (const line of migration.lines) this.#take(line);
     for (const { macro, isFixed } of written.macros) this.#macroTags(macro.reading.tree.lines, macro, isFixed);
   }
@@ -81,7 +88,7 @@ class Folder {
         line: first,
         endLine: last,
         text,
-        verdict: own.get(line) ?? this.#ofMacros.get(line) ?? folded("nothing of it is left"),
+        verdict: own.get(line) ?? this.#ofTags.get(line) ?? this.#overUses(line) ?? folded("nothing of it is left"),
       }));
     });
   }
@@ -96,7 +103,11 @@ class Folder {
   #take({ path, line: number, text, output, verdict: given }: JudgedLine): void {
     const mark = readMark(text);
     const marked = mark?.kind === "use" ? this.#written.uses[mark.number] : undefined;
-    if (marked !== undefined && marked.call.from.line === marked.outer) this.#ownOf(output).set(marked.outer, given);
+    if (marked !== undefined && marked.call.from.line === marked.outer) {
+      const name = this.#written.macros[marked.macro]?.macro.name ?? "";
+      const judged = this.#wanted === "foreign" ? folded(`brings in macro ${name}: see its lines`) : given;
+      this.#ownOf(output).set(marked.outer, judged);
+    }
     const origin = this.#originAt({ path, line: number });
     if (origin === null) return;
     const { line, use } = origin;
@@ -105,12 +116,17 @@ class Folder {
       this.#ownOf(output).set(line, verdict);
       return;
     }
-    const before = this.#ofMacros.get(line);
-    // What one Use loses is lost.
-    if (before?.kind === "dropped" && before.decides) return;
     const isWritten = this.#bodies(this.#written.uses[use]?.macro ?? -1) === null;
-    const isLost = verdict.kind === "dropped" && verdict.decides;
-    this.#ofMacros.set(line, isWritten && !isLost ? folded("stands where the macro is used, written out") : verdict);
+    const isThere = this.#wanted !== "foreign" && isWritten && verdict.kind !== "dropped";
+    const all = this.#ofMacros.get(line) ?? [];
+    this.#ofMacros.set(line, all);
+    all.push(isThere ? folded("stands where the macro is used, written out") : verdict);
+  }
+
+  /** One verdict for a line of a macro; what one Use loses is lost. */
+  #overUses(line: Line): Verdict | null {
+    const all = this.#ofMacros.get(line);
+    return all === undefined ? null : overUses(all);
   }
 
   #macroTags(
@@ -122,11 +138,14 @@ class Folder {
       ({ macro }) => macro.from === from && macro.reading.tree.lines === lines,
     );
     const isKept = this.#bodies(number) !== null;
-    const why = isFixed
-      ? "its text is written out, since a macro or UndefMacro stands in its way"
-      : "its text is written out where it is used";
+    const why =
+      this.#wanted === "foreign"
+        ? "its lines are worked out at each Use"
+        : isFixed
+          ? "its text is written out, since a macro or UndefMacro stands in its way"
+          : "its text is written out where it is used";
     for (const line of [lines[from - 1], lines[to]]) {
-      if (line !== undefined) this.#ofMacros.set(line, isKept ? kept : folded(why));
+      if (line !== undefined) this.#ofTags.set(line, isKept ? kept : folded(why));
     }
   }
 

@@ -16,6 +16,15 @@ interface MacroTarget {
   readonly withModule: (files: readonly OutputFile[]) => readonly OutputFile[] | null;
 }
 
+/** Migrates for a target with a language of its own, from a text without macros: each line of one has what its uses come to. */
+export function migrateWithoutMacros(input: MigrationInput, migrate: (input: MigrationInput) => Migration): Migration {
+  const written = input.readAgain === undefined ? null : writeOut(input.config);
+  if (written === null || input.readAgain === undefined) return migrate(input);
+  const plain = { ...input, ...input.readAgain(written.texts) };
+  if (!sameLines(input.started, plain.started)) return migrate(input);
+  return foldBack(migrate(plain), written, sourceLines(input.started), "foreign");
+}
+
 /**
  * Migrates a configuration with macros: their text is written out where it is used, that is migrated, and then macros take
  * its place again wherever one text does for all their uses.

@@ -1,7 +1,7 @@
 import type { ActiveNode } from "../../config/active-config.ts";
 import { decides } from "../deciding.ts";
 import type { Draft } from "../draft.ts";
-import { dropped, folded, lost } from "../verdict.ts";
+import { dropped, folded, lost, type Verdict } from "../verdict.ts";
 
 /** Gives every line that has no verdict yet one, for a target with a language of its own. */
 export function judgeRest(draft: Draft, target: string, isCarried: (node: ActiveNode) => boolean): void {
@@ -22,13 +22,45 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
           line,
           folded(line.text.trimStart().startsWith("</") ? "the end of a section" : "its condition is decided"),
         );
-      else if (isCarried(node)) draft.judge(line, folded(`part of the new configuration`));
+      else if (isCarried(node)) draft.judge(line, carriedVerdict(node));
       else {
         const why = `${target} has nothing like ${node.kind === "section" ? `<${node.name}>` : node.name} here`;
         draft.judge(line, decides(node) && !isHarmless(node) ? lost(why) : dropped(why));
       }
     }
   }
+}
+
+/** Where the meaning of a line is that is worked out with others: by the kinds of lines. */
+const places: readonly (readonly [keys: RegExp, verdict: Verdict])[] = [
+  [
+    /^(?:loadmodule|addmodule|clearmodulelist)$/,
+    dropped("the modules are httpd's; what their lines say is judged at each of them"),
+  ],
+  [/^(?:servertype|namevirtualhost)$/, folded("needs no line: the new server always does it so")],
+  [/^(?:listen|port|bindaddress)$/, folded("in the addresses that the new server listens on")],
+  [/^(?:servername|serveralias|virtualhost)$/, folded("in the addresses and names that choose the host")],
+  [
+    /^(?:order|allow|deny|satisfy|require|requireall|requireany|requirenone|limit|limitexcept|auth.*)$/,
+    folded("in who may, worked out for each part of the URLs"),
+  ],
+  [
+    /^(?:directory|location|files|directorymatch|locationmatch|filesmatch|proxy)$/,
+    folded("worked out for the part of the URLs that it holds for"),
+  ],
+  [/^(?:backhand|backhandfromso)$/, folded("in the method that chooses the server behind")],
+  [
+    /^(?:include|includeoptional|resourceconfig|accessconfig|serverroot)$/,
+    folded("its files are read, and judged line by line"),
+  ],
+  [
+    /^(?:setenvif|setenvifnocase|browsermatch|browsermatchnocase)$/,
+    folded("in the conditions of what asks for the variable"),
+  ],
+];
+
+function carriedVerdict({ key }: ActiveNode): Verdict {
+  return places.find(([keys]) => keys.test(key))?.[1] ?? folded("part of the new configuration");
 }
 
 /** Lines that only matter to the way in which httpd runs. */

@@ -22,19 +22,24 @@ import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
 import { siteOf } from "../site/site.ts";
 import { hostTls } from "../site/tls.ts";
+import { migrateWithoutMacros } from "../macros/with-macros.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
-import { changed, folded, type Migration, type OutputLine } from "../verdict.ts";
+import { changed, dropped, folded, type Migration, type OutputLine } from "../verdict.ts";
 
 /** A configuration for HAProxy: hosts, access, redirects, and servers that tell their load by `backhand agent`. */
-export const haproxy: MigrationTarget = { name: "haproxy", mainFile: "haproxy.cfg", migrate };
+export const haproxy: MigrationTarget = {
+  name: "haproxy",
+  mainFile: "haproxy.cfg",
+  migrate: (input) => migrateWithoutMacros(input, migrateText),
+};
 
 const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "proxypreservehost"]);
 
 /** Directives that rules are written for, whatever else their section says. */
 const isSetting = (key: string): boolean => /^(?:request|error)?header$/.test(key);
 
-function migrate(input: MigrationInput): Migration {
+function migrateText(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
   const compilation = compilationOf(config);
@@ -93,6 +98,7 @@ function migrate(input: MigrationInput): Migration {
     draft.note("HAProxy serves no files: what is not balanced answers 404 until its backend is another server", true);
   }
   noteHidden(site, compilation, places, draft, "HAProxy");
+  judgeFiles(draft);
   judgeRest(draft, "HAProxy", (node) => isCarried(node, carried));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in HAProxy" }));
@@ -136,6 +142,19 @@ function migrate(input: MigrationInput): Migration {
   ];
   return { files: [{ path: haproxy.mainFile, lines }], lines: draft.judged(), notes: draft.notes };
 }
+
+/** Files and programs, which the note about the backend `files` speaks of; what closes them is judged by itself. */
+function judgeFiles(draft: Draft): void {
+  for (const line of draft.source.files.flatMap(({ lines }) => lines)) {
+    if (line.node === null || draft.isJudged(line) || !ofFiles.has(line.node.key)) continue;
+    draft.judge(
+      line,
+      dropped("HAProxy sends no files and runs no programs: the server behind the backend files has to"),
+    );
+  }
+}
+
+const ofFiles = new Set("documentroot alias scriptalias addhandler sethandler removehandler".split(" "));
 
 /** What has become of the lines of mod_proxy's balancers. */
 function judgeBalancers({ used }: Relays, draft: Draft): void {

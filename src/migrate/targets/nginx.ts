@@ -25,14 +25,19 @@ import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
 import { siteOf, type SiteHost } from "../site/site.ts";
 import { hostTls } from "../site/tls.ts";
+import { migrateWithoutMacros } from "../macros/with-macros.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import { folded, lost, type Migration, type OutputLine } from "../verdict.ts";
 
 /** A configuration for nginx: hosts, locations, access, redirects, upstreams. */
-export const nginx: MigrationTarget = { name: "nginx", mainFile: "nginx.conf", migrate };
+export const nginx: MigrationTarget = {
+  name: "nginx",
+  mainFile: "nginx.conf",
+  migrate: (input) => migrateWithoutMacros(input, migrateText),
+};
 
-function migrate(input: MigrationInput): Migration {
+function migrateText(input: MigrationInput): Migration {
   const config = input.started;
   const draft = new Draft(sourceLines(config));
   const compilation = compilationOf(config);
