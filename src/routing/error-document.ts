@@ -1,7 +1,7 @@
-import type { Dialect } from "../compile/table.ts";
+import type { Dialect, TableDirective } from "../compile/table.ts";
+import { parseText } from "../expression/parse-expression.ts";
 import { toBytes } from "./bytes.ts";
 import type { ByteString } from "./bytes.ts";
-import type { EffectiveDirective } from "./match.ts";
 
 /** What an ErrorDocument line puts in the place of the server's own page. */
 export type ErrorDocument =
@@ -22,7 +22,7 @@ export function isExpressionText(dialect: Dialect, args: readonly string[]): boo
  * httpd core.c set_error_document, http_request.c ap_die_r
  */
 export function errorDocumentFor(
-  effective: readonly EffectiveDirective[],
+  effective: readonly TableDirective[],
   status: number,
   dialect: Dialect,
 ): ErrorDocument | null {
@@ -35,5 +35,9 @@ export function errorDocumentFor(
   if (text.startsWith("/")) return { kind: "path", path: text };
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return status === 401 ? null : { kind: "url", url: text };
   // Until 1.3 the quote may stand open; the reader has taken it away.
-  return { kind: "text", text };
+  if (dialect !== "2.4" || text === "") return { kind: "text", text };
+  // In 2.4 a text is an expression, in which a backslash takes the next character as it is.
+  const read = parseText(text);
+  if ("problem" in read) return { kind: "text", text };
+  return read.value.kind === "text" ? { kind: "text", text: read.value.text } : null;
 }

@@ -137,6 +137,9 @@ async function answerOf(port: number, request: SceneRequest, folder: string): Pr
 
 /** Names and the elements of values in one order, since whose stand first says nothing. */
 function sorted(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const entries = Object.entries(fields).map(([name, value]) => [name, value.split(", ").sort().join(", ")] as const);
+  const entries = Object.entries(fields).map(([name, value]) => {
+    const isDate = name === "expires" || name === "last-modified";
+    return [name, isDate ? value : value.split(", ").sort().join(", ")] as const;
+  });
   return Object.fromEntries(entries.sort());
 }

@@ -15,19 +15,28 @@ export function balanceLine(pipeline: Pipeline): string {
 /** The backends of a configuration: one for each method, with all members. */
 export class Backends {
   readonly #members: readonly Backend[];
-  readonly #names = new Map<string, { readonly name: string; readonly balance: string; readonly isSticky: boolean }>();
+  readonly #names = new Map<
+    string,
+    {
+      readonly name: string;
+      readonly balance: string;
+      readonly isSticky: boolean;
+      readonly settings: readonly string[];
+    }
+  >();
 
   constructor(members: readonly Backend[]) {
     this.#members = members;
   }
 
-  nameFor(pipeline: Pipeline): string {
+  /** The backend for a pipeline, with some more lines. */
+  nameFor(pipeline: Pipeline, settings: readonly string[]): string {
     const balance = balanceLine(pipeline);
     const isSticky = methodFor(pipeline, true).session !== null;
-    const key = `${balance} ${isSticky}`;
+    const key = JSON.stringify([balance, isSticky, settings]);
     const known = this.#names.get(key);
     const name = known?.name ?? `backhand${this.#names.size === 0 ? "" : `_${this.#names.size + 1}`}`;
-    this.#names.set(key, { name, balance, isSticky });
+    this.#names.set(key, { name, balance, isSticky, settings });
     return name;
   }
 
@@ -36,9 +45,10 @@ export class Backends {
   }
 
   lines(): readonly string[] {
-    return [...this.#names.values()].flatMap(({ name, balance, isSticky }) => [
+    return [...this.#names.values()].flatMap(({ name, balance, isSticky, settings }) => [
       `backend ${name}`,
       `    ${balance}`,
+      ...settings.map((line) => `    ${line}`),
       ...(isSticky ? ["    cookie BACKHAND insert indirect nocache"] : []),
       ...this.#members.map(({ address, port }, index) => {
         const sticky = isSticky ? ` cookie s${index + 1}` : "";

@@ -1,14 +1,15 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import { fieldsOf, textOf, type Field } from "../site/header-fields.ts";
 import { headerLines, type HeaderLine, type HeaderPart } from "../site/header-lines.ts";
-import type { Places } from "../site/places.ts";
-import { changed, dropped, lost } from "../verdict.ts";
+import type { LineOutcomes } from "../site/line-outcomes.ts";
+import type { ErrorPages } from "./error-pages.ts";
+import { expiryRules } from "./expiry-rules.ts";
 import { isIn } from "./place-conditions.ts";
 import type { RequestVariables } from "./request-variables.ts";
 import { format, quotedWord } from "./words.ts";
 
-/** One rule without the requests that it is for. */
-interface Rule {
+/** One rule of the frontend without the requests that it is for. */
+export interface Rule {
   readonly text: string;
   /** Conditions, each in brackets. */
   readonly when: string;
@@ -24,16 +25,16 @@ interface Rules {
 /** Writes Header and RequestHeader lines as rules of the frontend, and judges them. */
 export class Headers {
   readonly #table: RoutingTable;
-  readonly #places: Places;
+  readonly #outcomes: LineOutcomes;
+  readonly #errorPages: ErrorPages;
   readonly #variables: RequestVariables;
   readonly #known = new Map<string, { readonly rules: Rules; readonly hosts: Map<number, number[]> }>();
   readonly #byLines = new WeakMap<readonly TableDirective[], Rules>();
-  readonly #written = new Set<TableDirective["place"]>();
-  readonly #idle = new Map<TableDirective["place"], string>();
 
-  constructor(table: RoutingTable, places: Places, variables: RequestVariables) {
+  constructor(table: RoutingTable, outcomes: LineOutcomes, errorPages: ErrorPages, variables: RequestVariables) {
     this.#table = table;
-    this.#places = places;
+    this.#outcomes = outcomes;
+    this.#errorPages = errorPages;
     this.#variables = variables;
   }
 
@@ -49,9 +50,8 @@ export class Headers {
     entry.hosts.set(host, list);
   }
 
-  /** The rules, behind those that decide; what does nothing anywhere is judged. */
+  /** The rules, behind those that decide. */
   lines(): { readonly requests: readonly string[]; readonly responses: readonly string[] } {
-    for (const [place, why] of this.#idle) if (!this.#written.has(place)) this.#places.judge(place, dropped(why));
     const requests: string[] = [];
     const responses: string[] = [];
     for (const { rules, hosts } of this.#known.values()) {
@@ -80,9 +80,10 @@ export class Headers {
   #write(effective: readonly TableDirective[]): Rules {
     const rules = { request: [] as Rule[], answer: [] as Rule[], always: [] as Rule[] };
     const always: HeaderLine[] = [];
+    rules.answer.push(...this.#errorPages.replaced(effective), ...expiryRules(effective, this.#outcomes));
     for (const line of headerLines(effective, this.#table.apache)) {
       if ("why" in line) {
-        if (line.isIdle) this.#idle.set(line.directive.place, line.why);
+        if (line.isIdle) this.#outcomes.rest([line.directive], line.why);
         else this.#lose([line], line.why);
       } else if (line.of === "always") always.push(line);
       else {
@@ -112,7 +113,7 @@ export class Headers {
   #alwaysRules(field: Field): readonly Rule[] {
     if (field.cases.every(({ values }) => values.length === 0)) {
       const why = "it takes only away what other lines with always have set";
-      for (const { directive } of field.lines) this.#idle.set(directive.place, why);
+      this.#outcomes.rest(directivesOf(field.lines), why);
       return [];
     }
     const conditions = field.conditions.map((tests) => this.#variables.condition(tests, true));
@@ -198,19 +199,16 @@ export class Headers {
   }
 
   #lose(lines: readonly Pick<HeaderLine, "directive">[], why: string): void {
-    for (const { directive } of lines) {
-      this.#written.add(directive.place);
-      this.#places.judge(directive.place, lost(`HAProxy has nothing like this line here, since ${why}`));
-    }
+    this.#outcomes.lose(directivesOf(lines), why);
   }
 
   #settle(lines: readonly HeaderLine[], made: readonly string[]): void {
-    for (const { directive } of lines) {
-      this.#written.add(directive.place);
-      this.#places.judge(directive.place, changed(made, "the same field, where its section counts"));
-    }
+    this.#outcomes.write(directivesOf(lines), made, "the same field, where its section counts");
   }
 }
+
+const directivesOf = (lines: readonly Pick<HeaderLine, "directive">[]): readonly TableDirective[] =>
+  lines.map(({ directive }) => directive);
 
 /** The opposite of a condition in brackets. */
 function negated(condition: string): string {

@@ -41,8 +41,8 @@ export class Relays {
     return this.#used;
   }
 
-  /** The backend for a part of the URLs; what HAProxy cannot send on goes to one that answers 502. */
-  nameFor(relay: Relay, region: Region): string {
+  /** The backend for a part of the URLs, with some more lines; what HAProxy cannot send on goes to one that answers 502. */
+  nameFor(relay: Relay, region: Region, settings: readonly string[]): string {
     const found = relay.to === null ? "only httpd speaks to its server" : this.#servers(relay.to);
     const { directive, reverseLines, reverses, preservesHost } = relay;
     if (typeof found === "string") {
@@ -58,6 +58,7 @@ export class Relays {
     }
     const name = this.#backend([
       `balance ${found.balance}`,
+      ...settings,
       ...(found.isSticky ? ["cookie BACKHAND insert indirect nocache"] : []),
       ...rules,
       "http-request set-header X-Forwarded-Host %[req.fhdr(host)] if { req.fhdr(host) -m found }",

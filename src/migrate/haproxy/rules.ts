@@ -8,6 +8,7 @@ import { siteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
 import { accessConditions } from "./access.ts";
 import { balanceLine, type Backends } from "./backends.ts";
+import type { ErrorPages } from "./error-pages.ts";
 import type { Headers } from "./headers.ts";
 import type { Relays } from "./relays.ts";
 import { DECODED, redirectRules } from "./redirects.ts";
@@ -21,6 +22,7 @@ export interface RuleContext {
   readonly backends: Backends;
   readonly relays: Relays;
   readonly headers: Headers;
+  readonly errorPages: ErrorPages;
   /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
   readonly rewritesOf: (host: number, here: string) => readonly string[];
   /** Whether a rule of a host may lead to a file, at which its redirects do not look. */
@@ -95,7 +97,7 @@ function variantRules(
   variant: Variant,
   region: Region,
   meets: string,
-  { table, places, backends, relays }: RuleContext,
+  { table, places, backends, relays, errorPages }: RuleContext,
   rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
   const { alternatives, missing } = accessConditions(variant, table);
@@ -109,18 +111,19 @@ function variantRules(
     ? []
     : [
         ...alternatives.map((one) => `http-request set-var(txn.ok) int(1) if ${meets} ${one.join(" ")}`),
-        `http-request deny if ${meets}${alternatives.length === 0 ? "" : " !{ var(txn.ok) -m int 1 }"}`,
+        `${errorPages.refusal(variant.effective)} if ${meets}${alternatives.length === 0 ? "" : " !{ var(txn.ok) -m int 1 }"}`,
       ];
   const sent = variant.redirects.map((rule) => siteRedirect(rule, table.apache));
   // In a section 1.3 never adds the query.
   const own = sent.map((one) => ("why" in one || table.apache !== "1.3" ? one : { ...one, keepsQuery: false }));
   const ruled = variant.ruledBy === null || variant.formula.kind === "never" ? [] : rewrites();
   const requests = [...access, ...ruled, ...redirectRules(own, meets, places)];
-  if (region.relay !== null) return { requests, backend: relays.nameFor(region.relay, region) };
+  if (region.relay !== null)
+    return { requests, backend: relays.nameFor(region.relay, region, errorPages.failures(variant.effective)) };
   if (!isBalanced(variant.pipeline)) return { requests, backend: null };
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, balanceLine(variant.pipeline), session);
-  return { requests, backend: backends.nameFor(variant.pipeline) };
+  return { requests, backend: backends.nameFor(variant.pipeline, errorPages.failures(variant.effective)) };
 }
 
 function closedRules({ closed }: Unplaced, here: string): readonly string[] {

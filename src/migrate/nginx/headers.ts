@@ -1,9 +1,10 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import { fieldsOf, type Field } from "../site/header-fields.ts";
 import { headerLines, type HeaderLine } from "../site/header-lines.ts";
-import type { Places } from "../site/places.ts";
-import { changed, dropped, lost } from "../verdict.ts";
+import type { LineOutcomes } from "../site/line-outcomes.ts";
 import { answerValue, bitsOf, conditionVariables, literal, stemOf, valueText } from "./field-values.ts";
+import { overriddenStatuses } from "../site/proxy-settings.ts";
+import { expiresLines } from "./expires.ts";
 import { requestLines } from "./request-headers.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { quote } from "./words.ts";
@@ -15,6 +16,7 @@ export type Sender = "own" | "other";
 export interface PlaceHeaders {
   readonly add: readonly string[];
   readonly hide: readonly string[];
+  readonly expires: readonly string[];
   /** By the name of the field in lower case; what is sent on. */
   readonly request: ReadonlyMap<string, string>;
   /** What a Header line for Content-Type puts in the place of all types. */
@@ -37,15 +39,13 @@ const replaced: ReadonlySet<string> = new Set(["etag", "last-modified"]);
 /** Writes Header and RequestHeader lines for locations, and judges them. */
 export class Headers {
   readonly #table: RoutingTable;
-  readonly #places: Places;
+  readonly #outcomes: LineOutcomes;
   readonly #variables: SharedVariables;
   readonly #known = new Map<Sender, WeakMap<readonly TableDirective[], PlaceHeaders>>();
-  readonly #written = new Set<TableDirective["place"]>();
-  readonly #idle = new Map<TableDirective["place"], string>();
 
-  constructor(table: RoutingTable, places: Places, variables: SharedVariables) {
+  constructor(table: RoutingTable, outcomes: LineOutcomes, variables: SharedVariables) {
     this.#table = table;
-    this.#places = places;
+    this.#outcomes = outcomes;
     this.#variables = variables;
   }
 
@@ -60,16 +60,11 @@ export class Headers {
     return found;
   }
 
-  /** Judges what does nothing anywhere; to be called when all is written. */
-  finish(): void {
-    for (const [place, why] of this.#idle) if (!this.#written.has(place)) this.#places.judge(place, dropped(why));
-  }
-
   #write(effective: readonly TableDirective[], sender: Sender): PlaceHeaders {
     const lines: HeaderLine[] = [];
     for (const line of headerLines(effective, this.#table.apache)) {
       if (!("why" in line)) lines.push(line);
-      else if (line.isIdle) this.#idle.set(line.directive.place, line.why);
+      else if (line.isIdle) this.#outcomes.rest([line.directive], line.why);
       else this.#lose([line], line.why);
     }
     const add: string[] = [];
@@ -104,8 +99,9 @@ export class Headers {
       }
     }
     const rest = answers.filter(({ name }) => !edits.has(name.toLowerCase()));
+    const guard = rest.length === 0 ? "" : this.#guard(sender, overriddenStatuses(effective) !== null);
     for (const field of this.#fields(rest, sender === "own")) {
-      const made = sender === "own" ? this.#ownField(field) : this.#relayedField(field);
+      const made = sender === "own" ? this.#ownField(field, guard) : this.#relayedField(field, guard);
       if (made === null) continue;
       add.push(...made.add);
       hide.push(...made.hide);
@@ -113,8 +109,7 @@ export class Headers {
     }
     const asked = lines.filter((line) => line.of === "request");
     const request = new Map<string, string>();
-    if (sender === "own")
-      for (const { directive } of asked) this.#idle.set(directive.place, "nothing is sent on there");
+    if (sender === "own") this.#rest(asked, "nothing is sent on there");
     else {
       for (const field of this.#fields(asked, false)) {
         const made = requestLines(field, this.#variables);
@@ -125,7 +120,8 @@ export class Headers {
         }
       }
     }
-    return { add, hide: [...new Set(hide)], request, type };
+    const { expires, ...kept } = expiresLines(effective, sender, this.#outcomes, this.#variables);
+    return { add: [...kept.add, ...add], hide: [...new Set([...kept.hide, ...hide])], expires, request, type };
   }
 
   #fields(lines: readonly HeaderLine[], isKnown: boolean): readonly Field[] {
@@ -134,13 +130,24 @@ export class Headers {
     return fields;
   }
 
-  #guard(sender: Sender): string {
+  #guard(sender: Sender, isOverridden: boolean): string {
     // httpd does not count its own redirects and errors; nginx would.
     if (sender === "own") return this.#variables.define("map", "$status", "sent", ["default 0;", '"~^2" 1;']);
+    // An error whose page is replaced is one of httpd's own.
+    if (isOverridden) {
+      const source = quote("$upstream_status|$upstream_header_time");
+      return this.#variables.define("map", source, "passed", [
+        "default 0;",
+        '"~(?:^|[^0-9])[123][0-9]{2}[|].*[0-9]$" 1;',
+      ]);
+    }
     return this.#variables.define("map", "$upstream_header_time", "answered", ["default 0;", '"~[0-9]$" 1;']);
   }
 
-  #ownField(field: Field): { add: readonly string[]; hide: readonly string[]; type: string | null } | null {
+  #ownField(
+    field: Field,
+    guard: string,
+  ): { add: readonly string[]; hide: readonly string[]; type: string | null } | null {
     const key = field.name.toLowerCase();
     const [only] = field.cases;
     const value = only?.values[0];
@@ -172,10 +179,10 @@ export class Headers {
       this.#lose(field.lines, `nginx writes ${field.name} itself`);
       return null;
     }
-    return { add: this.#fieldLines(field, "own"), hide: [], type: null };
+    return { add: this.#fieldLines(field, guard), hide: [], type: null };
   }
 
-  #relayedField(field: Field): { add: readonly string[]; hide: readonly string[]; type: null } | null {
+  #relayedField(field: Field, guard: string): { add: readonly string[]; hide: readonly string[]; type: null } | null {
     const key = field.name.toLowerCase();
     if (ownOfRelayed.has(key)) {
       this.#lose(field.lines, `nginx writes ${field.name} itself`);
@@ -200,13 +207,12 @@ export class Headers {
       ]);
       again.push(`add_header ${field.name} ${variable} always;`);
     }
-    const add = this.#fieldLines(field, "other", hide);
+    const add = this.#fieldLines(field, guard, hide);
     return { add: [...again, ...add], hide, type: null };
   }
 
-  /** The lines that give a field its values; `sender` null: on every answer. */
-  #fieldLines(field: Field, sender: Sender | null, before: readonly string[] = []): readonly string[] {
-    const guard = sender === null ? null : this.#guard(sender);
+  /** The lines that give a field its values; `guard` null: on every answer. */
+  #fieldLines(field: Field, guard: string | null, before: readonly string[] = []): readonly string[] {
     const lines: string[] = [];
     const count = Math.max(...field.cases.map(({ values }) => values.length));
     const isEmpty = field.cases.some(({ values }) =>
@@ -255,20 +261,19 @@ export class Headers {
   }
 
   #lose(lines: readonly Pick<HeaderLine, "directive">[], why: string): void {
-    for (const { directive } of lines) {
-      this.#written.add(directive.place);
-      this.#places.judge(directive.place, lost(`nginx has nothing like this line here, since ${why}`));
-    }
+    this.#outcomes.lose(directivesOf(lines), why);
+  }
+
+  #rest(lines: readonly HeaderLine[], why: string): void {
+    this.#outcomes.rest(directivesOf(lines), why);
   }
 
   /** Judges lines by what has become of them; without lines they do nothing here. */
   #settle(lines: readonly HeaderLine[], made: readonly string[], idle: string): void {
-    for (const { directive } of lines) {
-      if (made.length === 0) this.#idle.set(directive.place, idle);
-      else {
-        this.#written.add(directive.place);
-        this.#places.judge(directive.place, changed(made, "the same field"));
-      }
-    }
+    if (made.length === 0) this.#rest(lines, idle);
+    else this.#outcomes.write(directivesOf(lines), made, "the same field");
   }
 }
+
+const directivesOf = (lines: readonly Pick<HeaderLine, "directive">[]): readonly TableDirective[] =>
+  lines.map(({ directive }) => directive);

@@ -1,4 +1,4 @@
-import type { RoutingTable } from "../../compile/table.ts";
+import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
@@ -12,6 +12,7 @@ import { lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { redirectLines } from "./redirects.ts";
+import type { ErrorPages } from "./error-pages.ts";
 import type { Headers, Sender } from "./headers.ts";
 import { differingSettings, settingsOf, withHeaders, type Settings } from "./settings.ts";
 import type { Relays } from "./relays.ts";
@@ -28,6 +29,7 @@ export interface LocationContext {
   readonly upstreamFor: (pipeline: Variant["pipeline"]) => string | null;
   readonly relays: Relays;
   readonly headers: Headers;
+  readonly errorPages: ErrorPages;
   /** The folder of the server block and its settings, which locations inherit. */
   readonly root: string | null;
   /** Told of a region whose files have no path that can be written down. */
@@ -157,11 +159,20 @@ function senderOf({ pipeline }: Variant, { relay }: Region, { upstreamFor }: Loc
 }
 
 function placeSettings(variant: Variant, region: Region, context: LocationContext): Settings {
-  const { table, headers } = context;
-  return withHeaders(
-    settingsOf(variant.effective, table),
-    headers.of(variant.effective, senderOf(variant, region, context)),
-  );
+  const sender = senderOf(variant, region, context);
+  return settingsWith(variant.effective, sender, context);
+}
+
+/** All settings of a place. */
+export function settingsWith(
+  effective: readonly TableDirective[],
+  sender: Sender,
+  { table, headers, errorPages }: Pick<LocationContext, "table" | "headers" | "errorPages">,
+): Settings {
+  const fields = headers.of(effective, sender);
+  const found = new Map(withHeaders(settingsOf(effective, table), fields));
+  found.set("error_page", errorPages.of(effective, fields.add));
+  return found.set("intercept", errorPages.intercepts(effective, sender));
 }
 
 function contentOf(variant: Variant, region: Region, context: LocationContext, isProgram: boolean): readonly string[] {

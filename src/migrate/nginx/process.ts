@@ -1,7 +1,7 @@
 import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/active-config.ts";
 import type { Draft } from "../draft.ts";
 import { changed } from "../verdict.ts";
-import { isErrorPage, isIndexFile } from "./settings.ts";
+import { isIndexFile } from "./settings.ts";
 
 /** Lines outside of all servers. */
 export interface ProcessLines {
@@ -45,15 +45,12 @@ const writers: Readonly<Record<string, Writer>> = {
 
 /** Whether a line is written down by the settings of servers and locations. */
 export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
-  const [one = "", two = ""] = words.map(({ value }) => value);
   const isHost = parent?.key === "server" || parent?.key === "virtualhost";
   switch (key) {
     case "directoryindex":
       return words.every(({ value }) => isIndexFile(value));
     case "options":
       return true;
-    case "errordocument":
-      return isErrorPage(one, two);
     case "adddefaultcharset":
     case "limitrequestbody":
     case "forcetype":
@@ -65,7 +62,7 @@ export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
 }
 
 const sectionSettings: ReadonlySet<string> = new Set(
-  "header requestheader errorheader directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
+  "header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
     " ",
   ),
 );

@@ -9,9 +9,9 @@ import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
-import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
+import { isWritableFolder, regionLocations, settingsWith, type LocationContext } from "./locations.ts";
 import { redirectLines } from "./redirects.ts";
-import { settingsOf, withHeaders } from "./settings.ts";
+import { settingsOf } from "./settings.ts";
 import { block, quote, together } from "./words.ts";
 
 /** A host at the endpoints where it answers in the same way. */
@@ -24,7 +24,7 @@ interface Server {
 
 interface Shared extends Pick<
   LocationContext,
-  "table" | "places" | "variables" | "upstreamFor" | "relays" | "headers"
+  "table" | "places" | "variables" | "upstreamFor" | "relays" | "headers" | "errorPages"
 > {
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
@@ -123,10 +123,10 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const folder = top?.path === "" ? top.folder : null;
   const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
   // Redirects of the host are answered with its own fields, those of sections aside.
-  const settings = withHeaders(
-    settingsOf(base?.effective ?? host.directives, table),
-    shared.headers.of(host.directives, "own"),
-  );
+  const settings = new Map([
+    ...settingsWith(host.directives, "own", shared),
+    ...settingsOf(base?.effective ?? host.directives, table),
+  ]);
   judgeHost(host, places);
   const rewrites = shared.rewritesOf(host);
   const ruleFacts = shared.ruleFactsOf(host.index);
@@ -136,17 +136,21 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   function unwritten({ mappedBy }: Region): void {
     if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
   }
+  const redirects = redirectLines(host.redirects, "nginx", places);
+  const locations = host.regions.flatMap((region) => regionLocations(region, context));
+  const own = [...settings.values()].flat();
   return block("server", [
     ...listens,
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
     ...tlsLines(tls),
     `root ${quote(root ?? "/nonexistent")};`,
     ...(shared.logs.get(host.index) ?? []),
-    ...[...settings.values()].flat(),
+    ...own,
     ...rewrites,
-    ...redirectLines(host.redirects, "nginx", places),
+    ...redirects,
     ...new Set(host.unplaced.flatMap(closedLines)),
-    ...host.regions.flatMap((region) => regionLocations(region, context)),
+    ...locations,
+    ...shared.errorPages.locations([...own, ...locations], settings.get("add") ?? []),
   ]);
 }
 

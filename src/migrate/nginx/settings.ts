@@ -1,7 +1,5 @@
 import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
-import { matchesPath, programPattern } from "../site/programs.ts";
 import type { PlaceHeaders } from "./headers.ts";
-import { quote } from "./words.ts";
 
 /** Lines of a server or location by what they are about; lines of one kind replace those of the block around. */
 export type Settings = ReadonlyMap<string, readonly string[]>;
@@ -41,42 +39,6 @@ function listsFolders(effective: readonly TableDirective[], dialect: Dialect): b
   return lists;
 }
 
-/** A target of ErrorDocument that nginx can take. */
-function errorPages(effective: readonly TableDirective[], table: RoutingTable): readonly string[] {
-  const programs = programPattern(effective);
-  return effective.flatMap(({ name, args: [code = "", target = ""] }) => {
-    if (name.toLowerCase() !== "errordocument" || !isErrorPage(code, target)) return [];
-    // A page that nothing runs would answer for itself.
-    const isProgram = isScriptPage(target, table) || (programs !== null && matchesPath(programs, target));
-    return isProgram ? [] : [`error_page ${code} ${quote(target)};`];
-  });
-}
-
-/** Whether a page of ErrorDocument is a program by ScriptAlias, which nothing runs. */
-export function isScriptPage(target: string, table: RoutingTable): boolean {
-  return scriptPaths(table).some((one) => target.startsWith(one));
-}
-
-/** Where ScriptAlias lines lead. */
-function scriptPaths({ hosts }: RoutingTable): readonly string[] {
-  const before = scriptsOf.get(hosts);
-  if (before !== undefined) return before;
-  const found = hosts.flatMap(({ directives }) =>
-    directives.flatMap(({ name, args: [path = ""] }) => (name.toLowerCase() === "scriptalias" ? [path] : [])),
-  );
-  const paths = [...new Set(found)];
-  scriptsOf.set(hosts, paths);
-  return paths;
-}
-
-const scriptsOf = new WeakMap<RoutingTable["hosts"], readonly string[]>();
-
-/** Whether an ErrorDocument can be written down: a page of this server, or for all but 401 one elsewhere. */
-export function isErrorPage(code: string, target: string): boolean {
-  if (!/^[45]\d\d$/.test(code) || code === "499" || /[\s"$\\]/.test(target)) return false;
-  return target.startsWith("/") || (code !== "401" && /^https?:\/\//.test(target));
-}
-
 function charset(effective: readonly TableDirective[]): readonly string[] {
   const word = last(effective, "adddefaultcharset")?.args[0];
   if (word === undefined || !/^[\w.:-]+$/.test(word)) return [];
@@ -107,7 +69,6 @@ export function settingsOf(effective: readonly TableDirective[], table: RoutingT
   const found = new Map<string, readonly string[]>([
     ["index", indexLines(effective)],
     ["autoindex", listsFolders(effective, table.apache) ? ["autoindex on;"] : []],
-    ["error_page", errorPages(effective, table)],
     ["charset", charset(effective)],
     ["body", bodyLimit(effective)],
     ["types", types(effective)],
@@ -117,15 +78,18 @@ export function settingsOf(effective: readonly TableDirective[], table: RoutingT
 }
 
 /** Settings with the lines of Header among them. */
-export function withHeaders(settings: Settings, { add, hide, type }: PlaceHeaders): Settings {
-  const found = new Map(settings).set("add", add).set("hide", hide);
+export function withHeaders(settings: Settings, { add, hide, expires, type }: PlaceHeaders): Settings {
+  const found = new Map(settings).set("add", add).set("hide", hide).set("expires", expires);
   return type === null ? found : found.set("types", ["types { }", type]).set("charset", ["charset off;"]);
 }
 
 /** What takes a setting of the block around back, where nothing is said. */
 const defaults: Readonly<Record<string, readonly string[]>> = {
+  error_page: ["error_page 599 /;"],
+  intercept: ["proxy_intercept_errors off;"],
   // A line of its own is all that it takes: those of the block around do not count then, and an empty field is not sent.
   add: ['add_header X-Nothing "";'],
+  expires: ["expires off;"],
   hide: ["proxy_hide_header X-Nothing;"],
   index: ["index index.html;"],
   autoindex: ["autoindex off;"],

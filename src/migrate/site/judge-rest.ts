@@ -22,6 +22,7 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
           line,
           folded(line.text.trimStart().startsWith("</") ? "the end of a section" : "its condition is decided"),
         );
+      else if (isWeighed(node)) draft.judge(line, dropped("no part of the URLs is one for which this line counts"));
       else if (isCarried(node)) draft.judge(line, carriedVerdict(node));
       else {
         const why = `${target} has nothing like ${node.kind === "section" ? `<${node.name}>` : node.name} here`;
@@ -61,6 +62,17 @@ const places: readonly (readonly [keys: RegExp, verdict: Verdict])[] = [
 
 function carriedVerdict({ key }: ActiveNode): Verdict {
   return places.find(([keys]) => keys.test(key))?.[1] ?? folded("part of the new configuration");
+}
+
+/** Lines that are judged wherever they count for some part of the URLs. */
+function isWeighed(node: ActiveNode): boolean {
+  if (
+    node.kind !== "directive" ||
+    !/^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument)$/.test(node.key)
+  )
+    return false;
+  // Conditions and the like that are not carried over take their lines with them.
+  return /^(?:server|virtualhost|directory|location|files)(?:match)?$/.test(node.parent.key);
 }
 
 /** Lines that only matter to the way in which httpd runs. */

@@ -6,6 +6,7 @@ import { hostRules as chooseHost } from "../haproxy/hosts.ts";
 import { bindLines, tlsWords } from "../haproxy/binds.ts";
 import { GOES_ON, refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
 import { folderRuleLines } from "../haproxy/folder-rules.ts";
+import { ErrorPages } from "../haproxy/error-pages.ts";
 import { Headers } from "../haproxy/headers.ts";
 import { RequestVariables } from "../haproxy/request-variables.ts";
 import { Relays } from "../haproxy/relays.ts";
@@ -13,6 +14,7 @@ import { hostRules, type RuleContext } from "../haproxy/rules.ts";
 import { isCarried } from "../site/carried.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import { isBalanced } from "../site/fates.ts";
+import { LineOutcomes } from "../site/line-outcomes.ts";
 import { proxyBalancers } from "../site/proxy-balancers.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
@@ -37,7 +39,8 @@ export const haproxy: MigrationTarget = {
 const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "proxypreservehost"]);
 
 /** Directives that rules are written for, whatever else their section says. */
-const isSetting = (key: string): boolean => /^(?:request|error)?header$/.test(key);
+const isSetting = (key: string): boolean =>
+  /^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride)$/.test(key);
 
 function migrateText(input: MigrationInput): Migration {
   const config = input.started;
@@ -77,10 +80,23 @@ function migrateText(input: MigrationInput): Migration {
     return folderRuleLines(found, meets, number - found.rules.length + 1);
   };
   const variables = new RequestVariables();
-  const headers = new Headers(table, places, variables);
-  const context: RuleContext = { table, places, backends, relays, headers, rewritesOf, isMapped, folderRulesOf };
+  const outcomes = new LineOutcomes(places, "HAProxy");
+  const errorPages = new ErrorPages(table, outcomes);
+  const headers = new Headers(table, outcomes, errorPages, variables);
+  const context: RuleContext = {
+    table,
+    places,
+    backends,
+    relays,
+    headers,
+    errorPages,
+    rewritesOf,
+    isMapped,
+    folderRulesOf,
+  };
   const rules = site.hosts.map((host) => hostRules(host, context));
   const fields = headers.lines();
+  outcomes.finish();
   judgeBalancers(relays, draft);
   const sockets = bindLines(table, site, tls);
   judgeUnreached(rewrites, site.hosts, draft);

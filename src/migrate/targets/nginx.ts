@@ -1,12 +1,10 @@
-import type { RoutingTable } from "../../compile/table.ts";
-import type { ActiveNode } from "../../config/active-config.ts";
 import { clusterFacts } from "../apache24/balancer.ts";
 import { compilationOf } from "../compiled.ts";
 import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
+import { ErrorPages } from "../nginx/error-pages.ts";
 import { Headers } from "../nginx/headers.ts";
 import { logsOf } from "../nginx/logs.ts";
-import { isScriptPage } from "../nginx/settings.ts";
 import { isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
 import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
@@ -15,6 +13,7 @@ import { SharedVariables } from "../nginx/shared-variables.ts";
 import { Upstreams } from "../nginx/upstreams.ts";
 import { indented } from "../nginx/words.ts";
 import { isCarried } from "../site/carried.ts";
+import { LineOutcomes } from "../site/line-outcomes.ts";
 import { proxyBalancers } from "../site/proxy-balancers.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
@@ -49,7 +48,8 @@ function migrateText(input: MigrationInput): Migration {
   const upstreams = new Upstreams(members);
   const upstreamFor = upstreams.nameFor.bind(upstreams);
   const relays = new Relays(proxyBalancers(config), places);
-  const headers = new Headers(table, places, variables);
+  const outcomes = new LineOutcomes(places, "nginx");
+  const headers = new Headers(table, outcomes, variables);
   const tls = hostTls(config, table);
   const ruled = ruleHosts(config, table, site.endpoints, tls);
   const rewrites = hostRewrites(ruled);
@@ -75,9 +75,10 @@ function migrateText(input: MigrationInput): Migration {
     ruleFactsOf,
     relays,
     headers,
+    errorPages: new ErrorPages(table, outcomes, variables),
     logs: logs.ofHosts,
   });
-  headers.finish();
+  outcomes.finish();
   const balancers = judgeBalancers(relays, draft);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
@@ -90,7 +91,7 @@ function migrateText(input: MigrationInput): Migration {
   }
   noteDocumentRoot(config, draft);
   noteHidden(site, compilation, places, draft, "nginx");
-  judgeRest(draft, "nginx", (node) => isCarried(node, passing) || (isNginxSetting(node) && !isLostPage(node, table)));
+  judgeRest(draft, "nginx", (node) => isCarried(node, passing) || isNginxSetting(node));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
   const lines = [
@@ -129,11 +130,6 @@ function resolver({ names }: Relays, { nameServers = [] }: MigrationInput, draft
     true,
   );
   return [];
-}
-
-/** Whether a line gives an error page that nothing runs. */
-function isLostPage({ key, words }: ActiveNode, table: RoutingTable): boolean {
-  return key === "errordocument" && isScriptPage(words[1]?.value ?? "", table);
 }
 
 /** Lines that the locations of what is sent on say by themselves. */

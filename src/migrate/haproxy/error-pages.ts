@@ -1,0 +1,87 @@
+import type { RoutingTable, TableDirective } from "../../compile/table.ts";
+import { fromBytes } from "../../routing/bytes.ts";
+import { errorDocumentFor } from "../../routing/error-document.ts";
+import type { LineOutcomes } from "../site/line-outcomes.ts";
+import { overriddenStatuses } from "../site/proxy-settings.ts";
+import type { Rule } from "./headers.ts";
+import { quotedWord, word } from "./words.ts";
+
+const TYPE = word("text/html; charset=iso-8859-1");
+
+/** What HAProxy says itself when a server behind it fails. */
+const failures = ["500", "502", "503", "504"] as const;
+
+/** HAProxy keeps a whole answer in one buffer of 16 kB. */
+const LONGEST = 8192;
+
+/** Writes ErrorDocument lines for the errors that HAProxy makes or replaces, and judges them. */
+export class ErrorPages {
+  readonly #table: RoutingTable;
+  readonly #outcomes: LineOutcomes;
+
+  constructor(table: RoutingTable, outcomes: LineOutcomes) {
+    this.#table = table;
+    this.#outcomes = outcomes;
+  }
+
+  /** The rule that keeps somebody out, without its condition. */
+  refusal(effective: readonly TableDirective[]): string {
+    const found = this.#pageOf("403", effective);
+    if (found === null) return "http-request deny";
+    const { page, line } = found;
+    const rule =
+      page.kind === "url"
+        ? `http-request redirect location ${page.text} code 302`
+        : `http-request deny deny_status 403 content-type ${TYPE} string ${page.text}`;
+    this.#outcomes.write([line], [rule], "where somebody is kept out");
+    return rule;
+  }
+
+  /** Lines of a backend for servers that fail. */
+  failures(effective: readonly TableDirective[]): readonly string[] {
+    return failures.flatMap((status) => {
+      const found = this.#pageOf(status, effective);
+      if (found === null || found.page.kind === "url") return [];
+      const made = `http-error status ${status} content-type ${TYPE} string ${found.page.text}`;
+      this.#outcomes.write([found.line], [made], "where a server fails");
+      return [made];
+    });
+  }
+
+  /** Rules for errors of servers behind whose pages are replaced; what is left of the lines is judged. */
+  replaced(effective: readonly TableDirective[]): readonly Rule[] {
+    const override = overriddenStatuses(effective);
+    const lines = effective.filter(({ name }) => name.toLowerCase() === "errordocument");
+    if (override !== null)
+      this.#outcomes.write([override.directive], ["http-response return …"], "for errors that have a page");
+    return lines.flatMap((line): readonly Rule[] => {
+      const [status = ""] = line.args;
+      this.#outcomes.rest([line], "HAProxy has no files, and sends no such error or no such page itself");
+      const isReplaced = override !== null && (override.statuses.length === 0 || override.statuses.includes(status));
+      const found = isReplaced && /^[45]\d\d$/.test(status) ? this.#pageOf(status, effective) : null;
+      if (found === null) return [];
+      const text =
+        found.page.kind === "url"
+          ? `redirect location ${found.page.text} code 302`
+          : `return status ${status} content-type ${TYPE} string ${found.page.text}`;
+      this.#outcomes.write([line], [`http-response ${text}`], "in the place of what another server says");
+      return [{ text, when: `{ status ${status} }` }];
+    });
+  }
+
+  /** A text or an address as a word; null for the server's own page and for a page of the old server. */
+  #pageOf(
+    status: string,
+    effective: readonly TableDirective[],
+  ): { readonly page: { readonly kind: "text" | "url"; readonly text: string }; readonly line: TableDirective } | null {
+    const line = effective.findLast(({ name, args }) => name.toLowerCase() === "errordocument" && args[0] === status);
+    const found = errorDocumentFor(effective, Number(status), this.#table.apache);
+    if (line === undefined || found === null || found.kind === "path") return null;
+    const text = fromBytes(found.kind === "text" ? found.text : found.url);
+    if (/[\x00-\x08\x0a-\x1f\x7f]/.test(text) || text.length > LONGEST) return null;
+    if (found.kind === "url") {
+      return /^https?:\/\/[^\s%"'\\]+$/.test(text) ? { page: { kind: "url", text: word(text) }, line } : null;
+    }
+    return { page: { kind: "text", text: quotedWord(text) }, line };
+  }
+}
