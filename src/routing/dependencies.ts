@@ -36,15 +36,28 @@ export function dependencies(
 ): readonly TableDirective[] {
   const places = placesOf(table);
   if (places.size === 0) return [];
+  const inner = withoutIdleRules(sections.flatMap(({ section }) => section.directives));
+  const ofSections = inner.filter(({ place }) => places.has(placeKey(place)));
+  const ofHost = hostDependencies(hostLayers, places);
+  return ofSections.length === 0 ? ofHost : [...ofHost, ...ofSections];
+}
+
+const ofHosts = new WeakMap<readonly (readonly TableDirective[])[], readonly TableDirective[]>();
+
+/** The same for the lines of a host, found once. */
+function hostDependencies(
+  hostLayers: readonly (readonly TableDirective[])[],
+  places: ReadonlySet<string>,
+): readonly TableDirective[] {
+  const known = ofHosts.get(hostLayers);
+  if (known !== undefined) return known;
   // A virtual host inherits no rewriting from the main server.
   const [main = [], ...own] = hostLayers;
   const rewriting = own.length === 0 ? main : own.flat();
   const others = own.length === 0 ? [] : main.filter(({ name }) => !name.toLowerCase().startsWith("rewrite"));
-  return [
-    ...others,
-    ...withoutIdleRules(rewriting),
-    ...withoutIdleRules(sections.flatMap(({ section }) => section.directives)),
-  ].filter(({ place }) => places.has(placeKey(place)));
+  const found = [...others, ...withoutIdleRules(rewriting)].filter(({ place }) => places.has(placeKey(place)));
+  ofHosts.set(hostLayers, found);
+  return found;
 }
 
 /**

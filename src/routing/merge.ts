@@ -1,10 +1,10 @@
 import type { AccessSettings } from "../access/settings.ts";
 import { accessSettings } from "../access/settings.ts";
-import type { Dialect, Place, TableDirective } from "../compile/table.ts";
+import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { EffectiveDirective, PipelineStep } from "./match.ts";
-import { mergeRule } from "./merge-rules.ts";
+import { effectiveOf, mergeSlots } from "./merge-slots.ts";
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { RoutingProblem } from "./translate.ts";
@@ -21,72 +21,6 @@ export interface Merged {
   readonly redirects: readonly RedirectRule[];
   /** File names of DirectoryIndex. */
   readonly index: readonly ByteString[];
-}
-
-interface Slot {
-  layer: number;
-  lines: TableDirective[];
-  overrides: Place[];
-}
-
-/** Where lines that replace each other meet. */
-function slotKey({ name, args }: TableDirective, dialect: Dialect): string {
-  const key = name.toLowerCase();
-  const rule = mergeRule(key, dialect);
-  switch (rule.kind) {
-    case "append":
-      return rule.group === undefined ? key : `[${rule.group}]`;
-    case "single":
-    case "options":
-      return key;
-    case "keyed":
-      return `${key} ${(args[0] ?? "").toLowerCase()}`;
-    case "block":
-      return `[${rule.group}]`;
-    default:
-      return rule satisfies never;
-  }
-}
-
-function replaces(directive: TableDirective, slot: Slot, layer: number, dialect: Dialect): boolean {
-  const rule = mergeRule(directive.name.toLowerCase(), dialect);
-  switch (rule.kind) {
-    case "single":
-    case "keyed":
-      return true;
-    case "append":
-      return false;
-    case "options":
-      return directive.args.some((word) => !/^[+-]/.test(word));
-    case "block":
-      return slot.layer !== layer;
-    default:
-      return rule satisfies never;
-  }
-}
-
-/** Merges layers, outermost first; the result keeps the order in which the slots were first filled. */
-function mergeDirectives(
-  layers: readonly (readonly TableDirective[])[],
-  dialect: Dialect,
-): readonly EffectiveDirective[] {
-  const slots = new Map<string, Slot>();
-  layers.forEach((directives, layer) => {
-    for (const directive of directives) {
-      const key = slotKey(directive, dialect);
-      const slot = slots.get(key) ?? { layer, lines: [], overrides: [] };
-      slots.set(key, slot);
-      if (replaces(directive, slot, layer, dialect)) {
-        slot.overrides.push(...slot.lines.map(({ place }) => place));
-        slot.lines = [];
-      }
-      slot.layer = layer;
-      slot.lines.push(directive);
-    }
-  });
-  return Array.from(slots.values()).flatMap(({ lines, overrides }) =>
-    lines.map((line, index) => ({ ...line, overrides: index === 0 ? overrides : [] })),
-  );
 }
 
 /** The candidacy functions among effective directives. */
@@ -129,6 +63,30 @@ function indexNames(effective: readonly TableDirective[], dialect: Dialect): rea
   return names;
 }
 
+const redirectRules = new WeakMap<readonly TableDirective[], { readonly dialect: Dialect } & RedirectLines>();
+
+interface RedirectLines {
+  readonly rules: readonly RedirectRule[];
+  readonly problems: readonly RoutingProblem[];
+}
+
+/** The Redirect lines of one layer, read once. */
+function redirectsIn(layer: readonly TableDirective[], dialect: Dialect): RedirectLines {
+  const known = redirectRules.get(layer);
+  if (known?.dialect === dialect) return known;
+  const rules: RedirectRule[] = [];
+  const problems: RoutingProblem[] = [];
+  for (const directive of layer) {
+    if (!redirectNames.has(directive.name.toLowerCase())) continue;
+    const rule = parseRedirect(directive, dialect);
+    if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
+    else rules.push(rule);
+  }
+  const lines = { dialect, rules, problems };
+  redirectRules.set(layer, lines);
+  return lines;
+}
+
 /** The Redirect lines of layers as they are tried: those of an inner section before those of an outer one. */
 export function redirectsOf(
   layers: readonly (readonly TableDirective[])[],
@@ -137,31 +95,33 @@ export function redirectsOf(
 ): readonly RedirectRule[] {
   const redirects: RedirectRule[] = [];
   for (let at = layers.length - 1; at >= 0; at -= 1) {
-    for (const directive of layers[at] ?? []) {
-      if (!redirectNames.has(directive.name.toLowerCase())) continue;
-      const rule = parseRedirect(directive, dialect);
-      if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
-      else redirects.push(rule);
-    }
+    const lines = redirectsIn(layers[at] ?? [], dialect);
+    for (const one of lines.rules) redirects.push(one);
+    for (const one of lines.problems) problems.push(one);
   }
   return redirects;
 }
 
-/** Makes everything that a request needs from its sections. */
+/**
+ * Makes everything that a request needs from its sections. `outer` are the lines outside of sections, which are merged once for
+ * each list of them.
+ */
 export function merge(
-  layers: readonly (readonly TableDirective[])[],
+  outer: readonly (readonly TableDirective[])[],
+  sections: readonly (readonly TableDirective[])[],
   dialect: Dialect,
-  problems: RoutingProblem[],
 ): Merged {
-  const effective = mergeDirectives(layers, dialect);
-  const setHandler = lastOf(effective, "sethandler")?.args[0];
+  const slots = mergeSlots(outer, sections, dialect);
+  // What is looked at below stands in no slot of which a server may have hundreds of lines.
+  const few = effectiveOf(slots, false);
+  const setHandler = lastOf(few, "sethandler")?.args[0];
   return {
-    effective,
-    pipeline: pipelineOf(effective),
-    access: accessSettings(effective, dialect),
+    effective: effectiveOf(slots, true),
+    pipeline: pipelineOf(few),
+    access: accessSettings(few, dialect),
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,
-    handlersByExtension: extensionHandlers(effective),
-    redirects: redirectsOf(layers, dialect, problems),
-    index: indexNames(effective, dialect),
+    handlersByExtension: extensionHandlers(few),
+    redirects: redirectsOf([...outer, ...sections], dialect, []),
+    index: indexNames(few, dialect),
   };
 }

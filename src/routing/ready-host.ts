@@ -4,6 +4,8 @@ import { toBytes } from "./bytes.ts";
 import { hostLevelOnly, structural } from "./merge-rules.ts";
 import type { FindProxy } from "./host-proxies.ts";
 import { findProxy, hostProxyRules, sectionProxyRules } from "./host-proxies.ts";
+import type { ReverseRule } from "./proxy-reverse.ts";
+import { reverseRules } from "./proxy-reverse.ts";
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { HostSections, ReadySection, SectionCompiler, SectionLevel } from "./sections.ts";
@@ -30,6 +32,8 @@ export interface ReadyHost {
   readonly accessFileNames: readonly ByteString[];
   /** Null: no line sends requests on. */
   readonly findProxy: FindProxy | null;
+  /** The ProxyPassReverse lines outside of sections, the main server's first. */
+  readonly reverses: readonly ReverseRule[];
   /** SetEnvIf and its kin at server level, which see the path as it was sent. */
   readonly variables: readonly VariableRule[];
   /** 2.4: Location sections with an Alias or ScriptAlias that has no path; the whole path becomes that name. Null: none has. */
@@ -190,6 +194,7 @@ export function readyHosts(
   const sectionProxiesOf = remembering((level: SectionLevel) => sectionProxyRules(level, dialect, problems));
   const variablesOf = remembering((lines: Lines) => variableRules(layerOf(lines), dialect, problems));
   const lastOf = remembering(lastLines);
+  const reversesOf = remembering((lines: Lines) => reverseRules(layerOf(lines), null));
   const withSections = new Set(table.sections.map(({ host }) => host));
   return allHostSections(table, compiler).map((sections, index): ReadyHost => {
     const host = table.hosts[index];
@@ -210,6 +215,7 @@ export function readyHosts(
       ),
       keepsSlashes: last("mergeslashes")?.args[0]?.toLowerCase() === "off",
       variables: lines.flatMap(variablesOf),
+      reverses: lines.flatMap(reversesOf),
       encodedSlashes: encodedSlashes(slashes),
       accessFileNames: (last("accessfilename")?.args ?? [".htaccess"]).map(toBytes),
       locationAlias: aliasOf === null ? null : (uri) => aliasOf(uri)[0] ?? null,

@@ -132,8 +132,11 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     const found = known.get(key);
     if (found !== undefined) return found;
     if (known.size >= REMEMBERED) known.clear();
-    const layers = [...host.layers, ...sections.map(({ section }) => section.directives)];
-    const merged = merge(layers, dialect, []);
+    const merged = merge(
+      host.layers,
+      sections.map(({ section }) => section.directives),
+      dialect,
+    );
     const kept: Kept = {
       merged,
       variables: variableRules(
@@ -143,10 +146,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       ),
       dependsOn: dependencies(table, host.layers, sections),
       negotiated: negotiation(merged.effective),
-      reverses: [
-        ...host.layers.flatMap((lines) => reverseRules(lines, null)),
-        ...sections.flatMap(({ section }) => reverseRules(section.directives, section.argument)),
-      ],
+      reverses: reversesOf(host, sections),
       sections: sections.map(({ section }): MatchedSection => {
         const { kind, argument, place } = section;
         return accessFiles?.isAccessFile(section)
@@ -380,6 +380,12 @@ function withHostOf(client: ClientFacts, { authority }: TargetParts, dialect: Di
     index % 2 === 1 && client.headers[index - 1]?.toLowerCase() === "host" ? value : text,
   );
   return { ...client, headers };
+}
+
+/** The ProxyPassReverse lines of a host and then of sections; the same list for all where no section has any. */
+function reversesOf({ reverses }: ReadyHost, sections: readonly ReadySection[]): readonly ReverseRule[] {
+  const inner = sections.flatMap(({ section }) => reverseRules(section.directives, section.argument));
+  return inner.length === 0 ? reverses : [...reverses, ...inner];
 }
 
 /** SetHandler; else AddHandler by the extensions of the file name, the last that has one; else ScriptAlias. */

@@ -31,6 +31,15 @@ ProxyPassReverse /path /two/`,
     ],
   },
   {
+    title: "so many paths that their rules for redirects stand in one place",
+    text: Array.from(
+      { length: 40 },
+      (_, number) => `ProxyPass /part${number} http://BACK/in${number}
+ProxyPassReverse /part${number} http://BACK/in${number}`,
+    ).join("\n"),
+    paths: ["/part7", "/part7/x", "/part39/go?to=/in39/there", "/part3/go?to=/in4/there", "/part3/go?to=/else"],
+  },
+  {
     title: "everything to a balancer, with the Host field",
     text: String.raw`ProxyPreserveHost On
 <Proxy balancer://cluster>

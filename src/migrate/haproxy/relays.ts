@@ -2,7 +2,8 @@ import type { Places } from "../site/places.ts";
 import type { ProxyBalancer } from "../site/proxy-balancers.ts";
 import type { ProxyOrigin } from "../../routing/proxy-origin.ts";
 import type { Region } from "../site/regions.ts";
-import type { Relay } from "../site/relays.ts";
+import { sharedReverses, type Relay } from "../site/relays.ts";
+import type { SiteHost } from "../site/site.ts";
 import { escaped } from "../site/url-pattern.ts";
 import { changed, folded, lost } from "../verdict.ts";
 import { converter, word } from "./words.ts";
@@ -29,6 +30,11 @@ export class Relays {
   readonly #names = new Map<string, string>();
   readonly #lines: string[] = [];
   readonly #used = new Set<ProxyBalancer>();
+  readonly #reverses = new Map<Relay["reverses"], { readonly lines: readonly string[]; readonly isWhole: boolean }>();
+  /** Lists of rules that the frontend has, with their numbers. */
+  readonly #shared = new Map<Relay["reverses"], number>();
+  /** Lists of lines that have their verdicts. */
+  readonly #judged = new Set<Relay["reverseLines"]>();
   #looksUp = false;
 
   constructor(balancers: ReadonlyMap<string, ProxyBalancer>, places: Places) {
@@ -50,8 +56,8 @@ export class Relays {
       return this.#backend(["http-request return status 502"]);
     }
     const rules = pathRules(region, relay.base + found.path);
-    const redirects = reverses.map((one) => reverseRule(one));
-    const isWritten = rules !== null && !redirects.includes(null);
+    const { lines: redirects, isWhole: isWritten } = this.#reverseRules(reverses);
+    const shared = this.#shared.get(reverses);
     if (rules === null) {
       this.#places.judge(directive.place, lost("HAProxy has no way to write its path: answers 502"));
       return this.#backend(["http-request return status 502"]);
@@ -63,15 +69,34 @@ export class Relays {
       ...rules,
       "http-request set-header X-Forwarded-Host %[req.fhdr(host)] if { req.fhdr(host) -m found }",
       ...(preservesHost ? [] : [`http-request set-header Host ${found.hostField}`]),
-      ...redirects.flatMap((line) => line ?? []),
+      ...(shared === undefined ? redirects : [`http-request set-var(txn.reverses) int(${shared})`]),
       ...found.members.map((member, index) => this.#serverLine(member, index + 1, found.isSticky)),
     ]);
     this.#places.judge(directive.place, changed(`use_backend ${name}`, "with its path in the place of the old one"));
-    for (const { place } of reverseLines) {
+    for (const { place } of this.#judged.has(reverseLines) ? [] : reverseLines) {
       const said = folded("a rule for Location in the backend");
       this.#places.judge(place, isWritten ? said : lost("HAProxy has no way to write its paths"));
     }
+    this.#judged.add(reverseLines);
     return name;
+  }
+
+  /** Rules for Location that so many backends have that the frontend has them. Called before any backend is asked for. */
+  share(hosts: readonly SiteHost[]): readonly string[] {
+    return sharedReverses(hosts.flatMap(({ regions }) => regions)).flatMap((reverses) => {
+      const number = this.#shared.size + 1;
+      this.#shared.set(reverses, number);
+      return this.#reverseRules(reverses).lines.map((line) => `${line} if { var(txn.reverses) -m int ${number} }`);
+    });
+  }
+
+  #reverseRules(reverses: Relay["reverses"]): { readonly lines: readonly string[]; readonly isWhole: boolean } {
+    const known = this.#reverses.get(reverses);
+    if (known !== undefined) return known;
+    const lines = reverses.flatMap((one) => reverseRule(one) ?? []);
+    const rules = { lines, isWhole: lines.length === reverses.length };
+    this.#reverses.set(reverses, rules);
+    return rules;
   }
 
   /** The backends, behind what looks names up. */

@@ -6,6 +6,7 @@ import { variableTest } from "../site/variable-test.ts";
 import { decisionRows, type UserSet } from "./decision-rows.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { quote } from "./words.ts";
+import { lastNamed } from "../site/effective.ts";
 
 /** The lines of a location that decide who may, and what of the old rules they do not ask. */
 export interface LocationAccess {
@@ -15,7 +16,7 @@ export interface LocationAccess {
 }
 
 const lastWord = (effective: readonly TableDirective[], name: string): string | null =>
-  effective.findLast((one) => one.name.toLowerCase() === name)?.args[0] ?? null;
+  lastNamed(effective, name)?.args[0] ?? null;
 
 /** Where passwords are, when nginx can read them: a file of Basic authentication. */
 function passwordsOf(

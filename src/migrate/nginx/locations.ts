@@ -6,6 +6,7 @@ import type { Places } from "../site/places.ts";
 import { isProgramHandler, makesPrograms, matchesPath, programPattern } from "../site/programs.ts";
 import type { Region, Variant } from "../site/regions.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
+import type { Relay } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import { lost } from "../verdict.ts";
@@ -28,6 +29,8 @@ export interface LocationContext {
   /** The upstream for a pipeline; null when no member is known. */
   readonly upstreamFor: (pipeline: Variant["pipeline"]) => string | null;
   readonly relays: Relays;
+  /** ProxyPassReverse rules that the server block has for its locations; null: each has its own. */
+  readonly reverses: Relay["reverses"] | null;
   readonly headers: Headers;
   readonly errorPages: ErrorPages;
   /** The folder of the server block and its settings, which locations inherit. */
@@ -189,10 +192,12 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
     if (upstream === null) return answer(503);
     const asks = region.variants.some((one) => context.headers.of(one.effective, "other").request.size > 0);
     const fields = asks ? withFields(sharedFields, context.headers.of(variant.effective, "other").request) : [];
-    return [`proxy_pass http://${upstream};`, ...fields];
+    // Rules that the server block has for others are none for these.
+    const redirects = context.reverses === null ? [] : ["proxy_redirect default;"];
+    return [`proxy_pass http://${upstream};`, ...fields, ...redirects];
   }
   if (region.relay !== null) {
-    const lines = context.relays.lines(region.relay, region);
+    const lines = context.relays.lines(region.relay, region, context.reverses);
     return lines === null ? answer(502) : withFields(lines, context.headers.of(variant.effective, "other").request);
   }
   if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];

@@ -12,6 +12,9 @@ export class Relays {
   readonly #places: Places;
   readonly #used = new Map<string, ProxyBalancer>();
   readonly #names = new Set<string>();
+  readonly #reverses = new Map<Relay["reverses"], readonly string[]>();
+  /** Lists of lines that have their verdicts. */
+  readonly #judged = new Set<Relay["reverseLines"]>();
 
   constructor(balancers: ReadonlyMap<string, ProxyBalancer>, places: Places) {
     this.#balancers = balancers;
@@ -28,8 +31,11 @@ export class Relays {
     return [...this.#used.values()];
   }
 
-  /** The content of a location; null when it cannot be said, which is judged. */
-  lines(relay: Relay, { kind, path }: Region): readonly string[] | null {
+  /**
+   * The content of a location; null when it cannot be said, which is judged. `inherited` are rules for Location that the server
+   * block has for all.
+   */
+  lines(relay: Relay, { kind, path }: Region, inherited: Relay["reverses"] | null): readonly string[] | null {
     const { to, directive } = relay;
     const found = to === null ? "only httpd speaks to its server" : this.#target(to);
     if (typeof found === "string") {
@@ -42,18 +48,20 @@ export class Relays {
         ? [`rewrite "^" ${quote(base === "" ? "/" : base)} break;`]
         : [`rewrite ${quote(`^${escaped(path)}(/(?s:.*))$`)} ${quote(`${base}$1`)} break;`];
     const host = relay.preservesHost ? "$http_host" : found.hostField;
-    const reverses = relay.reverses.filter(({ from, to: own }) => isPlain(from) && isPlain(own));
+    const reverses = this.reverseLines(relay.reverses);
     this.#places.judge(
       directive.place,
       changed(`proxy_pass ${found.url};`, "with its path in the place of the old one"),
     );
-    for (const line of relay.reverseLines) {
-      const isWritten = relay.reverses.length === reverses.length;
+    const isWritten = relay.reverses.length === reverses.length;
+    for (const line of this.#judged.has(relay.reverseLines) ? [] : relay.reverseLines) {
       const verdict = isWritten
         ? folded("proxy_redirect")
         : lost("it holds characters that nginx takes for something else");
       this.#places.judge(line.place, verdict);
     }
+    this.#judged.add(relay.reverseLines);
+    const rules = reverses.length === 0 ? ["proxy_redirect off;"] : reverses;
     return [
       // Behind `break` no variable is set.
       ...found.lines,
@@ -65,8 +73,17 @@ export class Relays {
       "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
       "proxy_set_header X-Forwarded-Host $http_host;",
       "proxy_set_header X-Forwarded-Server $server_name;",
-      ...(reverses.length === 0 ? ["proxy_redirect off;"] : reverses.map(redirectLine)),
+      ...(reverses.length > 0 && relay.reverses === inherited ? [] : rules),
     ];
+  }
+
+  /** Rules for Location, those aside that nginx would read otherwise. */
+  reverseLines(reverses: Relay["reverses"]): readonly string[] {
+    const known = this.#reverses.get(reverses);
+    if (known !== undefined) return known;
+    const lines = reverses.filter(({ from, to }) => isPlain(from) && isPlain(to)).map(redirectLine);
+    this.#reverses.set(reverses, lines);
+    return lines;
   }
 
   #target(

@@ -2,6 +2,7 @@ import type { Place } from "../../compile/table.ts";
 import type { Endpoint } from "../site/endpoints.ts";
 import type { Places } from "../site/places.ts";
 import type { Region, Unplaced } from "../site/regions.ts";
+import { sharedReverses } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import type { TlsWords } from "../site/judge-tls.ts";
@@ -132,7 +133,8 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const ruleFacts = shared.ruleFactsOf(host.index);
   const isAskedAgain = (target: RewriteTarget): boolean =>
     rewrites.length > 0 || isClosed(host) || host.redirects.some((one) => mayRedirect(one, target));
-  const context: LocationContext = { ...shared, root, settings, unwritten, ruleFacts, isAskedAgain };
+  const [reverses = null] = sharedReverses(host.regions);
+  const context: LocationContext = { ...shared, root, settings, reverses, unwritten, ruleFacts, isAskedAgain };
   function unwritten({ mappedBy }: Region): void {
     if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
   }
@@ -146,6 +148,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     `root ${quote(root ?? "/nonexistent")};`,
     ...(shared.logs.get(host.index) ?? []),
     ...own,
+    ...(reverses === null ? [] : shared.relays.reverseLines(reverses)),
     ...rewrites,
     ...redirects,
     ...new Set(host.unplaced.flatMap(closedLines)),

@@ -1,11 +1,9 @@
 import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
 import type { PlaceHeaders } from "./headers.ts";
+import { lastNamed, linesNamed } from "../site/effective.ts";
 
 /** Lines of a server or location by what they are about; lines of one kind replace those of the block around. */
 export type Settings = ReadonlyMap<string, readonly string[]>;
-
-const last = (effective: readonly TableDirective[], name: string): TableDirective | undefined =>
-  effective.findLast((one) => one.name.toLowerCase() === name);
 
 /** What may stand behind `index` as it is. */
 const INDEX_FILE = /^[\w.-][\w./-]*$/;
@@ -16,7 +14,7 @@ export function isIndexFile(name: string): boolean {
 }
 
 function indexLines(effective: readonly TableDirective[]): readonly string[] {
-  const lines = effective.filter(({ name }) => name.toLowerCase() === "directoryindex");
+  const lines = linesNamed(effective, "directoryindex");
   if (lines.length === 0) return [];
   const all = lines.flatMap(({ args }) => args);
   const files = all.slice(all.findLastIndex((name) => name.toLowerCase() === "disabled") + 1).filter(isIndexFile);
@@ -27,8 +25,7 @@ function indexLines(effective: readonly TableDirective[]): readonly string[] {
 /** Whether folders without an index file are listed: until 2.2 they are unless something is said. */
 function listsFolders(effective: readonly TableDirective[], dialect: Dialect): boolean {
   let lists = dialect !== "2.4";
-  for (const { name, args } of effective) {
-    if (name.toLowerCase() !== "options") continue;
+  for (const { args } of linesNamed(effective, "options")) {
     if (args.some((word) => !/^[+-]/.test(word))) lists = false;
     for (const word of args) {
       const option = word.replace(/^[+-]/, "").toLowerCase();
@@ -40,22 +37,22 @@ function listsFolders(effective: readonly TableDirective[], dialect: Dialect): b
 }
 
 function charset(effective: readonly TableDirective[]): readonly string[] {
-  const word = last(effective, "adddefaultcharset")?.args[0];
+  const word = lastNamed(effective, "adddefaultcharset")?.args[0];
   if (word === undefined || !/^[\w.:-]+$/.test(word)) return [];
   const lower = word.toLowerCase();
   return [`charset ${lower === "off" ? "off" : lower === "on" ? "iso-8859-1" : word};`];
 }
 
 function bodyLimit(effective: readonly TableDirective[]): readonly string[] {
-  const word = last(effective, "limitrequestbody")?.args[0];
+  const word = lastNamed(effective, "limitrequestbody")?.args[0];
   return word !== undefined && /^\d{1,10}$/.test(word) ? [`client_max_body_size ${word};`] : [];
 }
 
 function types(effective: readonly TableDirective[]): readonly string[] {
-  const forced = last(effective, "forcetype")?.args[0];
+  const forced = lastNamed(effective, "forcetype")?.args[0];
   const isType = (word: string | undefined): word is string => word !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(word);
   if (isType(forced)) return ["types { }", `default_type ${forced};`];
-  const other = last(effective, "defaulttype")?.args[0];
+  const other = lastNamed(effective, "defaulttype")?.args[0];
   return isType(other) ? [`default_type ${other};`] : [];
 }
 

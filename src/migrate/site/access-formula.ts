@@ -3,6 +3,7 @@ import type { AccessLine } from "../apache24/access-rules.ts";
 import { accessFormula } from "../apache24/access-rules.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { all, always, any, never, not, test } from "../apache24/formula.ts";
+import { lastNamed, linesNamed } from "./effective.ts";
 
 const hostKeys = new Set(["order", "allow", "deny"]);
 const requireKeys = new Set(["require", "requireall", "requireany", "requirenone"]);
@@ -23,7 +24,7 @@ function lineOf({ name, args, limit }: TableDirective): AccessLine {
 
 /** Who may by the effective directives of a request; `unknown` tests are what no formula of ours can say. */
 export function formulaOf(effective: readonly TableDirective[], dialect: Dialect): Formula {
-  const lines = effective.map(lineOf);
+  const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy").map(lineOf);
   const hosts = lines.filter(({ key }) => hostKeys.has(key));
   const satisfy = lines.filter(({ key }) => key === "satisfy");
   if (dialect !== "2.4") {
@@ -32,11 +33,9 @@ export function formulaOf(effective: readonly TableDirective[], dialect: Dialect
     return accessFormula({ hosts, users, satisfy }, dialect);
   }
   const byHost = accessFormula({ hosts, users: [], satisfy: [] }, dialect);
-  const required = effective.filter(({ name }) => requireKeys.has(name.toLowerCase()));
-  const merges = effective.some(
-    ({ name, args }) => name.toLowerCase() === "authmerging" && args[0]?.toLowerCase() !== "off",
-  );
-  const asksNobody = required.length === 0 && effective.some(({ name }) => name.toLowerCase() === "authtype");
+  const required = linesNamed(effective, ...requireKeys);
+  const merges = linesNamed(effective, "authmerging").some(({ args }) => args[0]?.toLowerCase() !== "off");
+  const asksNobody = required.length === 0 && lastNamed(effective, "authtype") !== undefined;
   const byUser =
     merges || asksNobody ? test("unknown", []) : required.length === 0 ? always : any(required.map(granting));
   const isAny = satisfy.findLast(({ limit }) => limit === null)?.words[0]?.value.toLowerCase() === "any";

@@ -5,6 +5,7 @@ import type { Places } from "./places.ts";
 import type { Region, Variant } from "./regions.ts";
 import type { RewriteFacts } from "./rewrite-rule.ts";
 import { readRules, type HostRewrites } from "./rewrites.ts";
+import { linesNamed } from "./effective.ts";
 
 /** The rules of mod_rewrite that count for a part of the URLs, from the folder that has them. */
 export interface FolderRules extends HostRewrites {
@@ -69,8 +70,7 @@ function urlOf(folder: string, { folder: own, path }: Region): string | null {
 /** Whether Options has what mod_rewrite asks for in folders; without a line it does in every httpd. */
 function followsLinks(effective: readonly TableDirective[]): boolean {
   let follows = true;
-  for (const { name, args } of effective) {
-    if (name.toLowerCase() !== "options") continue;
+  for (const { args } of linesNamed(effective, "options")) {
     if (args.some((word) => !/^[+-]/.test(word))) follows = false;
     for (const word of args) {
       const option = word.replace(/^[+-]/, "").toLowerCase();

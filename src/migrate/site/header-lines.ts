@@ -5,6 +5,7 @@ import { rewritePattern, type RewritePattern } from "./rewrite-words.ts";
 import { unescapeHeaderText } from "../../routing/header-escapes.ts";
 import { askedTests, askedValue } from "./asked-expression.ts";
 import { variableTest, type VariableSource } from "./variable-test.ts";
+import { linesNamed } from "./effective.ts";
 
 /** A piece of a value: as it is, or what a request has there. */
 export type HeaderPart =
@@ -54,7 +55,9 @@ export function headerLines(
   effective: readonly TableDirective[],
   dialect: Dialect,
 ): readonly (HeaderLine | OtherHeaderLine)[] {
-  return effective.filter(isHeaderLine).map((directive) => readLine(directive, effective, dialect));
+  return linesNamed(effective, "header", "requestheader", "errorheader").map((directive) =>
+    readLine(directive, effective, dialect),
+  );
 }
 
 function readLine(

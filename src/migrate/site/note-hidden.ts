@@ -5,6 +5,7 @@ import type { SourceLine } from "../source-lines.ts";
 import { dropped, lost } from "../verdict.ts";
 import type { Places } from "./places.ts";
 import type { Site } from "./site.ts";
+import { lastNamed } from "./effective.ts";
 
 /** Says what decides in the old server and stands in none of the files that are migrated. */
 export function noteHidden(
@@ -28,7 +29,7 @@ export function noteHidden(
   dropInside(new Set(site.unreached.map((place) => places.lineAt(place))), draft);
   const reads = site.hosts.some(({ regions }) =>
     regions.some(({ variants }) => {
-      const line = variants.at(-1)?.effective.findLast(({ name }) => name.toLowerCase() === "allowoverride");
+      const line = lastNamed(variants.at(-1)?.effective ?? [], "allowoverride");
       return line === undefined ? table.apache !== "2.4" : line.args.some((word) => word.toLowerCase() !== "none");
     }),
   );

@@ -1,6 +1,7 @@
 import type { TableDirective } from "../../compile/table.ts";
 import { isProgramType } from "../apache24/handlers.ts";
 import { escaped } from "./url-pattern.ts";
+import { linesNamed } from "./effective.ts";
 
 /** Handlers for which a file may be sent as it is, or that are no file's. */
 const harmless = /^(?:none|default-handler|type-map|imap-file|send-as-is)$/i;
@@ -16,7 +17,7 @@ export function programExtensions(effective: readonly TableDirective[]): readonl
   const set = (words: readonly string[], is: boolean): void => {
     for (const word of words) found.set(word.replace(/^\./, "").toLowerCase(), is);
   };
-  for (const { name, args } of effective) {
+  for (const { name, args } of linesNamed(effective, "addhandler", "removehandler", "addtype")) {
     const [first = "", ...rest] = args;
     switch (name.toLowerCase()) {
       case "addhandler":

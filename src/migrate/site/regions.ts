@@ -5,10 +5,12 @@ import { placeKey } from "../../routing/place-key.ts";
 import { isRefusal } from "../../routing/router.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { isBalanced } from "./fates.ts";
-import { formulaOf, isAccess } from "./access-formula.ts";
+import { formulaOf } from "./access-formula.ts";
 import { combinations } from "./combinations.ts";
 import type { Layer } from "./layers.ts";
 import { hasRules, inMergeOrder, isDeciding, isPattern } from "./layers.ts";
+import { isSameMeaning } from "./meanings.ts";
+import { canBeBelow, patternsNear, type NearPatterns } from "./near-patterns.ts";
 import { proxiedPaths, proxyPattern, relayOf, type Relay } from "./relays.ts";
 import type { Mapped } from "./url-pattern.ts";
 import { acrossLines, escaped, urlPatterns } from "./url-pattern.ts";
@@ -90,11 +92,12 @@ export function regionsOf(facts: HostFacts): HostRegions {
     if (isCondition) addUnplaced(unplaced, layer, []);
     return !isCondition && isPattern(layer);
   });
+  const near = patternsNear(patterns, table.apache);
   const regions: Region[] = [];
   const belows = new Map<string, Region>();
   for (const path of pathsOf(own, table, host)) {
-    const exact = path === "" ? null : regionAt("exact", path, facts, patterns, unplaced);
-    const below = regionAt("below", path, facts, patterns, unplaced);
+    const exact = path === "" ? null : regionAt("exact", path, facts, near, unplaced);
+    const below = regionAt("below", path, facts, near, unplaced);
     const outer = regionAround(path, belows);
     const keepsBelow = below !== null && (outer === undefined || !isSame(below, outer));
     if (keepsBelow) {
@@ -143,7 +146,7 @@ function isSame(one: Region, outer: Region): boolean {
       return (
         other !== undefined &&
         variant.patterns.join("\n") === other.patterns.join("\n") &&
-        meaningOf(variant) === meaningOf(other)
+        isSameMeaning(variant, other)
       );
     })
   );
@@ -152,9 +155,10 @@ function isSame(one: Region, outer: Region): boolean {
 /** Whether two parts are sent to the same places, the second one from further up. */
 function isSameRelay(one: Relay | null, outer: Relay | null, rest: string): boolean {
   if (one === null || outer === null) return one === outer;
-  const text = ({ to, base, preservesHost, reverses }: Relay, more: string): string =>
-    JSON.stringify([to, base + more, preservesHost, reverses]);
-  return text(one, "") === text(outer, rest);
+  const text = ({ to, base, preservesHost }: Relay, more: string): string =>
+    JSON.stringify([to, base + more, preservesHost]);
+  if (text(one, "") !== text(outer, rest)) return false;
+  return one.reverses === outer.reverses || JSON.stringify(one.reverses) === JSON.stringify(outer.reverses);
 }
 
 const bare = (path: string): string => path.replace(/\/+$/, "").replace(/\/{2,}/g, "/");
@@ -207,7 +211,7 @@ function regionAt(
   kind: Region["kind"],
   path: string,
   facts: HostFacts,
-  patterns: readonly Layer[],
+  patterns: NearPatterns,
   unplaced: UnplacedLayers,
 ): Region | null {
   const { table, outer } = facts;
@@ -215,8 +219,7 @@ function regionAt(
   const match = facts.route(encode(path + rest));
   if (isRefusal(match)) return null;
   const met = match.sections.flatMap((section) => facts.layerOf(section) ?? []);
-  const isOfPatterns = new Set(patterns);
-  const fixed = met.filter((layer) => !isOfPatterns.has(layer));
+  const fixed = met.filter((layer) => !patterns.all.has(layer));
   const relay = relayOf(match, rest);
   const here = path === "" ? [] : [`^${escaped(path)}/`];
   const folder =
@@ -228,11 +231,11 @@ function regionAt(
   const mapped = folder === null ? null : { url: path, folder: bare(folder) };
   const base: Layer[] = [...fixed];
   const open: { readonly layer: Layer; readonly patterns: readonly string[] }[] = [];
-  const meetsPattern = kind === "exact" && met.some((layer) => isOfPatterns.has(layer));
+  const meetsPattern = kind === "exact" && met.some((layer) => patterns.all.has(layer));
   if (kind === "exact") {
-    base.push(...met.filter((layer) => isOfPatterns.has(layer)));
+    base.push(...met.filter((layer) => patterns.all.has(layer)));
   } else {
-    for (const layer of patterns) {
+    for (const layer of patterns.below(path)) {
       if (layer.section.kind.startsWith("Proxy")) {
         const what = relay === null ? "" : proxyPattern(layer.section, relay, path);
         if (met.includes(layer)) base.push(layer);
@@ -258,7 +261,8 @@ function regionAt(
   const variantOf = (chosen: readonly (typeof open)[number][]): Variant => {
     if (chosen.length === 0 && isAsMet) return asMet(match, base, facts);
     const sections = inMergeOrder([...base, ...chosen.map(({ layer }) => layer)]);
-    const merged = merge([...outer, ...sections.map(({ section }) => section.directives)], table.apache, []);
+    const lists = sections.map(({ section }) => section.directives);
+    const merged = merge(outer, lists, table.apache);
     return {
       patterns: chosen.flatMap((one) => one.patterns.map((text) => acrossLines(text, table.apache))),
       formula: formulaOf(merged.effective, table.apache),
@@ -269,8 +273,8 @@ function regionAt(
       ruledBy: ruledBy([...base, ...chosen.map(({ layer }) => layer)]),
     };
   };
-  const order = inMergeOrder(open.map(({ layer }) => layer));
-  open.sort((a, b) => order.indexOf(a.layer) - order.indexOf(b.layer));
+  const order = new Map(inMergeOrder(open.map(({ layer }) => layer)).map((layer, index) => [layer, index]));
+  open.sort((a, b) => (order.get(a.layer) ?? 0) - (order.get(b.layer) ?? 0));
   const { chosen, left } = combinations(
     open.map((one) => ({ ...one, section: one.layer.section, isFirst: isDeciding(one.layer) })),
     table.apache,
@@ -294,7 +298,7 @@ function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table
   const known = variantsOfLines.get(effective);
   if (known !== undefined) return known;
   const isSent = layers.some(({ section }) => section.directives.some(({ name }) => /^redirect/i.test(name)));
-  const lists = [...outer, ...layers.map(({ section }) => section.directives)];
+  const lists = layers.map(({ section }) => section.directives);
   const word = effective.findLast(({ name }) => name.toLowerCase() === "sethandler")?.args[0];
   const variant: Variant = {
     patterns: [],
@@ -302,7 +306,7 @@ function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table
     effective,
     pipeline,
     handler: word?.toLowerCase() === "none" ? null : word,
-    redirects: isSent ? merge(lists, table.apache, []).redirects : [],
+    redirects: isSent ? merge(outer, lists, table.apache).redirects : [],
     ruledBy: ruledBy(layers),
   };
   variantsOfLines.set(effective, variant);
@@ -321,39 +325,13 @@ function isInside({ inside }: Layer, { sections }: Match): boolean {
   return inside !== null && sections.some(({ place }) => placeKey(place) === placeKey(inside.place));
 }
 
-/** An expression with a plain beginning matches nothing below another path. */
-function canBeBelow(pattern: string, path: string): boolean {
-  if (pattern.includes("|") || !pattern.startsWith("^")) return true;
-  const [plain = ""] = /^(?:[\w/@~%,:;=-]|\\[^\w])*(?![*?+{])/.exec(pattern.slice(1)) ?? [];
-  const literal = plain.replace(/\\(.)/g, "$1");
-  return literal.startsWith(`${path}/`) || `${path}/`.startsWith(literal);
-}
-
-/** What a variant says, without the lines that say it. */
-function meaningOf(variant: Variant): string {
-  const known = meanings.get(variant);
-  if (known !== undefined) return known;
-  const text = meaningText(variant);
-  meanings.set(variant, text);
-  return text;
-}
-
-const meanings = new WeakMap<Variant, string>();
-
-function meaningText({ formula, effective, pipeline, handler, redirects, ruledBy: rules }: Variant): string {
-  const others = effective.filter((one) => !isAccess(one)).map(({ name, args }) => JSON.stringify([name, args]));
-  const steps = pipeline.map(({ function: name, argument }) => [name, argument]);
-  const places = redirects.map(({ directive }) => directive.place);
-  return JSON.stringify([formula, steps, handler, places, rules?.place ?? null, others.sort()]);
-}
-
 /** Leaves out variants that say what those behind them say for the same requests. */
 function withoutIdle(variants: readonly Variant[]): readonly Variant[] {
   const kept: Variant[] = [];
   for (const variant of variants.toReversed()) {
     // What would answer without this one: the first kept one whose patterns all are among its own.
     const next = kept.findLast(({ patterns }) => patterns.every((one) => variant.patterns.includes(one)));
-    if (next === undefined || meaningOf(next) !== meaningOf(variant)) kept.push(variant);
+    if (next === undefined || !isSameMeaning(next, variant)) kept.push(variant);
   }
   return kept.reverse();
 }

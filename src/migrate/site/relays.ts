@@ -6,6 +6,7 @@ import { proxyPassNames } from "../../routing/proxy-pass.ts";
 import type { ReverseRule } from "../../routing/proxy-reverse.ts";
 
 import { escaped } from "./url-pattern.ts";
+import { lastNamed, linesNamed } from "./effective.ts";
 
 /** Where a ProxyPass line sends what lies at or below a path. */
 export interface Relay {
@@ -26,6 +27,20 @@ export interface Relay {
   readonly directive: TableDirective;
 }
 
+/** Of the effective directives that many paths share. */
+const reverseLinesOf = new WeakMap<Match["effective"], Match["effective"]>();
+
+/** So many copies of rules in parts of one file are the last that anybody reads; more stand in one place. */
+const MOST_COPIES = 1000;
+
+/** Lists of ProxyPassReverse rules that so many of some regions have that they are to be written once for all. */
+export function sharedReverses(regions: readonly { readonly relay: Relay | null }[]): readonly Relay["reverses"][] {
+  const counts = new Map<Relay["reverses"], number>();
+  for (const { relay } of regions)
+    if (relay !== null) counts.set(relay.reverses, (counts.get(relay.reverses) ?? 0) + 1);
+  return [...counts].flatMap(([list, count]) => (count > 1 && list.length * count > MOST_COPIES ? [list] : []));
+}
+
 /** What all servers take in a path as it is. */
 const plainPath = /^(?:\/[\w.~-]*)*$/;
 
@@ -34,8 +49,9 @@ export function relayOf({ mappedBy, filename, reverses, effective }: Match, rest
   if (mappedBy === null || !proxyPassNames.has(mappedBy.name.toLowerCase())) return null;
   const whole = filename.replace(/^proxy:/, "");
   const url = whole.endsWith(rest) ? whole.slice(0, whole.length - rest.length) : null;
-  const preserve = effective.findLast(({ name }) => name.toLowerCase() === "proxypreservehost");
-  const reverseLines = effective.filter(({ name }) => /^proxypassreverse$/i.test(name));
+  const preserve = lastNamed(effective, "proxypreservehost");
+  const reverseLines = reverseLinesOf.get(effective) ?? linesNamed(effective, "proxypassreverse");
+  reverseLinesOf.set(effective, reverseLines);
   const shared = {
     url: url ?? whole,
     reverses,

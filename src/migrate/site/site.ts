@@ -59,6 +59,7 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
   }
   const askers = askersOf(endpoints);
   const main = table.hosts[0]?.directives ?? [];
+  const mergedMain = main.filter(isMerged);
   const hosts: SiteHost[] = [];
   const unreached: Place[] = [];
   for (const [index, host] of table.hosts.entries()) {
@@ -78,7 +79,7 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
         table,
         host: index,
         layers: [...(deciding.get(0) ?? []), ...(index === 0 ? [] : (deciding.get(index) ?? []))],
-        outer: [main.filter(isMerged), own.filter(isMerged)],
+        outer: [mergedMain, own.filter(isMerged)],
         isSetting,
         layerOf,
         route,

@@ -94,6 +94,7 @@ function migrateText(input: MigrationInput): Migration {
     isMapped,
     folderRulesOf,
   };
+  const reverses = relays.share(site.hosts);
   const rules = site.hosts.map((host) => hostRules(host, context));
   const fields = headers.lines();
   outcomes.finish();
@@ -146,6 +147,7 @@ function migrateText(input: MigrationInput): Migration {
     ...added([
       ...inside(rules.flatMap(({ requests }) => requests)),
       ...inside(fields.requests),
+      ...inside(reverses),
       ...inside(fields.responses),
       ...inside(rules.flatMap((one) => one.backends)),
       "    default_backend files",
