@@ -103,7 +103,7 @@ async function originAt(port: number): Promise<Server> {
     for (const [name, value] of url.searchParams) if (name !== "status") response.appendHeader(name, value);
     if (!response.hasHeader("content-type")) response.setHeader("Content-Type", "text/plain");
     const fields = Object.entries(request.headers).filter(([key]) => /^x-(?!forwarded|backhand|real)/.test(key));
-    const wait = /^\/slow/.test(url.pathname) ? 2500 : 0;
+    const wait = /^\/slow/.test(url.pathname) ? 1800 : 0;
     setTimeout(() => response.end(JSON.stringify([url.pathname, fields.sort()])), wait);
   }).listen(port, "127.0.0.1");
   await once(server, "listening");

@@ -1,5 +1,5 @@
 import type { TableDirective } from "../../compile/table.ts";
-import { expiryOf, isExpiryLine, typeExpression } from "../site/expiry.ts";
+import { expiryOf, expiryLines, typeExpression } from "../site/expiry.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import type { Rule } from "./headers.ts";
 import { word } from "./words.ts";
@@ -9,7 +9,7 @@ const AGE = "txn.age";
 
 /** The rules for answers that mod_expires says, and what becomes of its lines. */
 export function expiryRules(effective: readonly TableDirective[], outcomes: LineOutcomes): readonly Rule[] {
-  const lines = effective.filter(isExpiryLine);
+  const lines = expiryLines(effective);
   if (lines.length === 0) return [];
   const found = expiryOf(effective);
   if (found === null) {

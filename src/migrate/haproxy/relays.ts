@@ -2,6 +2,7 @@ import type { Places } from "../site/places.ts";
 import type { ProxyBalancer } from "../site/proxy-balancers.ts";
 import type { ProxyOrigin } from "../../routing/proxy-origin.ts";
 import type { Region } from "../site/regions.ts";
+import { relaySettings, type RelaySettings } from "../site/proxy-settings.ts";
 import { sharedReverses, type Relay } from "../site/relays.ts";
 import type { SiteHost } from "../site/site.ts";
 import { escaped } from "../site/url-pattern.ts";
@@ -12,6 +13,7 @@ interface Member {
   readonly origin: ProxyOrigin;
   readonly weight: number;
   readonly isSpare: boolean;
+  readonly settings: RelaySettings;
 }
 
 interface Servers {
@@ -21,6 +23,8 @@ interface Servers {
   readonly hostField: string;
   readonly balance: string;
   readonly isSticky: boolean;
+  /** Of the first member of a balancer. */
+  readonly settings: RelaySettings | null;
 }
 
 /** What ProxyPass lines send on: a backend for each line and path. */
@@ -70,9 +74,16 @@ export class Relays {
       "http-request set-header X-Forwarded-Host %[req.fhdr(host)] if { req.fhdr(host) -m found }",
       ...(preservesHost ? [] : [`http-request set-header Host ${found.hostField}`]),
       ...(shared === undefined ? redirects : [`http-request set-var(txn.reverses) int(${shared})`]),
+      ...this.#timeouts(relay, found.settings),
+      ...this.#cookies(relay),
       ...found.members.map((member, index) => this.#serverLine(member, index + 1, found.isSticky)),
     ]);
-    this.#places.judge(directive.place, changed(`use_backend ${name}`, "with its path in the place of the old one"));
+    const { left } = relay.settings;
+    const without = left.length === 0 ? "" : `; HAProxy has nothing like ${left.join(" ")}`;
+    this.#places.judge(
+      directive.place,
+      changed(`use_backend ${name}`, `with its path in the place of the old one${without}`),
+    );
     for (const { place } of this.#judged.has(reverseLines) ? [] : reverseLines) {
       const said = folded("a rule for Location in the backend");
       this.#places.judge(place, isWritten ? said : lost("HAProxy has no way to write its paths"));
@@ -105,10 +116,46 @@ export class Relays {
     return [...resolvers, ...this.#lines];
   }
 
+  #timeouts({ settings, timeout }: Relay, ofMember: RelaySettings | null): readonly string[] {
+    const read = ofMember?.readSeconds ?? (ofMember === null ? settings.readSeconds : null) ?? timeout?.seconds ?? null;
+    const connect = ofMember?.connectSeconds ?? settings.connectSeconds;
+    if (timeout !== null)
+      this.#places.judge(
+        timeout.directive.place,
+        changed(`timeout server ${timeout.seconds}s`, "where something is sent on"),
+      );
+    return [
+      ...(read === null ? [] : [`timeout server ${read}s`]),
+      ...(connect === null ? [] : [`timeout connect ${connect}s`]),
+    ];
+  }
+
+  #cookies({ cookies }: Relay): readonly string[] {
+    return cookies.flatMap(({ attribute, from, to, directive }) => {
+      if (!/^[\w.~/-]+$/.test(from) || !/^[\w.~/-]+$/.test(to)) {
+        this.#places.judge(directive.place, lost("it holds characters that HAProxy takes for something else"));
+        return [];
+      }
+      // A domain is a whole one, a path the beginning of one, of which httpd leaves nothing.
+      const end = attribute === "domain" ? "([ ]*(?:;.*)?)$" : "[^;]*(.*)$";
+      const match = `(?i)^([^;]*(?:;.*)?;[ ]*${attribute}=)${escaped(from)}${end}`;
+      const line = `http-response replace-header Set-Cookie ${word(match)} ${word(`\\1${to}\\2`)}`;
+      this.#places.judge(directive.place, changed(line, "where something is sent on"));
+      return [line];
+    });
+  }
+
   #servers(to: NonNullable<Relay["to"]>): Servers | string {
     if (to.kind === "server") {
-      const member = { origin: to.origin, weight: 1, isSpare: false };
-      return { members: [member], path: "", hostField: to.origin.hostField, balance: "roundrobin", isSticky: false };
+      const member = { origin: to.origin, weight: 1, isSpare: false, settings: relaySettings([]) };
+      return {
+        settings: null,
+        members: [member],
+        path: "",
+        hostField: to.origin.hostField,
+        balance: "roundrobin",
+        isSticky: false,
+      };
     }
     const balancer = this.#balancers.get(to.name);
     if (balancer === undefined) return `nothing says what balancer://${to.name} is`;
@@ -117,6 +164,7 @@ export class Relays {
     this.#used.add(balancer);
     return {
       members: balancer.members,
+      settings: first.settings,
       path: first.path,
       hostField: first.origin.hostField,
       balance: balancer.method === "byrequests" ? "roundrobin" : "leastconn",

@@ -1,6 +1,6 @@
 import type { TableDirective } from "../../compile/table.ts";
-import { expiryOf, isExpiryLine, typeExpression, type Expiry } from "../site/expiry.ts";
-import { isHeaderLine } from "../site/header-lines.ts";
+import { expiryOf, expiryLines, typeExpression, type Expiry } from "../site/expiry.ts";
+import { fieldLines } from "../site/header-lines.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import type { Sender } from "./headers.ts";
 import type { SharedVariables } from "./shared-variables.ts";
@@ -28,7 +28,7 @@ export function expiresLines(
   outcomes: LineOutcomes,
   variables: SharedVariables,
 ): ExpiresLines {
-  const lines = effective.filter(isExpiryLine);
+  const lines = expiryLines(effective);
   if (lines.length === 0) return none;
   const found = expiryOf(effective);
   if (found === null) {
@@ -85,7 +85,7 @@ function written(
 
 /** A field of mod_expires that a Header line sets or takes away. */
 function takenBy(effective: readonly TableDirective[]): { readonly name: string; readonly says: boolean } | null {
-  for (const line of effective.filter(isHeaderLine)) {
+  for (const line of fieldLines(effective)) {
     const words = /^(?:always|onsuccess)$/i.test(line.args[0] ?? "") ? line.args.slice(1) : line.args;
     const [action = "", name = "", value = ""] = words;
     if (line.name.toLowerCase() === "requestheader" || !/^(?:set|unset|edit|edit\*)$/i.test(action)) continue;

@@ -1,4 +1,4 @@
-import type { RoutingTable, TableDirective } from "../../compile/table.ts";
+import type { RoutingTable } from "../../compile/table.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
@@ -13,9 +13,9 @@ import { lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { redirectLines } from "./redirects.ts";
-import type { ErrorPages } from "./error-pages.ts";
-import type { Headers, Sender } from "./headers.ts";
-import { differingSettings, settingsOf, withHeaders, type Settings } from "./settings.ts";
+import type { Sender } from "./headers.ts";
+import type { PlaceSettings } from "./place-settings.ts";
+import { differingSettings, type Settings } from "./settings.ts";
 import type { Relays } from "./relays.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { sharedFields } from "./upstreams.ts";
@@ -31,8 +31,7 @@ export interface LocationContext {
   readonly relays: Relays;
   /** ProxyPassReverse rules that the server block has for its locations; null: each has its own. */
   readonly reverses: Relay["reverses"] | null;
-  readonly headers: Headers;
-  readonly errorPages: ErrorPages;
+  readonly placeSettings: PlaceSettings;
   /** The folder of the server block and its settings, which locations inherit. */
   readonly root: string | null;
   /** Told of a region whose files have no path that can be written down. */
@@ -162,20 +161,7 @@ function senderOf({ pipeline }: Variant, { relay }: Region, { upstreamFor }: Loc
 }
 
 function placeSettings(variant: Variant, region: Region, context: LocationContext): Settings {
-  const sender = senderOf(variant, region, context);
-  return settingsWith(variant.effective, sender, context);
-}
-
-/** All settings of a place. */
-export function settingsWith(
-  effective: readonly TableDirective[],
-  sender: Sender,
-  { table, headers, errorPages }: Pick<LocationContext, "table" | "headers" | "errorPages">,
-): Settings {
-  const fields = headers.of(effective, sender);
-  const found = new Map(withHeaders(settingsOf(effective, table), fields));
-  found.set("error_page", errorPages.of(effective, fields.add));
-  return found.set("intercept", errorPages.intercepts(effective, sender));
+  return context.placeSettings.of(variant.effective, senderOf(variant, region, context));
 }
 
 function contentOf(variant: Variant, region: Region, context: LocationContext, isProgram: boolean): readonly string[] {
@@ -190,15 +176,21 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
       "nginx keeps a client by its address (ip_hash), not by its session",
     );
     if (upstream === null) return answer(503);
-    const asks = region.variants.some((one) => context.headers.of(one.effective, "other").request.size > 0);
-    const fields = asks ? withFields(sharedFields, context.headers.of(variant.effective, "other").request) : [];
+    const asks = region.variants.some(
+      (one) => context.placeSettings.headers.of(one.effective, "other").request.size > 0,
+    );
+    const fields = asks
+      ? withFields(sharedFields, context.placeSettings.headers.of(variant.effective, "other").request)
+      : [];
     // Rules that the server block has for others are none for these.
     const redirects = context.reverses === null ? [] : ["proxy_redirect default;"];
     return [`proxy_pass http://${upstream};`, ...fields, ...redirects];
   }
   if (region.relay !== null) {
     const lines = context.relays.lines(region.relay, region, context.reverses);
-    return lines === null ? answer(502) : withFields(lines, context.headers.of(variant.effective, "other").request);
+    return lines === null
+      ? answer(502)
+      : withFields(lines, context.placeSettings.headers.of(variant.effective, "other").request);
   }
   if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];
   if (isProgram || !sendsFiles(variant, region)) {

@@ -1,5 +1,6 @@
 import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/active-config.ts";
 import type { Draft } from "../draft.ts";
+import { defaultTimeout } from "../site/default-timeout.ts";
 import { changed } from "../verdict.ts";
 import { isIndexFile } from "./settings.ts";
 
@@ -14,6 +15,11 @@ export interface ProcessLines {
 const first = ({ words }: ActiveDirective): string => words[0]?.value ?? "";
 const number = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null);
 
+const timeouts = (seconds: number): readonly string[] =>
+  ["client_header_timeout", "client_body_timeout", "send_timeout", "proxy_read_timeout", "proxy_send_timeout"].map(
+    (name) => `${name} ${seconds}s;`,
+  );
+
 type Writer = (directive: ActiveDirective) => readonly string[] | null;
 
 /** Lines of the main server that are one value for the whole process; the last one of each counts. */
@@ -21,13 +27,7 @@ const writers: Readonly<Record<string, Writer>> = {
   timeout: (one) => {
     const seconds = number(first(one));
     if (seconds === null) return null;
-    return [
-      "client_header_timeout",
-      "client_body_timeout",
-      "send_timeout",
-      "proxy_read_timeout",
-      "proxy_send_timeout",
-    ].map((name) => `${name} ${seconds}s;`);
+    return timeouts(seconds);
   },
   keepalive: (one) => (/^(?:off|0)$/i.test(first(one)) ? ["keepalive_timeout 0;"] : []),
   keepalivetimeout: (one) => {
@@ -51,9 +51,7 @@ export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
       return words.every(({ value }) => isIndexFile(value));
     case "options":
       return true;
-    case "adddefaultcharset":
     case "limitrequestbody":
-    case "forcetype":
     case "defaulttype":
       return true;
     default:
@@ -62,7 +60,7 @@ export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
 }
 
 const sectionSettings: ReadonlySet<string> = new Set(
-  "header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
+  "header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride proxypassreversecookiedomain proxypassreversecookiepath addtype addcharset directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
     " ",
   ),
 );
@@ -73,7 +71,7 @@ export function isSectionSetting(key: string): boolean {
 }
 
 /** Writes the process-wide lines, and judges those that they come from. */
-export function processLines({ server }: ActiveConfig, draft: Draft): ProcessLines {
+export function processLines({ server, dialect }: ActiveConfig, draft: Draft): ProcessLines {
   const found = new Map<string, readonly string[]>();
   const isOff = server.children.some(
     (node) => node.kind === "directive" && node.key === "keepalive" && /^(?:off|0)$/i.test(first(node)),
@@ -92,13 +90,16 @@ export function processLines({ server }: ActiveConfig, draft: Draft): ProcessLin
     top: ["worker_processes auto;"],
     http: [
       "include /etc/nginx/mime.types;",
-      "default_type application/octet-stream;",
+      // Until 2.2 a file that no type is known for is a text.
+      `default_type ${dialect === "2.4" ? "application/octet-stream" : "text/plain"};`,
       ...(found.get("servertokens")?.length === 0 || !found.has("servertokens") ? ["server_tokens off;"] : []),
       "server_names_hash_bucket_size 128;",
       "# httpd has no limit unless LimitRequestBody says one; nginx would take a megabyte.",
       "client_max_body_size 0;",
       "# Redirects name no host and port of their own.",
       "absolute_redirect off;",
+      // As long as nginx waits, too, from 2.4 on.
+      ...(found.has("timeout") || dialect === "2.4" ? [] : timeouts(defaultTimeout(dialect))),
       ...[...found.values()].flat(),
     ],
   };

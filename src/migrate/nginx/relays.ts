@@ -1,4 +1,5 @@
 import type { ProxyBalancer } from "../site/proxy-balancers.ts";
+import type { RelaySettings } from "../site/proxy-settings.ts";
 import type { Relay } from "../site/relays.ts";
 import type { Region } from "../site/regions.ts";
 import type { Places } from "../site/places.ts";
@@ -44,14 +45,19 @@ export class Relays {
     }
     const base = relay.base + found.path;
     const lines =
-      kind === "exact"
-        ? [`rewrite "^" ${quote(base === "" ? "/" : base)} break;`]
-        : [`rewrite ${quote(`^${escaped(path)}(/(?s:.*))$`)} ${quote(`${base}$1`)} break;`];
+      relay.settings.keepsPath && base === path && kind === "below"
+        ? []
+        : kind === "exact"
+          ? [`rewrite "^" ${quote(base === "" ? "/" : base)} break;`]
+          : [`rewrite ${quote(`^${escaped(path)}(/(?s:.*))$`)} ${quote(`${base}$1`)} break;`];
     const host = relay.preservesHost ? "$http_host" : found.hostField;
     const reverses = this.reverseLines(relay.reverses);
+    const { left } = relay.settings;
+    const more = [...left, ...(relay.settings.keepsPath && lines.length > 0 && kind === "below" ? ["nocanon"] : [])];
+    const without = more.length === 0 ? "" : `; nginx has nothing like ${more.join(" ")}`;
     this.#places.judge(
       directive.place,
-      changed(`proxy_pass ${found.url};`, "with its path in the place of the old one"),
+      changed(`proxy_pass ${found.url};`, `with its path in the place of the old one${without}`),
     );
     const isWritten = relay.reverses.length === reverses.length;
     for (const line of this.#judged.has(relay.reverseLines) ? [] : relay.reverseLines) {
@@ -74,7 +80,34 @@ export class Relays {
       "proxy_set_header X-Forwarded-Host $http_host;",
       "proxy_set_header X-Forwarded-Server $server_name;",
       ...(reverses.length > 0 && relay.reverses === inherited ? [] : rules),
+      ...this.#timeouts(relay, found.settings),
+      ...this.#cookies(relay),
     ];
+  }
+
+  #timeouts({ settings, timeout }: Relay, ofMember: RelaySettings | null): readonly string[] {
+    const read = ofMember?.readSeconds ?? (ofMember === null ? settings.readSeconds : null) ?? timeout?.seconds ?? null;
+    const connect = ofMember?.connectSeconds ?? settings.connectSeconds;
+    const waits = read === null ? [] : [`proxy_read_timeout ${read}s;`, `proxy_send_timeout ${read}s;`];
+    if (timeout !== null) {
+      const made = [`proxy_read_timeout ${timeout.seconds}s;`, `proxy_send_timeout ${timeout.seconds}s;`];
+      this.#places.judge(timeout.directive.place, changed(made, "where something is sent on"));
+    }
+    return [...waits, ...(connect === null ? [] : [`proxy_connect_timeout ${connect}s;`])];
+  }
+
+  #cookies({ cookies }: Relay): readonly string[] {
+    return cookies.flatMap(({ attribute, from, to, directive }) => {
+      if (!isPlain(from) || !isPlain(to)) {
+        this.#places.judge(directive.place, lost("it holds characters that nginx takes for something else"));
+        return [];
+      }
+      // Of a path that begins so httpd leaves nothing.
+      const what = attribute === "domain" ? from : `~^${escaped(from)}`;
+      const line = `proxy_cookie_${attribute} ${quote(what)} ${quote(to)};`;
+      this.#places.judge(directive.place, changed(line, "where something is sent on"));
+      return [line];
+    });
   }
 
   /** Rules for Location, those aside that nginx would read otherwise. */
@@ -86,10 +119,14 @@ export class Relays {
     return lines;
   }
 
-  #target(
-    to: NonNullable<Relay["to"]>,
-  ):
-    | { readonly url: string; readonly hostField: string; readonly path: string; readonly lines: readonly string[] }
+  #target(to: NonNullable<Relay["to"]>):
+    | {
+        readonly url: string;
+        readonly hostField: string;
+        readonly path: string;
+        readonly lines: readonly string[];
+        readonly settings: RelaySettings | null;
+      }
     | string {
     if (to.kind === "balancer") {
       const balancer = this.#balancers.get(to.name);
@@ -104,15 +141,17 @@ export class Relays {
         hostField: first.origin.hostField,
         path: first.path,
         lines: [],
+        settings: first.settings,
       };
     }
     const { scheme, host, port, hostField } = to.origin;
     const tls = scheme === "https" ? ["proxy_ssl_server_name on;", `proxy_ssl_name ${quote(host)};`] : [];
-    if (isAddress(host)) return { url: `${scheme}://${address(host)}:${port}`, hostField, path: "", lines: tls };
+    if (isAddress(host))
+      return { url: `${scheme}://${address(host)}:${port}`, hostField, path: "", lines: tls, settings: null };
     this.#names.add(host);
     // With the name in a variable nginx starts when it is not known, and sees when its address changes.
     const lines = [`set $backhand_origin ${quote(`${host}:${port}`)};`, ...tls];
-    return { url: `${scheme}://$backhand_origin`, hostField, path: "", lines };
+    return { url: `${scheme}://$backhand_origin`, hostField, path: "", lines, settings: null };
   }
 
   /** The upstreams of the balancers that are asked, and the verdicts of their lines. */
@@ -123,8 +162,12 @@ export class Relays {
       const head = session !== null ? ["ip_hash;"] : method === "byrequests" ? [] : ["least_conn;"];
       return block(`upstream ${upstreamName(name)}`, [
         ...head,
-        ...members.map(({ origin: { host, port }, weight, isSpare }) => {
-          const words = [weight === 1 ? "" : ` weight=${weight}`, isSpare && session === null ? " backup" : ""];
+        ...members.map(({ origin: { host, port }, weight, isSpare, settings: { retrySeconds } }) => {
+          const words = [
+            weight === 1 ? "" : ` weight=${weight}`,
+            isSpare && session === null ? " backup" : "",
+            retrySeconds === null ? "" : ` fail_timeout=${retrySeconds}s`,
+          ];
           return `server ${address(host)}:${port}${words.join("")};`;
         }),
         "keepalive 32;",

@@ -10,7 +10,7 @@ import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
-import { isWritableFolder, regionLocations, settingsWith, type LocationContext } from "./locations.ts";
+import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
 import { redirectLines } from "./redirects.ts";
 import { settingsOf } from "./settings.ts";
 import { block, quote, together } from "./words.ts";
@@ -25,7 +25,7 @@ interface Server {
 
 interface Shared extends Pick<
   LocationContext,
-  "table" | "places" | "variables" | "upstreamFor" | "relays" | "headers" | "errorPages"
+  "table" | "places" | "variables" | "upstreamFor" | "relays" | "placeSettings"
 > {
   /** By the index of the host. */
   readonly tls: ReadonlyMap<number, HostTls>;
@@ -125,7 +125,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
   // Redirects of the host are answered with its own fields, those of sections aside.
   const settings = new Map([
-    ...settingsWith(host.directives, "own", shared),
+    ...shared.placeSettings.of(host.directives, "own"),
     ...settingsOf(base?.effective ?? host.directives, table),
   ]);
   judgeHost(host, places);
@@ -153,7 +153,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...redirects,
     ...new Set(host.unplaced.flatMap(closedLines)),
     ...locations,
-    ...shared.errorPages.locations([...own, ...locations], settings.get("add") ?? []),
+    ...shared.placeSettings.errorPages.locations([...own, ...locations], settings.get("add") ?? []),
   ]);
 }
 

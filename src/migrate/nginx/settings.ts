@@ -1,5 +1,4 @@
 import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
-import type { PlaceHeaders } from "./headers.ts";
 import { lastNamed, linesNamed } from "../site/effective.ts";
 
 /** Lines of a server or location by what they are about; lines of one kind replace those of the block around. */
@@ -36,24 +35,9 @@ function listsFolders(effective: readonly TableDirective[], dialect: Dialect): b
   return lists;
 }
 
-function charset(effective: readonly TableDirective[]): readonly string[] {
-  const word = lastNamed(effective, "adddefaultcharset")?.args[0];
-  if (word === undefined || !/^[\w.:-]+$/.test(word)) return [];
-  const lower = word.toLowerCase();
-  return [`charset ${lower === "off" ? "off" : lower === "on" ? "iso-8859-1" : word};`];
-}
-
 function bodyLimit(effective: readonly TableDirective[]): readonly string[] {
   const word = lastNamed(effective, "limitrequestbody")?.args[0];
   return word !== undefined && /^\d{1,10}$/.test(word) ? [`client_max_body_size ${word};`] : [];
-}
-
-function types(effective: readonly TableDirective[]): readonly string[] {
-  const forced = lastNamed(effective, "forcetype")?.args[0];
-  const isType = (word: string | undefined): word is string => word !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(word);
-  if (isType(forced)) return ["types { }", `default_type ${forced};`];
-  const other = lastNamed(effective, "defaulttype")?.args[0];
-  return isType(other) ? [`default_type ${other};`] : [];
 }
 
 /** By effective directives, which many locations share. */
@@ -66,18 +50,10 @@ export function settingsOf(effective: readonly TableDirective[], table: RoutingT
   const found = new Map<string, readonly string[]>([
     ["index", indexLines(effective)],
     ["autoindex", listsFolders(effective, table.apache) ? ["autoindex on;"] : []],
-    ["charset", charset(effective)],
     ["body", bodyLimit(effective)],
-    ["types", types(effective)],
   ]);
   known.set(effective, found);
   return found;
-}
-
-/** Settings with the lines of Header among them. */
-export function withHeaders(settings: Settings, { add, hide, expires, type }: PlaceHeaders): Settings {
-  const found = new Map(settings).set("add", add).set("hide", hide).set("expires", expires);
-  return type === null ? found : found.set("types", ["types { }", type]).set("charset", ["charset off;"]);
 }
 
 /** What takes a setting of the block around back, where nothing is said. */
@@ -91,6 +67,7 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
   index: ["index index.html;"],
   autoindex: ["autoindex off;"],
   charset: ["charset off;"],
+  types: ["include /etc/nginx/mime.types;", "default_type application/octet-stream;"],
   body: ["client_max_body_size 0;"],
 };
 

@@ -1,4 +1,5 @@
 import type { TableDirective } from "../../compile/table.ts";
+import { linesNamed } from "./effective.ts";
 
 /** How long something may be kept. */
 export interface Lifetime {
@@ -31,14 +32,14 @@ const units: readonly (readonly [string, number])[] = [
 /** Beyond ten years other servers no longer count. */
 const LONGEST = 10 * 31_536_000;
 
-/** Whether a directive is one of mod_expires. */
-export function isExpiryLine({ name }: Pick<TableDirective, "name">): boolean {
-  return /^expires(?:active|bytype|default)$/i.test(name);
+/** The lines of mod_expires. */
+export function expiryLines(effective: readonly TableDirective[]): readonly TableDirective[] {
+  return linesNamed(effective, "expiresactive", "expiresbytype", "expiresdefault");
 }
 
 /** Reads the effective lines; null where mod_expires is not on. */
 export function expiryOf(effective: readonly TableDirective[]): Expiry | null {
-  const lines = effective.filter(isExpiryLine);
+  const lines = expiryLines(effective);
   const key = ({ name }: TableDirective): string => name.toLowerCase();
   const isActive = lines.findLast((one) => key(one) === "expiresactive")?.args[0]?.toLowerCase() === "on";
   if (!isActive) return null;

@@ -68,7 +68,9 @@ function carriedVerdict({ key }: ActiveNode): Verdict {
 function isWeighed(node: ActiveNode): boolean {
   if (
     node.kind !== "directive" ||
-    !/^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument)$/.test(node.key)
+    !/^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride|proxytimeout|proxypassreversecookie(?:domain|path)|addtype|addcharset|adddefaultcharset|forcetype)$/.test(
+      node.key,
+    )
   )
     return false;
   // Conditions and the like that are not carried over take their lines with them.

@@ -1,5 +1,6 @@
 import { toBytes } from "../../routing/bytes.ts";
 import type { ActiveConfig, ActiveNode, ActiveSection } from "../../config/active-config.ts";
+import { relaySettings, type RelaySettings } from "./proxy-settings.ts";
 import { readProxyOrigin, type ProxyOrigin } from "../../routing/proxy-origin.ts";
 
 /** A member of a balancer of mod_proxy. */
@@ -10,6 +11,7 @@ interface ProxyMember {
   readonly weight: number;
   /** Only asked when no other can be. */
   readonly isSpare: boolean;
+  readonly settings: RelaySettings;
 }
 
 /** A balancer of mod_proxy, out of `<Proxy balancer://…>` and the lines elsewhere that name it. */
@@ -103,7 +105,7 @@ function addMember(draft: Draft, url: string, options: readonly string[]): void 
   if (isOut) return;
   const path = url.slice(origin.length).replace(/\/$/, "");
   if (!/^(?:\/[\w.~-]+)*$/.test(path)) draft.wrong ??= `its path ${path} is none that others take as it is`;
-  draft.members.push({ origin, path, weight, isSpare });
+  draft.members.push({ origin, path, weight, isSpare, settings: relaySettings(options) });
 }
 
 function setOption(draft: Draft, word: string): void {

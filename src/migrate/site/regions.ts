@@ -155,8 +155,8 @@ function isSame(one: Region, outer: Region): boolean {
 /** Whether two parts are sent to the same places, the second one from further up. */
 function isSameRelay(one: Relay | null, outer: Relay | null, rest: string): boolean {
   if (one === null || outer === null) return one === outer;
-  const text = ({ to, base, preservesHost }: Relay, more: string): string =>
-    JSON.stringify([to, base + more, preservesHost]);
+  const text = ({ to, base, preservesHost, settings, timeout, cookies }: Relay, more: string): string =>
+    JSON.stringify([to, base + more, preservesHost, settings, timeout?.seconds, cookies]);
   if (text(one, "") !== text(outer, rest)) return false;
   return one.reverses === outer.reverses || JSON.stringify(one.reverses) === JSON.stringify(outer.reverses);
 }

@@ -5,6 +5,14 @@ import { isRelayed, readProxyOrigin, type ProxyOrigin } from "../../routing/prox
 import { proxyPassNames } from "../../routing/proxy-pass.ts";
 import type { ReverseRule } from "../../routing/proxy-reverse.ts";
 
+import {
+  cookieRules,
+  proxyPassWords,
+  proxyTimeout,
+  relaySettings,
+  type CookieRule,
+  type RelaySettings,
+} from "./proxy-settings.ts";
 import { escaped } from "./url-pattern.ts";
 import { lastNamed, linesNamed } from "./effective.ts";
 
@@ -25,6 +33,9 @@ export interface Relay {
   /** Whether the Host field goes along as it came. */
   readonly preservesHost: boolean;
   readonly directive: TableDirective;
+  readonly settings: RelaySettings;
+  readonly timeout: ReturnType<typeof proxyTimeout>;
+  readonly cookies: readonly CookieRule[];
 }
 
 /** Of the effective directives that many paths share. */
@@ -58,6 +69,9 @@ export function relayOf({ mappedBy, filename, reverses, effective }: Match, rest
     reverseLines,
     preservesHost: preserve?.args[0]?.toLowerCase() === "on",
     directive: mappedBy,
+    settings: relaySettings(proxyPassWords(mappedBy)),
+    timeout: proxyTimeout(effective),
+    cookies: cookieRules(effective),
   };
   const nowhere: Relay = { to: null, base: "", ...shared };
   if (url === null) return nowhere;

@@ -11,6 +11,7 @@ import { Headers } from "../haproxy/headers.ts";
 import { RequestVariables } from "../haproxy/request-variables.ts";
 import { Relays } from "../haproxy/relays.ts";
 import { hostRules, type RuleContext } from "../haproxy/rules.ts";
+import { timeoutLines } from "../haproxy/timeouts.ts";
 import { isCarried } from "../site/carried.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import { isBalanced } from "../site/fates.ts";
@@ -40,7 +41,9 @@ const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "pro
 
 /** Directives that rules are written for, whatever else their section says. */
 const isSetting = (key: string): boolean =>
-  /^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride)$/.test(key);
+  /^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride|proxypassreversecookie(?:domain|path))$/.test(
+    key,
+  );
 
 function migrateText(input: MigrationInput): Migration {
   const config = input.started;
@@ -96,6 +99,7 @@ function migrateText(input: MigrationInput): Migration {
   };
   const reverses = relays.share(site.hosts);
   const rules = site.hosts.map((host) => hostRules(host, context));
+  const timeouts = timeoutLines(config, draft);
   const fields = headers.lines();
   outcomes.finish();
   judgeBalancers(relays, draft);
@@ -130,8 +134,7 @@ function migrateText(input: MigrationInput): Migration {
       "    option redispatch",
       "    retries 3",
       "    timeout connect 5s",
-      "    timeout client 60s",
-      "    timeout server 60s",
+      ...inside(timeouts),
       "frontend www",
       ...inside(sockets),
       ...(tls.size === 0 ? [] : ["    http-request set-header X-Forwarded-Proto https if { ssl_fc }"]),

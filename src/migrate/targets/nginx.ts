@@ -2,8 +2,7 @@ import { clusterFacts } from "../apache24/balancer.ts";
 import { compilationOf } from "../compiled.ts";
 import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
-import { ErrorPages } from "../nginx/error-pages.ts";
-import { Headers } from "../nginx/headers.ts";
+import { PlaceSettings } from "../nginx/place-settings.ts";
 import { logsOf } from "../nginx/logs.ts";
 import { isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
@@ -49,7 +48,6 @@ function migrateText(input: MigrationInput): Migration {
   const upstreamFor = upstreams.nameFor.bind(upstreams);
   const relays = new Relays(proxyBalancers(config), places);
   const outcomes = new LineOutcomes(places, "nginx");
-  const headers = new Headers(table, outcomes, variables);
   const tls = hostTls(config, table);
   const ruled = ruleHosts(config, table, site.endpoints, tls);
   const rewrites = hostRewrites(ruled);
@@ -74,8 +72,7 @@ function migrateText(input: MigrationInput): Migration {
     rewritesOf,
     ruleFactsOf,
     relays,
-    headers,
-    errorPages: new ErrorPages(table, outcomes, variables),
+    placeSettings: new PlaceSettings(table, outcomes, variables),
     logs: logs.ofHosts,
   });
   outcomes.finish();

@@ -1,0 +1,91 @@
+import type { TableDirective } from "../../compile/table.ts";
+import { isProgramType } from "../apache24/handlers.ts";
+import type { LineOutcomes } from "../site/line-outcomes.ts";
+import type { SharedVariables } from "./shared-variables.ts";
+import { block, quote } from "./words.ts";
+
+const keyOf = ({ name }: TableDirective): string => name.toLowerCase();
+const extensionOf = (word: string): string => word.replace(/^\./, "").toLowerCase();
+
+/** Media types, with parameters or not, that nginx takes as they are. */
+const isType = (word: string): boolean => /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.:-]+)*$/.test(word);
+
+/** Writes ForceType, AddType and DefaultType. */
+export function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes): readonly string[] {
+  const added = effective.filter((one) => keyOf(one) === "addtype" && !isProgramType(one.args[0] ?? ""));
+  const forced = effective.findLast((one) => keyOf(one) === "forcetype");
+  if (forced !== undefined && isType(forced.args[0] ?? "")) {
+    const lines = ["types { }", `default_type ${quote(forced.args[0] ?? "")};`];
+    outcomes.write([forced], lines, "one type for all");
+    outcomes.rest(added, "ForceType counts before it");
+    return lines;
+  }
+  if (forced !== undefined && forced.args[0]?.toLowerCase() !== "none") outcomes.drop([forced], "no type of nginx");
+  const byExtension = new Map<string, string>();
+  for (const line of added) {
+    const [type = "", ...words] = line.args;
+    const extensions = words.map(extensionOf);
+    if (!isType(type) || !extensions.every((one) => /^[\w+-]+$/.test(one))) {
+      outcomes.drop([line], "no type or extension of nginx");
+      continue;
+    }
+    for (const one of extensions) byExtension.set(one, type);
+    outcomes.write([line], [`${quote(type)} ${extensions.join(" ")};`], "among the types");
+  }
+  const plain = effective.findLast((one) => keyOf(one) === "defaulttype")?.args[0] ?? "";
+  const rest = isType(plain) ? [`default_type ${quote(plain)};`] : [];
+  if (byExtension.size === 0) return rest;
+  const types = [...new Set(byExtension.values())].map((type) => {
+    const extensions = [...byExtension].flatMap(([extension, own]) => (own === type ? [extension] : []));
+    return `${quote(type)} ${extensions.join(" ")};`;
+  });
+  // Types of a block count in the place of all around it.
+  return ["include /etc/nginx/mime.types;", ...block("types", types), ...rest];
+}
+
+/** Writes AddDefaultCharset and AddCharset. */
+export function charsetLines(
+  effective: readonly TableDirective[],
+  outcomes: LineOutcomes,
+  variables: SharedVariables,
+): readonly string[] {
+  const line = effective.findLast((one) => keyOf(one) === "adddefaultcharset");
+  const word = line?.args[0] ?? "off";
+  const isWord = /^[\w.:-]+$/.test(word);
+  const charset = /^on$/i.test(word) ? "iso-8859-1" : /^off$/i.test(word) || !isWord ? null : word;
+  if (line !== undefined && !isWord) outcomes.drop([line], "no name of a charset");
+  const rows: string[] = [];
+  const added = effective.filter((one) => keyOf(one) === "addcharset");
+  // Of several lines for an extension the last one counts, and the first row of a map.
+  for (const one of added.toReversed()) {
+    const [name = "", ...words] = one.args;
+    const extensions = words.map(extensionOf).filter((own) => /^[\w+.-]+$/.test(own));
+    if (!/^[\w.:-]+$/.test(name) || extensions.length < words.length) outcomes.drop([one], "no name of a charset");
+    else {
+      const list = extensions.map((own) => own.replace(/[.+]/g, "\\$&")).join("|");
+      const row = `${quote(`~*\\.(?:${list})(?:\\.[^/]*)?$`)} ${name};`;
+      rows.push(row);
+      outcomes.write([one], [row], "by the names of files");
+    }
+  }
+  if (rows.length === 0) {
+    const lines =
+      charset === null
+        ? line === undefined
+          ? []
+          : ["charset off;"]
+        : [`charset ${charset};`, "charset_types text/plain;"];
+    if (line !== undefined && isWord) outcomes.write([line], lines, "for texts and pages");
+    return lines;
+  }
+  const rest = charset === null ? [] : [`"~^text/(?:html|plain)[;|]" ${charset};`];
+  const variable = variables.define("map", '"$sent_http_content_type|$uri"', "charset", [
+    "volatile;",
+    'default "";',
+    ...rows,
+    ...rest,
+  ]);
+  const lines = [`charset ${variable};`, "charset_types *;"];
+  if (line !== undefined && isWord) outcomes.write([line], lines, "for texts and pages");
+  return lines;
+}

@@ -1,0 +1,49 @@
+import type { RoutingTable, TableDirective } from "../../compile/table.ts";
+import type { LineOutcomes } from "../site/line-outcomes.ts";
+import { charsetLines, typeLines } from "./content-types.ts";
+import { ErrorPages } from "./error-pages.ts";
+import { Headers, type Sender } from "./headers.ts";
+import { settingsOf, type Settings } from "./settings.ts";
+import type { SharedVariables } from "./shared-variables.ts";
+
+/** Everything that servers and locations say beside access, redirects and where things are; each list is made once. */
+export class PlaceSettings {
+  readonly headers: Headers;
+  readonly errorPages: ErrorPages;
+  readonly #table: RoutingTable;
+  readonly #outcomes: LineOutcomes;
+  readonly #variables: SharedVariables;
+  readonly #known: Readonly<Record<Sender, WeakMap<readonly TableDirective[], Settings>>> = {
+    own: new WeakMap(),
+    other: new WeakMap(),
+  };
+
+  constructor(table: RoutingTable, outcomes: LineOutcomes, variables: SharedVariables) {
+    this.headers = new Headers(table, outcomes, variables);
+    this.errorPages = new ErrorPages(table, outcomes, variables);
+    this.#table = table;
+    this.#outcomes = outcomes;
+    this.#variables = variables;
+  }
+
+  /** What some effective directives come to, for what nginx or another server answers. */
+  of(effective: readonly TableDirective[], sender: Sender): Settings {
+    const before = this.#known[sender].get(effective);
+    if (before !== undefined) return before;
+    const { add, hide, expires, type } = this.headers.of(effective, sender);
+    const types = typeLines(effective, this.#outcomes);
+    const charset = charsetLines(effective, this.#outcomes, this.#variables);
+    const found = new Map([
+      ...settingsOf(effective, this.#table),
+      ["error_page", this.errorPages.of(effective, add)] as const,
+      ["intercept", this.errorPages.intercepts(effective, sender)] as const,
+      ["charset", type === null ? charset : ["charset off;"]] as const,
+      ["types", type === null ? types : ["types { }", type]] as const,
+      ["add", add] as const,
+      ["hide", hide] as const,
+      ["expires", expires] as const,
+    ]);
+    this.#known[sender].set(effective, found);
+    return found;
+  }
+}
