@@ -1,6 +1,7 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import { fromBytes } from "../../routing/bytes.ts";
 import { errorDocumentFor } from "../../routing/error-document.ts";
+import { linesNamed } from "../site/effective.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import { overriddenStatuses } from "../site/proxy-settings.ts";
 import type { Rule } from "./headers.ts";
@@ -51,7 +52,7 @@ export class ErrorPages {
   /** Rules for errors of servers behind whose pages are replaced; what is left of the lines is judged. */
   replaced(effective: readonly TableDirective[]): readonly Rule[] {
     const override = overriddenStatuses(effective);
-    const lines = effective.filter(({ name }) => name.toLowerCase() === "errordocument");
+    const lines = linesNamed(effective, "errordocument");
     if (override !== null)
       this.#outcomes.write([override.directive], ["http-response return …"], "for errors that have a page");
     return lines.flatMap((line): readonly Rule[] => {
@@ -74,8 +75,9 @@ export class ErrorPages {
     status: string,
     effective: readonly TableDirective[],
   ): { readonly page: { readonly kind: "text" | "url"; readonly text: string }; readonly line: TableDirective } | null {
-    const line = effective.findLast(({ name, args }) => name.toLowerCase() === "errordocument" && args[0] === status);
-    const found = errorDocumentFor(effective, Number(status), this.#table.apache);
+    const lines = linesNamed(effective, "errordocument");
+    const line = lines.findLast(({ args }) => args[0] === status);
+    const found = errorDocumentFor(lines, Number(status), this.#table.apache);
     if (line === undefined || found === null || found.kind === "path") return null;
     const text = fromBytes(found.kind === "text" ? found.text : found.url);
     if (/[\x00-\x08\x0a-\x1f\x7f]/.test(text) || text.length > LONGEST) return null;

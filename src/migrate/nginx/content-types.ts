@@ -1,10 +1,10 @@
 import type { TableDirective } from "../../compile/table.ts";
 import { isProgramType } from "../apache24/handlers.ts";
+import { lastNamed, linesNamed } from "../site/effective.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { block, quote } from "./words.ts";
 
-const keyOf = ({ name }: TableDirective): string => name.toLowerCase();
 const extensionOf = (word: string): string => word.replace(/^\./, "").toLowerCase();
 
 /** Media types, with parameters or not, that nginx takes as they are. */
@@ -12,8 +12,8 @@ const isType = (word: string): boolean => /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.:
 
 /** Writes ForceType, AddType and DefaultType. */
 export function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes): readonly string[] {
-  const added = effective.filter((one) => keyOf(one) === "addtype" && !isProgramType(one.args[0] ?? ""));
-  const forced = effective.findLast((one) => keyOf(one) === "forcetype");
+  const added = linesNamed(effective, "addtype").filter(({ args }) => !isProgramType(args[0] ?? ""));
+  const forced = lastNamed(effective, "forcetype");
   if (forced !== undefined && isType(forced.args[0] ?? "")) {
     const lines = ["types { }", `default_type ${quote(forced.args[0] ?? "")};`];
     outcomes.write([forced], lines, "one type for all");
@@ -32,7 +32,7 @@ export function typeLines(effective: readonly TableDirective[], outcomes: LineOu
     for (const one of extensions) byExtension.set(one, type);
     outcomes.write([line], [`${quote(type)} ${extensions.join(" ")};`], "among the types");
   }
-  const plain = effective.findLast((one) => keyOf(one) === "defaulttype")?.args[0] ?? "";
+  const plain = lastNamed(effective, "defaulttype")?.args[0] ?? "";
   const rest = isType(plain) ? [`default_type ${quote(plain)};`] : [];
   if (byExtension.size === 0) return rest;
   const types = [...new Set(byExtension.values())].map((type) => {
@@ -49,13 +49,13 @@ export function charsetLines(
   outcomes: LineOutcomes,
   variables: SharedVariables,
 ): readonly string[] {
-  const line = effective.findLast((one) => keyOf(one) === "adddefaultcharset");
+  const line = lastNamed(effective, "adddefaultcharset");
   const word = line?.args[0] ?? "off";
   const isWord = /^[\w.:-]+$/.test(word);
   const charset = /^on$/i.test(word) ? "iso-8859-1" : /^off$/i.test(word) || !isWord ? null : word;
   if (line !== undefined && !isWord) outcomes.drop([line], "no name of a charset");
   const rows: string[] = [];
-  const added = effective.filter((one) => keyOf(one) === "addcharset");
+  const added = linesNamed(effective, "addcharset");
   // Of several lines for an extension the last one counts, and the first row of a map.
   for (const one of added.toReversed()) {
     const [name = "", ...words] = one.args;

@@ -1,6 +1,7 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import { fromBytes } from "../../routing/bytes.ts";
 import { errorDocumentFor, isExpressionText } from "../../routing/error-document.ts";
+import { linesNamed } from "../site/effective.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import { matchesPath, programPattern } from "../site/programs.ts";
 import { overriddenStatuses } from "../site/proxy-settings.ts";
@@ -40,9 +41,7 @@ export class ErrorPages {
   /** The lines of a place; `add` are the fields of what it answers. */
   of(effective: readonly TableDirective[], add: readonly string[]): readonly string[] {
     const lines: string[] = [];
-    const last = new Map(
-      effective.flatMap((line) => (line.name.toLowerCase() === "errordocument" ? [[line.args[0], line]] : [])),
-    );
+    const last = new Map(linesNamed(effective, "errordocument").map((line) => [line.args[0], line]));
     for (const line of last.values()) {
       const made = this.#line(line, effective, add);
       if ("why" in made) this.#outcomes.drop([line], made.why);
@@ -63,7 +62,7 @@ export class ErrorPages {
       this.#outcomes.rest(line, "nothing is sent on there");
       return [];
     }
-    const pages = effective.filter(({ name }) => name.toLowerCase() === "errordocument");
+    const pages = linesNamed(effective, "errordocument");
     if (found.statuses.length > 0 && pages.some(({ args }) => !found.statuses.includes(args[0] ?? ""))) {
       this.#outcomes.lose(line, "it takes either all errors that have a page or none");
       return [];
@@ -101,7 +100,7 @@ export class ErrorPages {
     const [code = ""] = args;
     if (!/^[45]\d\d$/.test(code) || code === "499") return { why: `nginx has no page for ${code}` };
     if (isExpressionText(apache, args)) return { why: "nginx has no text with variables of httpd" };
-    const found = errorDocumentFor(effective, Number(code), apache);
+    const found = errorDocumentFor(linesNamed(effective, "errordocument"), Number(code), apache);
     switch (found?.kind) {
       case undefined:
         return { why: "the server's own page, or a text with variables" };

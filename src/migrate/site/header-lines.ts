@@ -45,9 +45,9 @@ const untouchable: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-/** Whether a directive is one of mod_headers. */
-export function isHeaderLine({ name }: Pick<TableDirective, "name">): boolean {
-  return /^(?:header|requestheader|errorheader)$/i.test(name);
+/** The lines of mod_headers. */
+export function fieldLines(effective: readonly TableDirective[]): readonly TableDirective[] {
+  return linesNamed(effective, "header", "requestheader", "errorheader");
 }
 
 /** Reads the lines among effective directives, in the order in which httpd obeys them. */
@@ -55,9 +55,7 @@ export function headerLines(
   effective: readonly TableDirective[],
   dialect: Dialect,
 ): readonly (HeaderLine | OtherHeaderLine)[] {
-  return linesNamed(effective, "header", "requestheader", "errorheader").map((directive) =>
-    readLine(directive, effective, dialect),
-  );
+  return fieldLines(effective).map((directive) => readLine(directive, effective, dialect));
 }
 
 function readLine(
