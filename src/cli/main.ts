@@ -60,7 +60,7 @@ function parent(): WorkerChannel | undefined {
 
 const argv = process.argv.slice(2);
 const [command = ""] = argv;
-if (["compile", "fmt", "lint"].includes(command)) compileForShortRun();
+if (["compile", "fmt", "lint", "migrate"].includes(command)) compileForShortRun();
 const script = process.argv[1];
 const channel = parent();
 const terminal: Terminal = {

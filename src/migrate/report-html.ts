@@ -4,17 +4,20 @@ import type { Verification } from "./verify/verification.ts";
 import type { Report, ReportLine } from "./report.ts";
 import { lostLines, namesOf, noteText, partialText } from "./report.ts";
 
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+/** The ampersand first, which the others hold. */
+const escapes = [
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+] as const;
 
 function escapeHtml(text: string): string {
-  // A lone surrogate stands for a byte that is no UTF-8; no page can hold it.
-  return wellFormed(text.replace(/[&<>"']/g, (character) => escapes[character] ?? ""));
+  let escaped = text;
+  for (const [character, escape] of escapes)
+    if (escaped.includes(character)) escaped = escaped.replaceAll(character, escape);
+  return escaped;
 }
 
 const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
@@ -22,12 +25,14 @@ table{border-collapse:collapse;width:100%}td{vertical-align:top;padding:.1rem .5
 pre{margin:0;white-space:pre-wrap;font:13px/1.45 ui-monospace,monospace}.n{color:#777;text-align:right}
 .changed{background:#eef6ff}.folded{background:#f4f4f4}.dropped{background:#fff6e5}.lost{background:#ffe3e3}.why{color:#555}`;
 
-function row(line: ReportLine): string {
-  const { verdict, decides, why, to, text } = line;
-  const name = decides === true ? "lost" : verdict;
-  const next = to === undefined || to.length === 0 ? "" : `<pre>${escapeHtml(to.join("\n"))}</pre>`;
-  const reason = why === undefined ? "" : `<div class="why">${escapeHtml(why)}</div>`;
-  return `<tr class="${name}"><td class="n">${line.line}</td><td><pre>${escapeHtml(text)}</pre></td><td>${name}</td><td>${next}${reason}</td></tr>`;
+function rowMaker(): (line: ReportLine) => string {
+  const reasonOf = remembering((why) => `<div class="why">${escapeHtml(why)}</div>`);
+  return ({ verdict, decides, why, to, text, line }) => {
+    const name = decides === true ? "lost" : verdict;
+    const next = to === undefined || to.length === 0 ? "" : `<pre>${escapeHtml(to.join("\n"))}</pre>`;
+    const reason = why === undefined ? "" : reasonOf(why);
+    return `<tr class="${name}"><td class="n">${line}</td><td><pre>${escapeHtml(text)}</pre></td><td>${name}</td><td>${next}${reason}</td></tr>`;
+  };
 }
 
 function verificationHtml(verification: Verification | null): string {
@@ -40,32 +45,74 @@ function verificationHtml(verification: Verification | null): string {
   return `<h2>Verification</h2>${notes.join("")}${items.length === 0 ? "" : `<ul>${items.join("\n")}</ul>`}`;
 }
 
-/** The report as one page without anything from elsewhere; `verification` null: it was not asked for. */
-export function reportHtml(report: Report, title: string, verification: Verification | null): string {
+/** Rows that are made text together. */
+const AT_ONCE = 200;
+
+/** The rows of a table, a line each, in parts. */
+function* tableParts<Item>(items: readonly Item[], rowOf: (item: Item) => string): Iterable<string> {
+  yield "<table>";
+  for (let at = 0; at < items.length; at += AT_ONCE)
+    yield (
+      (at === 0 ? "" : "\n") +
+      items
+        .slice(at, at + AT_ONCE)
+        .map(rowOf)
+        .join("\n")
+    );
+  yield "</table>";
+}
+
+/** The report as one page without anything from elsewhere, in parts; `verification` null: it was not asked for. */
+export function* reportHtml(report: Report, title: string, verification: Verification | null): Iterable<string> {
+  // A lone surrogate stands for a byte that is no UTF-8; no page can hold it.
+  for (const part of pageParts(report, title, verification)) yield wellFormed(part);
+}
+
+function* pageParts(report: Report, title: string, verification: Verification | null): Iterable<string> {
   const { summary } = report;
   const names = namesOf(report.files);
-  const files = report.files.map(
-    ({ lines }, index) => `<h2>${escapeHtml(names[index] ?? "")}</h2><table>${lines.map(row).join("\n")}</table>`,
-  );
-  const lost = lostLines(report).map(
-    ({ place, text, why }) =>
-      `<tr class="lost"><td class="n">${escapeHtml(place)}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,
-  );
+  const lost = lostLines(report);
   const notes = report.notes.map((note) => `<li>${escapeHtml(noteText(note))}</li>`);
-  const added = report.added.map(
-    ({ path, line, text, why }) =>
-      `<tr><td class="n">${escapeHtml(path)}:${line}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,
-  );
-  return `<!doctype html>
+  yield `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>
 <h1>${escapeHtml(title)}</h1>
 <p>${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped, ${summary.added} added.</p>
 ${report.partial ? `<p class="lost">${escapeHtml(partialText(report))}.</p>` : ""}
-${lost.length === 0 ? "" : `<table>${lost.join("\n")}</table>`}
-${notes.length === 0 ? "" : `<ul>${notes.join("\n")}</ul>`}
-${verificationHtml(verification)}
-${files.join("\n")}
-<h2>Added</h2><table>${added.join("\n")}</table>
-</body></html>
 `;
+  if (lost.length > 0) {
+    yield* tableParts(
+      lost,
+      ({ place, text, why }) =>
+        `<tr class="lost"><td class="n">${escapeHtml(place)}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${escapeHtml(why)}</td></tr>`,
+    );
+  }
+  yield `\n${notes.length === 0 ? "" : `<ul>${notes.join("\n")}</ul>`}\n${verificationHtml(verification)}`;
+  const row = rowMaker();
+  for (const [index, { lines }] of report.files.entries()) {
+    yield `\n<h2>${escapeHtml(names[index] ?? "")}</h2>`;
+    yield* tableParts(lines, row);
+  }
+  const remembered = remembering(escapeHtml);
+  yield `${report.files.length === 0 ? "\n" : ""}\n<h2>Added</h2>`;
+  yield* tableParts(
+    report.added,
+    ({ path, line, text, why }) =>
+      `<tr><td class="n">${remembered(path)}:${line}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${remembered(why)}</td></tr>`,
+  );
+  yield "\n</body></html>\n";
 }
+
+/** Most lines have one of a few reasons. */
+function remembering(make: (text: string) => string): (text: string) => string {
+  let last: readonly [string, string] = ["", make("")];
+  const known = new Map<string, string>();
+  return (text) => {
+    if (text === last[0]) return last[1];
+    const made = known.get(text) ?? make(text);
+    if (known.size < MOST_REMEMBERED) known.set(text, made);
+    last = [text, made];
+    return made;
+  };
+}
+
+const MOST_REMEMBERED = 1000;

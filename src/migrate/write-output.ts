@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { lstatSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve, sep } from "node:path";
 
@@ -109,7 +119,7 @@ export interface Kept {
  */
 export function writeDirectory(
   path: string,
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: ReadonlyMap<string, string | Uint8Array | Iterable<string>>,
   force: boolean,
   { sources, cwd }: Kept = { sources: [], cwd: sep },
 ): void {
@@ -131,12 +141,33 @@ export function writeDirectory(
     for (const [name, text] of files) {
       const file = join(fresh, name);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, text, { flag: "wx" });
+      if (typeof text === "string" || text instanceof Uint8Array) writeFileSync(file, text, { flag: "wx" });
+      else writeParts(file, text);
     }
     takePlace(fresh, target, path, force);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** So many characters are written together. */
+const WRITTEN_AT_ONCE = 1 << 18;
+
+/** Writes a text that comes in parts, which hold no half of a pair of surrogates at their ends. */
+function writeParts(file: string, parts: Iterable<string>): void {
+  const descriptor = openSync(file, "wx");
+  try {
+    let waiting = "";
+    for (const part of parts) {
+      waiting += part;
+      if (waiting.length < WRITTEN_AT_ONCE) continue;
+      writeFileSync(descriptor, waiting);
+      waiting = "";
+    }
+    writeFileSync(descriptor, waiting);
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -24,6 +24,21 @@ describe("an output directory", () => {
     expect(readdirSync(folder.path)).toEqual(["out"]);
   });
 
+  test("takes a text in parts, and is not there when one of them fails", () => {
+    const parts = Array.from({ length: 3000 }, (_, number) => `line ${number} ${"é".repeat(100)}\n`);
+    writeDirectory(out(), new Map([["report.json", parts]]), false);
+    expect(readFileSync(join(out(), "report.json"), "utf8")).toBe(parts.join(""));
+    function* broken(): Iterable<string> {
+      yield* parts;
+      throw new Error("no more");
+    }
+    expect(() => {
+      writeDirectory(out(), new Map([["report.json", broken()]]), true);
+    }).toThrow("no more");
+    expect(readFileSync(join(out(), "report.json"), "utf8")).toBe(parts.join(""));
+    expect(readdirSync(folder.path)).toEqual(["out"]);
+  });
+
   test("that exists stays as it is without force", () => {
     folder.write("out/mine", "x");
     expect(() => {

@@ -5,6 +5,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { ConfigUnreadableError } from "../../config/config-unreadable-error.ts";
 import { DIRECTORY } from "../../migrate/apache24/includes.ts";
 import { readWithAllDefines } from "../../migrate/read-all.ts";
+import { jsonParts } from "../../migrate/json-parts.ts";
 import { reportHtml } from "../../migrate/report-html.ts";
 import { makeReport, reportText } from "../../migrate/report.ts";
 import type { Backend } from "../../migrate/target.ts";
@@ -126,6 +127,11 @@ async function requestsOf(
   });
 }
 
+function* withLineEnd(parts: Iterable<string>): Iterable<string> {
+  yield* parts;
+  yield "\n";
+}
+
 /** `backhand migrate`: writes a configuration for another server, with a report of every line. */
 export async function run(
   conf: string,
@@ -182,9 +188,9 @@ export async function run(
         })
       : null;
     const title = `${conf} for ${target.name}`;
-    const files = new Map<string, string | Uint8Array>([
+    const files = new Map<string, string | Uint8Array | Iterable<string>>([
       ...placed(migration.files, resolve(folder)),
-      ["report.json", `${JSON.stringify(report, null, 2)}\n`],
+      ["report.json", withLineEnd(jsonParts(report))],
       ["report.html", reportHtml(report, title, verification)],
       ...(verification === null ? [] : [["verify.json", `${JSON.stringify(verification, null, 2)}\n`] as const]),
     ]);
@@ -199,7 +205,8 @@ export async function run(
     if (flags.format === "json") terminal.stdout(`${JSON.stringify(whole, null, 2)}\n`);
     else {
       const lines = reportText(report) + (verification === null ? "" : verificationText(verification));
-      terminal.stdout(lines.split("\n").map(printable).join("\n"));
+      // Looking at each line of a long report by itself would take longer than all that it says.
+      terminal.stdout(/^[\x20-\x7e\n]*$/.test(lines) ? lines : lines.split("\n").map(printable).join("\n"));
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;

@@ -1,6 +1,7 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import { fieldsOf, type Field } from "../site/header-fields.ts";
-import { headerLines, type HeaderLine } from "../site/header-lines.ts";
+import { expiryLines } from "../site/expiry.ts";
+import { fieldLines, headerLines, type HeaderLine } from "../site/header-lines.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import { answerValue, bitsOf, conditionVariables, literal, stemOf, valueText } from "./field-values.ts";
 import { overriddenStatuses } from "../site/proxy-settings.ts";
@@ -36,6 +37,8 @@ const ownOfRelayed: ReadonlySet<string> = new Set(["server", "location", "conten
 /** Fields that add_header replaces, and takes away for an empty value. */
 const replaced: ReadonlySet<string> = new Set(["etag", "last-modified"]);
 
+const silent: PlaceHeaders = { add: [], hide: [], expires: [], request: new Map(), type: null };
+
 /** Writes Header and RequestHeader lines for locations, and judges them. */
 export class Headers {
   readonly #table: RoutingTable;
@@ -55,7 +58,8 @@ export class Headers {
     this.#known.set(sender, known);
     const before = known.get(effective);
     if (before !== undefined) return before;
-    const found = this.#write(effective, sender);
+    const isSilent = fieldLines(effective).length === 0 && expiryLines(effective).length === 0;
+    const found = isSilent ? silent : this.#write(effective, sender);
     known.set(effective, found);
     return found;
   }

@@ -73,8 +73,12 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
 
 /** The lines that a location needs beside those of its server. */
 export function differingSettings(own: Settings, inherited: Settings): readonly string[] {
-  return [...own].flatMap(([key, lines]) => {
-    if (JSON.stringify(lines) === JSON.stringify(inherited.get(key) ?? [])) return [];
-    return lines.length === 0 ? (defaults[key] ?? []) : lines;
-  });
+  if (own === inherited) return [];
+  const found: string[] = [];
+  for (const [key, lines] of own) {
+    const before = inherited.get(key) ?? [];
+    if (lines.length === before.length && lines.every((line, index) => line === before[index])) continue;
+    found.push(...(lines.length === 0 ? (defaults[key] ?? []) : lines));
+  }
+  return found;
 }
