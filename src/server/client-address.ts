@@ -33,3 +33,20 @@ export function clientAddressOf(
   }
   return client;
 }
+
+/**
+ * How the client speaks to the first server that it meets: what a trusted peer says of that in X-Forwarded-Proto, the first of
+ * several, else how this connection is made. Whatever is neither http nor https is not believed.
+ */
+export function clientSchemeOf(
+  request: IncomingMessage,
+  peer: string,
+  isTrusted: (address: string) => boolean,
+): "http" | "https" {
+  const own = "encrypted" in request.socket ? "https" : "http";
+  const said = request.headers["x-forwarded-proto"];
+  if (said === undefined || !isTrusted(peer)) return own;
+  const [first = ""] = (Array.isArray(said) ? said.join(",") : said).split(",", 1);
+  const scheme = first.trim().toLowerCase();
+  return scheme === "http" || scheme === "https" ? scheme : own;
+}

@@ -20,7 +20,7 @@ import { accessAnswer } from "./access-answer.ts";
 import { LOAD_FIELD, loadField } from "../stats/load-field.ts";
 import type { ChoiceTrace } from "./balancer.ts";
 import { createAnswerHeaders } from "./answer-headers.ts";
-import { plainAddress } from "./client-address.ts";
+import { clientSchemeOf, plainAddress } from "./client-address.ts";
 import { closed } from "./closed-response.ts";
 import { createContentSettings } from "./content-settings.ts";
 import { decisionTrace, mayTrace } from "./decision-trace.ts";
@@ -272,7 +272,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     const { request } = handled;
     const { headers } = request;
     const candidacyRequest: CandidacyRequest = {
-      scheme: "encrypted" in request.socket ? "https" : "http",
+      scheme: clientSchemeOf(request, handled.peerAddress, trust.isTrusted),
       host: headers.host ?? null,
       target: request.url ?? "",
       headers,

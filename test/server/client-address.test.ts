@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { clientAddressOf, plainAddress } from "../../src/server/client-address.ts";
+import { clientAddressOf, clientSchemeOf, plainAddress } from "../../src/server/client-address.ts";
 
 function requestWith(forwarded: string | undefined): IncomingMessage {
   return { headers: forwarded === undefined ? {} : { "x-forwarded-for": forwarded } } as unknown as IncomingMessage;
@@ -24,4 +24,27 @@ test.each([
 test("a client of a socket for both kinds has its IPv4 address", () => {
   expect(plainAddress("::ffff:10.1.2.3")).toBe("10.1.2.3");
   expect(plainAddress("2001:db8::1")).toBe("2001:db8::1");
+});
+
+test.each([
+  ["no field", "10.0.0.1", undefined, "http"],
+  ["a trusted peer", "10.0.0.1", "https", "https"],
+  ["in any case", "10.0.0.1", " HTTPS ", "https"],
+  ["a peer that is not trusted", "9.9.9.9", "https", "http"],
+  ["several, of which the first met the client", "10.0.0.1", "https, http", "https"],
+  ["what is no scheme", "10.0.0.1", "javascript", "http"],
+  ["an empty field", "10.0.0.1", "", "http"],
+])("the client's scheme: %s", (_what, peer, said, expected) => {
+  const headers = said === undefined ? {} : { "x-forwarded-proto": said };
+  const over = (socket: object) => ({ headers, socket }) as unknown as IncomingMessage;
+  expect(clientSchemeOf(over({}), peer, isTrusted)).toBe(expected);
+});
+
+test("a trusted peer over TLS may speak for a client that came without", () => {
+  const request = {
+    headers: { "x-forwarded-proto": "http" },
+    socket: { encrypted: true },
+  } as unknown as IncomingMessage;
+  expect(clientSchemeOf(request, "10.0.0.1", isTrusted)).toBe("http");
+  expect(clientSchemeOf(request, "9.9.9.9", isTrusted)).toBe("https");
 });

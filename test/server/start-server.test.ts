@@ -178,6 +178,22 @@ describe("balancing", () => {
     expect([answer.status, answer.headers.location]).toEqual([302, "http://127.0.0.1:81/r/x?y"]);
   });
 
+  test("a redirect has the scheme that a trusted proxy in front says, and no other's word counts", async () => {
+    const redirecting = `${accept}<Location /r>\nBackhand removeSelf\nBackhand HTTPRedirectToIP\n</Location>\n`;
+    const headers = { host: "www.example", "X-Forwarded-Proto": "https" };
+    for (const [trusted, location] of [
+      ["127.0.0.1/32", "https://127.0.0.9/r/x"],
+      ["10.0.0.0/8", "http://127.0.0.9/r/x"],
+    ] as const) {
+      const { port, server } = await startTestServer(
+        `${redirecting.replace("127.0.0.0/8", "127.0.0.9")}BackhandTrustedProxy ${trusted}\n`,
+      );
+      const bytes = Buffer.from("v=1&ready=1&busy=0&port=8080&bh=1&id=web1&addr=127.0.0.9");
+      server.cluster.receive({ bytes, sourceAddress: "127.0.0.9", sourcePort: 1 }, Date.now());
+      expect((await ask(port, "/r/x", { headers })).headers.location).toBe(location);
+    }
+  });
+
   test("a request that an accepted server has balanced is not balanced again", async () => {
     const backend = await startBackend("web1");
     const { port, announce } = await startTestServer(balanced, { "htdocs/app/x": "own copy" });
