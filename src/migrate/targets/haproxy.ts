@@ -9,6 +9,7 @@ import { folderRuleLines } from "../haproxy/folder-rules.ts";
 import { ErrorPages } from "../haproxy/error-pages.ts";
 import { Headers } from "../haproxy/headers.ts";
 import { RequestVariables } from "../haproxy/request-variables.ts";
+import { logLines } from "../haproxy/logs.ts";
 import { Relays } from "../haproxy/relays.ts";
 import { hostRules, type RuleContext } from "../haproxy/rules.ts";
 import { timeoutLines } from "../haproxy/timeouts.ts";
@@ -100,6 +101,7 @@ function migrateText(input: MigrationInput): Migration {
   const reverses = relays.share(site.hosts);
   const rules = site.hosts.map((host) => hostRules(host, context));
   const timeouts = timeoutLines(config, draft);
+  const logs = logLines(config, draft);
   const fields = headers.lines();
   outcomes.finish();
   judgeBalancers(relays, draft);
@@ -137,6 +139,8 @@ function migrateText(input: MigrationInput): Migration {
       ...inside(timeouts),
       "frontend www",
       ...inside(sockets),
+      ...inside(logs.settings),
+      ...inside(logs.requests),
       ...(tls.size === 0 ? [] : ["    http-request set-header X-Forwarded-Proto https if { ssl_fc }"]),
       // What cannot be decoded would pass by the rules below, which look at the decoded path; httpd answers the same.
       "    http-request deny deny_status 400 if { path -m reg %(?![0-9A-Fa-f]{2}) }",
@@ -148,10 +152,12 @@ function migrateText(input: MigrationInput): Migration {
     ]),
     ...chooseHost(site, places),
     ...added([
+      ...inside(logs.hosts),
       ...inside(rules.flatMap(({ requests }) => requests)),
       ...inside(fields.requests),
       ...inside(reverses),
       ...inside(fields.responses),
+      ...inside(logs.responses),
       ...inside(rules.flatMap((one) => one.backends)),
       "    default_backend files",
       ...backends.lines(),
