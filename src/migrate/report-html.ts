@@ -1,5 +1,5 @@
 import { wellFormed } from "../report/well-formed.ts";
-import { differenceText, verificationNotes } from "./verify/verification-text.ts";
+import { differenceTexts, verificationNotes } from "./verify/verification-text.ts";
 import type { Verification } from "./verify/verification.ts";
 import type { Report, ReportLine } from "./report.ts";
 import { lostLines, namesOf, noteText, partialText } from "./report.ts";
@@ -37,10 +37,11 @@ function rowMaker(): (line: ReportLine) => string {
 
 function verificationHtml(verification: Verification | null): string {
   if (verification === null) return "";
-  const items = verification.differences.map(
-    (one) =>
-      `<li${one.announced === undefined ? ' class="lost"' : ""}><pre>${escapeHtml(differenceText(one))}</pre></li>`,
-  );
+  const { unexplained, announced } = differenceTexts(verification);
+  const items = [
+    ...unexplained.map((text) => `<li class="lost"><pre>${escapeHtml(text)}</pre></li>`),
+    ...announced.map((text) => `<li><pre>${escapeHtml(text)}</pre></li>`),
+  ];
   const notes = verificationNotes(verification).map((text) => `<p>${escapeHtml(text)}.</p>`);
   return `<h2>Verification</h2>${notes.join("")}${items.length === 0 ? "" : `<ul>${items.join("\n")}</ul>`}`;
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
 import { readWithAllDefines } from "../../src/migrate/read-all.ts";
@@ -6,7 +8,7 @@ import { verify } from "../../src/migrate/verify/verify.ts";
 import { describeIf } from "../support/shared.ts";
 import { hasApache, migrateConfig, migrateText } from "./support.ts";
 
-async function verifyText(text: string, dialect: "1.3" | "2.4", to = "apache2.4"): Promise<Verification> {
+async function verifyText(text: string, dialect: "1.3" | "2.2" | "2.4", to = "apache2.4"): Promise<Verification> {
   const options = { path: "/etc/apache/httpd.conf", fileSystem: memoryFileSystem({ "/etc/apache/httpd.conf": text }) };
   const config = readConfiguration({ ...options, dialect });
   const migration = migrateConfig(readWithAllDefines({ ...options, dialect }), to);
@@ -125,4 +127,77 @@ describe("what the old machine knew and no file says", () => {
     expect(said("Port 80\n").join("\n")).toMatch(/No DocumentRoot is written/);
     expect(said("Port 80\nDocumentRoot /srv/none\n").join("\n")).not.toMatch(/DocumentRoot/);
   });
+});
+
+describeIf(hasApache, "apache2 is not there")("what a stranger's file taught", () => {
+  test("names in Allow lines that stay are never looked up, as in the old file's reading", async () => {
+    const text = `Port 80\nDocumentRoot /srv/none\n<Location /status>\nOrder deny,allow\nDeny from all\nAllow from localhost ip6-localhost\n</Location>\n`;
+    expect(await verifyText(text, "1.3")).toMatchObject({ kind: "live", differences: [] });
+  });
+
+  test("filters bring their modules", async () => {
+    const text = `Listen 80\nDocumentRoot /srv/none\nAddOutputFilterByType DEFLATE text/html\n<Location /s>\nSetOutputFilter INCLUDES;SUBSTITUTE\n</Location>\n`;
+    expect(await verifyText(text, "2.4")).toMatchObject({ kind: "live", reason: null, differences: [] });
+  });
+
+  test("a balancer without members answers 503, which a note says and is no difference", async () => {
+    const text = `Port 80\nDocumentRoot /srv/none\nMulticastStats 239.255.221.20:4445,1\n<Directory /srv/none/app>\nBackhand byLoad\n</Directory>\n`;
+    expect(await verifyText(text, "1.3")).toMatchObject({ kind: "live", reason: null, differences: [] });
+  });
+
+  describe.each([
+    ["nginx", existsSync("/usr/sbin/nginx")],
+    ["haproxy", existsSync("/usr/sbin/haproxy")],
+  ])("rules that only httpd runs are asked of httpd, for %s", (to, isThere) => {
+    const rules = [
+      "Listen 80",
+      "ServerName a.example",
+      "DocumentRoot /srv/none",
+      "ProxyPass /static !",
+      "ProxyPass /api http://192.0.2.7:8080/api",
+      "ProxyPassReverse /api http://192.0.2.7:8080/api",
+      "RewriteEngine on",
+      "RewriteCond %{REQUEST_URI} !^/(?:admin|img|api)",
+      "RewriteRule ^/shop(.*)$ http://shop.example$1 [R,L]",
+      "<Location /shop/x>",
+      "Order allow,deny",
+      "Allow from all",
+      "</Location>",
+    ].join("\n");
+
+    describeIf(isThere, `${to} is not there`)("", () => {
+      test("and there is no difference", async () => {
+        const result = await verifyText(rules, "2.2", to);
+        expect(result).toMatchObject({ kind: "live", differences: [] });
+        expect(result.aside.requests).toBe(0);
+      });
+
+      test.each([
+        ["redirect", /shop\.example/g, "other.example"],
+        ["upstream", /(?:proxy_pass|use_backend) .*/g, to === "nginx" ? "return 404;" : "# nothing"],
+      ])("and another %s is found", async (what, pattern, by) => {
+        const options = {
+          path: "/etc/apache/httpd.conf",
+          fileSystem: memoryFileSystem({ "/etc/apache/httpd.conf": rules }),
+          dialect: "2.2",
+        } as const;
+        const config = readConfiguration(options);
+        const migration = migrateConfig(config, to);
+        const files = migration.files.map((file) => ({
+          ...file,
+          lines: file.lines.map((line) => ({ ...line, text: line.text.replace(pattern, by) })),
+        }));
+        const changed = { ...migration, files };
+        const { differences } = await verify(to, { config, migration: changed, defines: [], requests: [] });
+        expect(differences.map((one) => one.what)).toContain(what);
+      });
+    });
+  });
+});
+
+test("only lines that ask for what nginx cannot ask are lost", () => {
+  const text = `Port 80\nDocumentRoot /srv/none\n<Directory /srv/none>\nOrder allow,deny\nAllow from all\n</Directory>\n<Location /x>\nAuthType Basic\nAuthName x\nAuthUserFile /u\nRequire group staff\n</Location>\n`;
+  const { migration } = migrateText(text, { to: "nginx" });
+  const lost = migration.lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
+  expect(lost.map((line) => line.text)).toEqual(["Require group staff"]);
 });

@@ -34,7 +34,7 @@ const needs: ReadonlyMap<string, readonly string[]> = new Map([
   ["mod_proxy_balancer", ["mod_proxy", "mod_slotmem_shm", "mod_lbmethod_byrequests"]],
   ["mod_proxy_hcheck", ["mod_watchdog", "mod_proxy"]],
   ["mod_lbmethod_heartbeat", ["mod_proxy_balancer"]],
-  ["mod_heartmonitor", ["mod_watchdog"]],
+  ["mod_heartmonitor", ["mod_watchdog", "mod_slotmem_shm"]],
   ["mod_authnz_ldap", ["mod_ldap", "mod_authn_core", "mod_auth_basic"]],
   ["mod_ssl", ["mod_socache_shmcb"]],
   ["mod_cache_disk", ["mod_cache"]],
@@ -123,7 +123,13 @@ function usedBy(node: ActiveNode, used: Set<string>): void {
       return;
     case "setoutputfilter":
     case "addoutputfilter":
-      if (first.includes("includes")) used.add("mod_include");
+    case "addoutputfilterbytype":
+    case "setinputfilter":
+    case "addinputfilter":
+      for (const name of first.split(";")) addTo(used, modulesOfFilters.get(name));
+      return;
+    case "filterprovider":
+      addTo(used, modulesOfFilters.get(words[1] ?? ""));
       return;
     case "sslsessioncache":
       used.add(first.startsWith("dbm:") ? "mod_socache_dbm" : "mod_socache_shmcb");
@@ -134,6 +140,28 @@ function usedBy(node: ActiveNode, used: Set<string>): void {
     default:
   }
 }
+
+function addTo(used: Set<string>, name: string | undefined): void {
+  if (name !== undefined) used.add(name);
+}
+
+/** The modules of httpd that bring filters, by their names in small letters. */
+const modulesOfFilters: ReadonlyMap<string, string> = new Map([
+  ["includes", "mod_include"],
+  ["deflate", "mod_deflate"],
+  ["inflate", "mod_deflate"],
+  ["brotli_compress", "mod_brotli"],
+  ["substitute", "mod_substitute"],
+  ["sed", "mod_sed"],
+  ["rate_limit", "mod_ratelimit"],
+  ["cache", "mod_cache"],
+  ["proxy-html", "mod_proxy_html"],
+  ["xml2enc", "mod_xml2enc"],
+  ["data", "mod_data"],
+  ["buffer", "mod_buffer"],
+  ["reflector", "mod_reflector"],
+  ["xlate", "mod_charset_lite"],
+]);
 
 function schemes(words: readonly string[], used: Set<string>): void {
   for (const word of words) {

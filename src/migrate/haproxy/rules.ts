@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../../compile/table.ts";
+import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import type { Places } from "../site/places.ts";
@@ -102,7 +103,7 @@ function variantRules(
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
   const { alternatives, missing } = accessConditions(variant, table);
   if (missing.length > 0) {
-    for (const { place } of variant.effective.filter(isAccess)) {
+    for (const { place } of linesMissing(variant.effective.filter(isAccess), missing)) {
       places.judge(place, lost(`HAProxy cannot ask for ${missing.join(", ")}: who was let in by that is kept out`));
     }
   }

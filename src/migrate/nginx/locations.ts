@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../../compile/table.ts";
+import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
@@ -104,7 +105,7 @@ function bodyOf(
   const { table, places, variables } = context;
   const access = locationAccess(variant, table, variables);
   if (access.missing.length > 0) {
-    for (const line of variant.effective.filter(isAccess)) {
+    for (const line of linesMissing(variant.effective.filter(isAccess), access.missing)) {
       places.judge(
         line.place,
         lost(`nginx cannot ask for ${access.missing.join(", ")}: who was let in by that is kept out`),

@@ -8,6 +8,7 @@ import { isAccess } from "../site/access-formula.ts";
 import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
 import type { SourcePlace } from "../verdict.ts";
+import type { HttpdAnswer } from "./httpd-answers.ts";
 import { passedOver } from "./outcome.ts";
 
 /** What the old file makes of a request, in the terms that every server shares. */
@@ -23,6 +24,10 @@ export interface ForeignOutcome {
   readonly file: string | null;
   /** Lines that only httpd itself runs, and that are left out on both sides. */
   readonly unknown: readonly SourcePlace[];
+  /** Whether rules of mod_rewrite or mod_proxy have a say, for which httpd itself has to be asked. */
+  readonly needsHttpd: boolean;
+  /** Whether it goes to a server behind that no pipeline chooses; null: not known. */
+  readonly isRelayed: boolean | null;
   /** Lines that have a part in each of them. */
   readonly lines: Readonly<Record<"host" | "access" | "redirect" | "upstream" | "file", readonly SourcePlace[]>>;
 }
@@ -42,7 +47,17 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     // A malformed request is answered by every server in its own way.
     if (!match.reason.startsWith("Redirect")) return null;
     const lines = { host: linesOfHost, access: [], redirect: sentBy.map(at), upstream: [], file: [] };
-    return { host: hostPlace, access: "granted", sent: match, pipeline: null, file: null, unknown: [], lines };
+    return {
+      host: hostPlace,
+      access: "granted",
+      sent: match,
+      pipeline: null,
+      file: null,
+      unknown: [],
+      needsHttpd: false,
+      isRelayed: false,
+      lines,
+    };
   }
   const { access } = settle(match, from, method, address);
   const sections = match.sections.map(({ place }) => at(place));
@@ -61,6 +76,8 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     pipeline: balanced ? match.pipeline : null,
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
+    needsHttpd: match.dependsOn.some(({ name }) => /^(?:rewriterule|\[proxypass\])$/i.test(name)),
+    isRelayed: null,
     lines: {
       host: linesOfHost,
       access: [...ofHost, ...sections, ...placesOf((one) => isAccess(one) || /^auth/i.test(one.name)), ...other],
@@ -73,6 +90,18 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       ],
     },
   };
+}
+
+/** The outcome by what httpd itself answers; null where its answer says nothing about the configuration. */
+export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null): ForeignOutcome | null {
+  if (answer === null || answer.status >= 500 || answer.status === 400) return null;
+  const { status, location, isBalanced: isHandedOn } = answer;
+  const access = status === 401 ? "authentication" : status === 403 ? "denied" : "granted";
+  const isSent = (status >= 300 && status < 400) || status === 410;
+  const pipeline = isHandedOn ? outcome.pipeline : null;
+  // What rules make of a path is a file that is not there.
+  const isRelayed = isHandedOn && pipeline === null;
+  return { ...outcome, access, sent: isSent ? { status, location } : null, pipeline, isRelayed, file: null };
 }
 
 function isProgramPath({ effective, filename, handler }: Match): boolean {

@@ -6,6 +6,8 @@ export interface ForeignServer {
   readonly program: string;
   /** Whether it sends files of the old document roots. */
   readonly sendsFiles: boolean;
+  /** Paths that its output answers with 400 whatever stands in the old file, as the target's page says; null: none. */
+  readonly refused: RegExp | null;
   /** The output with other addresses, paths and members, and with stamps; nothing of what decides is another. */
   readonly sandbox: (text: string, folder: string, network: SandboxNetwork) => string;
   /** To run `file` in the foreground. */

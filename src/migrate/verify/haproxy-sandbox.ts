@@ -7,6 +7,7 @@ import type { SandboxNetwork } from "./sandbox-network.ts";
 export const haproxyServer: ForeignServer = {
   program: "/usr/sbin/haproxy",
   sendsFiles: false,
+  refused: /\/\/|\/\.\.?(?:\/|$)/,
   sandbox,
   args: (file) => ["-db", "-f", file],
   groupOf: balanceLine,

@@ -9,6 +9,7 @@ const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
 export const nginxServer: ForeignServer = {
   program: "/usr/sbin/nginx",
   sendsFiles: true,
+  refused: null,
   sandbox,
   args: (file, folder) => ["-p", folder, "-c", file, "-g", "daemon off;"],
   groupOf: upstreamMethod,

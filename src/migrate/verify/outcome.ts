@@ -7,7 +7,7 @@ import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { routeSample } from "./route-sample.ts";
 import type { AccessFileText } from "../access-files.ts";
-import type { Migration, SourcePlace } from "../verdict.ts";
+import type { Migration, Note, SourcePlace } from "../verdict.ts";
 import type { ProbeAnswer } from "./probe.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
 
@@ -132,7 +132,10 @@ export function differencesOf(
       isRedirect ? bare(`${answer.status} ${answer.location ?? ""}`, network) : "none",
     );
   } else if (old.access === "granted") {
-    compare("upstream", old.isBalanced ? "a balancer" : "none", answer.upstream === null ? "none" : "a balancer");
+    // Without members it answers 503, which a note says.
+    const isWaiting = old.isBalanced && answer.status === 503 && migration.notes.some(isWithoutMembers);
+    const now = answer.upstream === null && !isWaiting ? "none" : "a balancer";
+    compare("upstream", old.isBalanced ? "a balancer" : "none", now);
   }
   // A request that is refused before any section counts bears no stamps.
   if (old.access === "refused" || access === "refused") return found;
@@ -142,6 +145,8 @@ export function differencesOf(
   compare("sections", old.sections.map(shown).join(" "), now.map(shown).join(" "));
   return found;
 }
+
+const isWithoutMembers = ({ message }: Note): boolean => message.startsWith("No member of the cluster is known");
 
 /** A Location without the ports of the loopback. */
 function bare(text: string, network: SandboxNetwork | null): string {

@@ -1,4 +1,5 @@
 import { readAddress, splitPort } from "../../compile/addresses.ts";
+import type { RoutingTable } from "../../compile/table.ts";
 
 /**
  * The addresses and ports of a configuration on the loopback: each address becomes one of 127.0.0.0/8, each port a free one.
@@ -57,6 +58,21 @@ export class SandboxNetwork {
     const isAny = !("error" in read) && (read.address === "*" || read.address === "_default_");
     const mapped = this.port(Number(port ?? "80"));
     return isAny ? `0.0.0.0:${mapped}` : `${this.ip("error" in read ? host.toLowerCase() : read.address)}:${mapped}`;
+  }
+
+  /** Whether an address is one of the configuration, which has its own on the loopback. */
+  known(table: Pick<RoutingTable, "hosts" | "listen">, address: string): boolean {
+    return (
+      table.listen.some((listen) => listen.address === address) ||
+      table.hosts.some(({ addresses }) => addresses.some((own) => own.address === address))
+    );
+  }
+
+  /** A Location with the ports of the configuration. */
+  bare(text: string): string {
+    let result = text.replace(/:80(?=\/|$)/, "");
+    for (const [port, mapped] of this.#ports) result = result.replace(`:${mapped}`, port === 80 ? "" : `:${port}`);
+    return result;
   }
 
   /** Every port that is in use, by the configuration's. */

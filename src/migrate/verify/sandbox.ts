@@ -90,6 +90,9 @@ export function makeSandbox(
   return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network, standIns };
 }
 
+/** No client has it. */
+const NOBODY = "255.255.255.254";
+
 /** What Debian's program reads when no TypesConfig says another file; below ServerRoot. */
 const DEFAULT_TYPES = "mime.types";
 
@@ -210,6 +213,10 @@ class Rewriter {
       case "require":
         this.#require(node);
         return;
+      case "allow":
+      case "deny":
+        this.#origins(node);
+        return;
       case "balancermember":
         if (this.#purpose === "probe") {
           const balancer = node.parent?.words[0]?.value ?? "";
@@ -245,6 +252,14 @@ class Rewriter {
     if (this.#purpose === "check" || word?.value.toLowerCase() !== "host") return;
     const end = node.words.at(-1)?.end ?? word.end;
     this.#edit(node, { start: word.start, end, text: "env backhand-name-is-never-known" });
+  }
+
+  /** The same for the names that mod_access_compat would look up. */
+  #origins(node: ActiveNode): void {
+    if (this.#purpose === "check") return;
+    for (const [index, { value }] of node.words.entries()) {
+      if (index > 0 && !/^(?:all|env=.*|\d[\d./]*|.*:.*)$/i.test(value)) this.#word(node, index, NOBODY);
+    }
   }
 
   #path(node: ActiveNode): void {

@@ -11,8 +11,9 @@ import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 import { textOf } from "../verdict.ts";
-import { foreignOutcome, type ForeignOutcome } from "./foreign-outcome.ts";
+import { foreignOutcome, withAnswer, type ForeignOutcome } from "./foreign-outcome.ts";
 import type { ForeignServer } from "./foreign-server.ts";
+import { httpdAnswers } from "./httpd-answers.ts";
 import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { askableSamples, countPorts } from "./samples.ts";
@@ -42,11 +43,7 @@ export async function verifyForeign(
     const outcome = foreignOutcome(request, table, router);
     return outcome === null ? [] : [{ request, outcome }];
   });
-  const unknown = asked.filter(({ outcome }) => outcome.unknown.length > 0);
-  const places = new Map(
-    unknown.flatMap(({ outcome }) => outcome.unknown.map((place) => [`${place.path}:${place.line}`, place])),
-  );
-  const aside = { requests: unknown.length, lines: [...places.values()] };
+  const aside = asideOf(asked.filter(({ outcome }) => outcome.unknown.length > 0));
   const byReport = (reason: string): Verification => ({
     version: 1,
     kind: "static",
@@ -60,6 +57,15 @@ export async function verifyForeign(
   if (program === null) return byReport(`${name} is not on this machine, so only what the report announces is listed`);
   const [listen] = table.listen;
   if (listen === undefined) return byReport("the configuration listens nowhere");
+  const said = await httpdAnswers({
+    config,
+    table,
+    defines: options.defines,
+    requests: asked.filter(({ outcome }) => outcome.needsHttpd).map(({ request }) => request),
+  });
+  const open = asked.filter(({ request, outcome: { unknown } }) => unknown.length > 0 && said?.has(request) !== true);
+  const byHttpd = (request: SampleRequest, outcome: ForeignOutcome): ForeignOutcome | null =>
+    outcome.needsHttpd ? withAnswer(outcome, said?.get(request) ?? null) : outcome;
   const askAt = async (ports: readonly number[]): Promise<Verification> => {
     const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
     // Workers have a user of their own.
@@ -76,10 +82,18 @@ export async function verifyForeign(
       const running = await startServer(program, server.args(file, folder), network.port(listen.port), ip);
       if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
       try {
-        const differences = await compareAll(asked, table, migration, network, server, agent, folder);
+        const differences = await compareAll(asked, table, migration, network, server, agent, folder, byHttpd);
         const ended = running.ended();
         if (ended !== null) return byReport(`${name} does not start: ${ended}`);
-        return { version: 1, kind: "live", reason: null, requests: asked.length, differences, aside, standIns: [] };
+        return {
+          version: 1,
+          kind: "live",
+          reason: null,
+          requests: asked.length,
+          differences,
+          aside: asideOf(open),
+          standIns: [],
+        };
       } finally {
         await running.stop();
       }
@@ -90,6 +104,13 @@ export async function verifyForeign(
     }
   };
   return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason);
+}
+
+function asideOf(asked: readonly Asked[]): Verification["aside"] {
+  const places = new Map(
+    asked.flatMap(({ outcome }) => outcome.unknown.map((place) => [`${place.path}:${place.line}`, place])),
+  );
+  return { requests: asked.length, lines: [...places.values()] };
 }
 
 /** A file that holds its own name; nothing where a folder is, or where a file stands in the way. */
@@ -120,19 +141,16 @@ async function compareAll(
   server: ForeignServer,
   agent: Agent,
   folder: string,
+  byHttpd: (request: SampleRequest, outcome: ForeignOutcome) => ForeignOutcome | null,
 ): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  const known = new Set([
-    ...table.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
-    ...table.listen.map(({ address }) => address),
-  ]);
   const lines = migration.files.flatMap((file) => file.lines);
   const texts = lines.map(({ text }) => text);
   const announced = announcements(migration);
   const unplaced = table.sections.map(({ place: { file, line } }) => ({ path: table.files[file] ?? "", line }));
   for (const { request, outcome } of asked) {
     const { address, port, host, path, method, from } = request;
-    const ip = known.has(address) ? network.ip(address) : "127.0.0.1";
+    const ip = network.known(table, address) ? network.ip(address) : "127.0.0.1";
     const add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string): void => {
       if (before === after) return;
       const places = outcome.lines[key];
@@ -159,7 +177,11 @@ async function compareAll(
     const line = answer.host === null ? -1 : server.hostLine(answer.host, texts);
     const place = lines[line]?.why === undefined ? (lines[line]?.from ?? null) : null;
     add("virtual host", "host", shown(outcome.host), shown(place));
-    compare(outcome, answer, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));
+    if (answer.status === 400 && server.refused?.test(path) === true) continue;
+    const whole = byHttpd(request, outcome);
+    // Rules that only httpd runs, and there is none to ask or it says nothing.
+    if (whole === null) continue;
+    compare(whole, answer, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));
   }
   return found;
 }
@@ -169,7 +191,7 @@ const shown = (place: SourcePlace | null): string => (place === null ? "main ser
 type Add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string) => void;
 
 function compare(
-  { access, sent, pipeline, file }: ForeignOutcome,
+  { access, sent, pipeline, isRelayed, file }: ForeignOutcome,
   answer: ProbeAnswer,
   path: string,
   isHead: boolean,
@@ -187,11 +209,16 @@ function compare(
   const before = sent === null ? "none" : `${sent.status} ${sent.location ?? ""}`.trim();
   if (sent !== null || isRedirect) {
     const after = isRedirect || status === sent?.status ? `${status} ${answer.location ?? ""}`.trim() : `${status}`;
-    add("redirect", "redirect", bare(access === "granted" ? before : access, network), bare(after, network));
+    add("redirect", "redirect", network.bare(access === "granted" ? before : access), network.bare(after));
     return;
   }
   add("access", "access", access, now);
   if (access !== "granted" || now !== "granted") return;
+  if (pipeline === null && isRelayed === true) {
+    // A server that is closed for what cannot be said is no other one.
+    add("upstream", "upstream", "another server", answer.upstream === null ? `status ${status}` : "another server");
+    return;
+  }
   const group = pipeline === null ? "none" : `a balancer, ${groupOf(pipeline)}`.replace(/[, ]+$/, "");
   const upstream =
     answer.upstream === null ? "none" : `a balancer, ${answer.upstream.replace(/\.$/, "")}`.replace(/[, ]+$/, "");
@@ -205,13 +232,6 @@ function compare(
   if (!sendsFiles || file === null || !isThere(file) || isFolder || isHead) return;
   if (status === 200) add("file", "file", file, answer.body);
   else if (status !== 405) add("file", "file", file, `status ${status}`);
-}
-
-/** A Location without the ports of the loopback. */
-function bare(text: string, network: SandboxNetwork): string {
-  let result = text.replace(/:80(?=\/|$)/, "");
-  for (const [port, mapped] of network.ports) result = result.replace(`:${mapped}`, port === 80 ? "" : `:${port}`);
-  return result;
 }
 
 type Announcement = NonNullable<Difference["announced"]>;

@@ -1,0 +1,127 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import type { RoutingTable } from "../../compile/table.ts";
+import type { ActiveConfig } from "../../config/active-config.ts";
+import type { SampleRequest } from "../../samples/sample-requests.ts";
+import { apache24 } from "../targets/apache24.ts";
+import type { OutputFile } from "../verdict.ts";
+import { probeAgent, sendProbe } from "./probe.ts";
+import { startServer, withFreePorts } from "./real-server.ts";
+import { countPorts } from "./samples.ts";
+import { makeSandbox } from "./sandbox.ts";
+import { SandboxNetwork } from "./sandbox-network.ts";
+import { startStandIn } from "./stand-in.ts";
+
+/** Where Debian has httpd and its modules. */
+const PROGRAM = "/usr/sbin/apache2";
+const MODULES = "/usr/lib/apache2/modules";
+
+/** What httpd says to one request, as the outside sees it. */
+export interface HttpdAnswer {
+  readonly status: number;
+  /** Without the ports of the loopback. */
+  readonly location: string | null;
+  readonly isBalanced: boolean;
+}
+
+/** What is asked, and of what. */
+export interface HttpdQuestion {
+  readonly config: ActiveConfig;
+  readonly table: RoutingTable;
+  readonly defines: readonly string[];
+  readonly requests: readonly SampleRequest[];
+}
+
+/**
+ * Asks httpd itself what the rules mean that nothing else runs: the configuration as it would be for 2.4, in a folder of its
+ * own. None of its files is there, and one server stands in for all behind it. Null when httpd is not here or does not start.
+ */
+export async function httpdAnswers(question: HttpdQuestion): Promise<ReadonlyMap<SampleRequest, HttpdAnswer> | null> {
+  if (question.requests.length === 0 || !existsSync(PROGRAM) || !existsSync(MODULES)) return null;
+  const { config, table, defines } = question;
+  const migration = apache24.migrate({
+    config,
+    started: config,
+    defines,
+    modulesDirectory: MODULES,
+    moduleFiles: new Set(readdirSync(MODULES)),
+    // Nobody is asked there: one server stands in for all members.
+    backends: [{ address: "127.0.0.1", port: 80 }],
+  });
+  const output = migration.plain ?? migration.files;
+  const { answers } = await withFreePorts(
+    2 + countPorts(table),
+    async (ports) => await askAt(ports, output, question),
+    ({ refused }) => refused,
+  );
+  return answers;
+}
+
+/** The file with one server in the place of all that are named by their addresses; its lines keep their numbers. */
+function relayedTo(port: number, { path, lines }: OutputFile): OutputFile {
+  const standIn = `http://127.0.0.1:${port}/relayed.`;
+  const changed = (text: string): string => {
+    if (/^\s*ProxyPassReverse/i.test(text)) return "";
+    if (/^\s*ProxyPass(?:Match)?\s/i.test(text)) return text.replace(/\s"?(?!balancer:)[a-z]+:\/\/.*$/i, ` ${standIn}`);
+    if (!/^\s*RewriteRule\s.*\[(?:.*,)?\s*P(?:roxy)?\s*(?:,.*)?\]\s*$/i.test(text)) return text;
+    const told = text.replace(/^(\s*RewriteRule\s+\S+\s+)"?(?!balancer:)[a-z]+:\/\/\S*/i, `$1${standIn}`);
+    // Nobody but the stand-in is asked.
+    return told === text && !text.includes("balancer:") ? "" : told;
+  };
+  return { path, lines: lines.map((line) => ({ ...line, text: changed(line.text) })) };
+}
+
+interface Answers {
+  readonly answers: ReadonlyMap<SampleRequest, HttpdAnswer> | null;
+  readonly refused: string | null;
+}
+
+async function askAt(
+  ports: readonly number[],
+  output: readonly OutputFile[],
+  { table, defines, requests }: HttpdQuestion,
+): Promise<Answers> {
+  const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+  const network = new SandboxNetwork(ports);
+  const standIn = await startStandIn(network.upstreamPort);
+  const agent = probeAgent();
+  try {
+    const { file } = makeSandbox(
+      output.map((one) => relayedTo(network.upstreamPort, one)),
+      folder,
+      "probe",
+      network,
+      defines,
+    );
+    const [listen] = table.listen;
+    const ip = listen === undefined || listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
+    const args = ["-f", file, "-DFOREGROUND", ...defines.map((name) => `-D${name}`)];
+    const server = await startServer(PROGRAM, args, network.port(listen?.port ?? 80), ip);
+    if ("refused" in server) return { answers: null, refused: server.refused };
+    try {
+      const answers = new Map<SampleRequest, HttpdAnswer>();
+      for (const request of requests) {
+        const { address, port, host, path, method, from } = request;
+        const at = network.known(table, address) ? network.ip(address) : "127.0.0.1";
+        const probe = { ip: at, port: network.port(port), host, path, method, client: from, headers: {} };
+        const answer = await sendProbe(probe, agent).catch(() => null);
+        if (answer === null) continue;
+        const { status, location, upstream } = answer;
+        answers.set(request, {
+          status,
+          location: location === null ? null : network.bare(location),
+          isBalanced: upstream !== null,
+        });
+      }
+      return { answers, refused: server.ended() };
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    agent.destroy();
+    standIn.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
