@@ -1,6 +1,6 @@
 import { STATUS_CODES } from "node:http";
-import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import { answerOn } from "./half-closed.ts";
 import { systemCode } from "./server-error.ts";
 
 /**
@@ -9,8 +9,7 @@ import { systemCode } from "./server-error.ts";
  */
 export function answerUnreadable(error: Error, socket: Socket, answered: (status: number) => void): void {
   const code = systemCode(error);
-  const current = (socket as unknown as { readonly _httpMessage?: ServerResponse | null })._httpMessage ?? null;
-  if (!socket.writable || code === "ECONNRESET" || current?.headersSent === true) {
+  if (!socket.writable || code === "ECONNRESET" || answerOn(socket)?.headersSent === true) {
     socket.destroy();
     return;
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { ServerSettings } from "./server-settings.ts";
+import { watchHalfClosed } from "./half-closed.ts";
 import { lookEveryMs, silentMs } from "./silence.ts";
 import type { Quiet } from "./silence.ts";
 
@@ -118,6 +119,12 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
     connection.answer = null;
   }
 
+  /** The client sends no more. With nothing to answer, Node closes. */
+  function ended(this: Socket): void {
+    const connection = connections.get(this);
+    if (connection !== undefined && !connection.isUpgraded && connection.pending > 0) watchHalfClosed(this);
+  }
+
   function nextInRow({ row }: Connection, socket: Socket): void {
     const next = row?.shift();
     if (row?.length === mostInRow - 1) socket.resume();
@@ -140,6 +147,7 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
         sinceMs: 0,
       });
       socket.once("close", () => connections.delete(socket));
+      socket.once("end", ended);
       lookLater();
     },
     request(request, response) {

@@ -4,6 +4,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { addressAndPort } from "../access/address.ts";
 import type { ListenAddress, Place } from "../compile/table.ts";
+import { answersHalfClosed } from "./half-closed.ts";
 import { ServerError, systemCode } from "./server-error.ts";
 import type { ServerSettings } from "./server-settings.ts";
 
@@ -47,6 +48,7 @@ export function createListener(settings: ServerSettings): Server {
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.
   server.maxHeadersCount = 0;
+  answersHalfClosed(server);
   return server;
 }
 
