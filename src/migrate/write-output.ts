@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import { encode } from "../source/encoding.ts";
 
 /** A directory that is there already. */
 export class OutputExistsError extends Error {
@@ -119,7 +120,7 @@ export interface Kept {
  */
 export function writeDirectory(
   path: string,
-  files: ReadonlyMap<string, string | Uint8Array | Iterable<string>>,
+  files: ReadonlyMap<string, string | Iterable<string>>,
   force: boolean,
   { sources, cwd }: Kept = { sources: [], cwd: sep },
 ): void {
@@ -141,7 +142,7 @@ export function writeDirectory(
     for (const [name, text] of files) {
       const file = join(fresh, name);
       mkdirSync(dirname(file), { recursive: true });
-      if (typeof text === "string" || text instanceof Uint8Array) writeFileSync(file, text, { flag: "wx" });
+      if (typeof text === "string") writeFileSync(file, text, { flag: "wx" });
       else writeParts(file, text);
     }
     takePlace(fresh, target, path, force);
@@ -154,7 +155,7 @@ export function writeDirectory(
 /** So many characters are written together. */
 const WRITTEN_AT_ONCE = 1 << 18;
 
-/** Writes a text that comes in parts, which hold no half of a pair of surrogates at their ends. */
+/** Writes a text that comes in parts, which begin and end with whole characters. */
 function writeParts(file: string, parts: Iterable<string>): void {
   const descriptor = openSync(file, "wx");
   try {
@@ -162,10 +163,10 @@ function writeParts(file: string, parts: Iterable<string>): void {
     for (const part of parts) {
       waiting += part;
       if (waiting.length < WRITTEN_AT_ONCE) continue;
-      writeFileSync(descriptor, waiting);
+      writeFileSync(descriptor, encode(waiting));
       waiting = "";
     }
-    writeFileSync(descriptor, waiting);
+    writeFileSync(descriptor, encode(waiting));
   } finally {
     closeSync(descriptor);
   }

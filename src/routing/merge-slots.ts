@@ -120,6 +120,12 @@ export function mergeSlots(
   return inner.length === 0 ? slots : mergeLayers(slots, outer.length, inner, dialect);
 }
 
+/** Whether slots hold lists, which `effectiveOf` may leave out. */
+export function hasLists(slots: Slots): boolean {
+  for (const { isList } of slots.values()) if (isList) return true;
+  return false;
+}
+
 /** The lines in effect, slot after slot; `listed` false leaves out those of slots in which all lines hold. */
 export function effectiveOf(slots: Slots, listed: boolean): readonly EffectiveDirective[] {
   const found: EffectiveDirective[] = [];

@@ -4,7 +4,7 @@ import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { EffectiveDirective, PipelineStep } from "./match.ts";
-import { effectiveOf, mergeSlots } from "./merge-slots.ts";
+import { effectiveOf, hasLists, mergeSlots } from "./merge-slots.ts";
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { RoutingProblem } from "./translate.ts";
@@ -113,10 +113,11 @@ export function merge(
 ): Merged {
   const slots = mergeSlots(outer, sections, dialect);
   // What is looked at below stands in no slot of which a server may have hundreds of lines.
-  const few = effectiveOf(slots, false);
+  const effective = effectiveOf(slots, true);
+  const few = hasLists(slots) ? effectiveOf(slots, false) : effective;
   const setHandler = lastOf(few, "sethandler")?.args[0];
   return {
-    effective: effectiveOf(slots, true),
+    effective,
     pipeline: pipelineOf(few),
     access: accessSettings(few, dialect),
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,

@@ -11,7 +11,6 @@ import { makeReport, reportText } from "../../migrate/report.ts";
 import type { Backend } from "../../migrate/target.ts";
 import { targets } from "../../migrate/targets/index.ts";
 import type { OutputFile } from "../../migrate/verdict.ts";
-import { textOf } from "../../migrate/verdict.ts";
 import { OutputExistsError, OutputRefusedError, recoverDirectory, writeDirectory } from "../../migrate/write-output.ts";
 import { discover } from "../../migrate/discover.ts";
 import { verificationText } from "../../migrate/verify/verification-text.ts";
@@ -24,7 +23,7 @@ import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { requestFromLine } from "../explain/request.ts";
 import { readRequests } from "../read-requests.ts";
 import { printable } from "../../report/printable.ts";
-import { decode, encode } from "../../source/encoding.ts";
+import { decode } from "../../source/encoding.ts";
 import { overlayFileSystem } from "../../lint/overlay-file-system.ts";
 import type { AccessFiles } from "../../migrate/access-files.ts";
 import { searchAccessFiles } from "../../compile/access-file-search.ts";
@@ -80,18 +79,17 @@ function recoverOutput(folder: string): boolean {
  * The files as they lie in their directory: the main one says where that is, if any Include needs it. Throws UsageError for
  * a name that an Include cannot hold.
  */
-function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<string, Uint8Array> {
-  const texts = files.map((file) => [file.path, textOf(file)] as const);
-  const needs = texts.some(([, text]) => text.includes(`\${${DIRECTORY}}`));
+function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<string, Iterable<string>> {
+  const needs = files.some(({ lines }) => lines.some(({ text }) => text.includes(`\${${DIRECTORY}}`)));
   if (needs && /["\\*?[\]\r\n]|\$\{/.test(folder)) {
     throw new UsageError(
       `Cannot write to ${JSON.stringify(folder)}: an Include would read one of " \\ * ? [ ] \${ and line ends in it as something else; give another directory`,
     );
   }
   return new Map(
-    texts.map(([path, text], index) => {
+    files.map(({ path, lines }, index) => {
       const define = needs && index === 0 ? `Define ${DIRECTORY} "${folder}"\n` : "";
-      return [path, encode(define + text)];
+      return [path, lineParts(define, lines)];
     }),
   );
 }
@@ -125,6 +123,20 @@ async function requestsOf(
     const { route, host, path, method, from } = requestFromLine(line, defaults, table);
     return { address: route.localAddress, port: route.localPort, host, path, method, from };
   });
+}
+
+/** So many lines are made text together. */
+const LINES_AT_ONCE = 1000;
+
+/** The text of a file in parts. */
+function* lineParts(start: string, lines: OutputFile["lines"]): Iterable<string> {
+  yield start;
+  for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
+    yield lines
+      .slice(at, at + LINES_AT_ONCE)
+      .map(({ text }) => `${text}\n`)
+      .join("");
+  }
 }
 
 function* withLineEnd(parts: Iterable<string>): Iterable<string> {
@@ -188,7 +200,7 @@ export async function run(
         })
       : null;
     const title = `${conf} for ${target.name}`;
-    const files = new Map<string, string | Uint8Array | Iterable<string>>([
+    const files = new Map<string, string | Iterable<string>>([
       ...placed(migration.files, resolve(folder)),
       ["report.json", withLineEnd(jsonParts(report))],
       ["report.html", reportHtml(report, title, verification)],

@@ -33,13 +33,17 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
   const formats = new Map<string, string>();
   const lines: string[] = [];
   const known = new Map<string, string>();
+  const taken = new Set<string>();
+  const counts = new Map<string, number>();
   const nameFor = (nick: string | null, text: string): string => {
     const before = known.get(text);
     if (before !== undefined) return before;
     const stem = `httpd_${nick?.replace(/\W/g, "_") ?? "log"}`;
-    const taken = new Set(known.values());
-    let name = stem;
-    for (let count = 2; taken.has(name); count += 1) name = `${stem}_${count}`;
+    let count = counts.get(stem) ?? 1;
+    let name = count === 1 ? stem : `${stem}_${count}`;
+    for (; taken.has(name); name = `${stem}_${count}`) count += 1;
+    taken.add(name);
+    counts.set(stem, count);
     known.set(text, name);
     lines.push(`log_format ${name} ${quote(text)};`);
     return name;
@@ -65,6 +69,7 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
   };
   const levelOf = (section: ActiveSection): ActiveDirective | undefined =>
     section.children.findLast((node): node is ActiveDirective => node.kind === "directive" && node.key === "loglevel");
+  const serverLevel = levelOf(server);
   const ofSection = (
     section: ActiveSection,
   ): { readonly access: readonly string[] | null; readonly error: string | null } => {
@@ -81,7 +86,7 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
       } else if (node.key === "customlog" || node.key === "transferlog") access.push(node);
       else if (node.key === "errorlog") error = node;
     }
-    const level = levelOf(section) ?? levelOf(server);
+    const level = levelOf(section) ?? serverLevel;
     const word = level?.words[0]?.value.toLowerCase().replace(/^.*:/, "") ?? (dialect === "1.3" ? "error" : "warn");
     const name = levels.has(word) ? word : "debug";
     const written = access.flatMap((node) => accessLine(node, last) ?? []);

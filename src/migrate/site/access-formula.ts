@@ -22,8 +22,34 @@ function lineOf({ name, args, limit }: TableDirective): AccessLine {
   };
 }
 
+/** So many formulas are remembered. */
+const MOST_REMEMBERED = 10_000;
+
+const formulas = new Map<string, Formula>();
+/** By the arguments of a line. */
+const texts = new WeakMap<TableDirective["args"], string>();
+
+function textOf({ name, args, limit }: TableDirective): string {
+  const text = texts.get(args) ?? JSON.stringify([name, args]);
+  texts.set(args, text);
+  return limit === undefined ? text : text + JSON.stringify(limit);
+}
+
 /** Who may by the effective directives of a request; `unknown` tests are what no formula of ours can say. */
 export function formulaOf(effective: readonly TableDirective[], dialect: Dialect): Formula {
+  if (dialect === "2.4") return formulaOfLines(effective, dialect);
+  const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy");
+  // Thousands of hosts have the same lines.
+  const key = `${dialect} ${lines.map(textOf).join(" ")}`;
+  const known = formulas.get(key);
+  if (known !== undefined) return known;
+  const formula = formulaOfLines(lines, dialect);
+  if (formulas.size >= MOST_REMEMBERED) formulas.clear();
+  formulas.set(key, formula);
+  return formula;
+}
+
+function formulaOfLines(effective: readonly TableDirective[], dialect: Dialect): Formula {
   const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy").map(lineOf);
   const hosts = lines.filter(({ key }) => hostKeys.has(key));
   const satisfy = lines.filter(({ key }) => key === "satisfy");

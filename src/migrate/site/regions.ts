@@ -168,32 +168,61 @@ function pathsOf(own: readonly Layer[], table: RoutingTable, host: number): read
   const hosts = [table.hosts[host], ...(host === 0 ? [] : [table.hosts[0]])].filter((one) => one !== undefined);
   const mapped = mappingsOf(hosts, table);
   const found = new Set([""]);
-  for (const { url } of mapped) found.add(url);
+  const urls = new Map<string, string[]>();
+  for (const { url, folder } of mapped) {
+    found.add(url);
+    const list = urls.get(folder);
+    if (list === undefined) urls.set(folder, [url]);
+    else list.push(url);
+  }
   for (const layer of own) {
     for (const { kind, argument } of layer.inside === null ? [layer.section] : [layer.inside]) {
       if (/[*?[\\]/.test(argument)) continue;
       if (kind === "Location" && argument.startsWith("/")) found.add(bare(argument));
       if (kind !== "Directory") continue;
       const folder = bare(argument);
-      for (const { url, folder: top } of mapped)
-        if (folder.startsWith(`${top}/`)) found.add(url + folder.slice(top.length));
+      for (let at = folder.lastIndexOf("/"); at !== -1; at = at === 0 ? -1 : folder.lastIndexOf("/", at - 1))
+        for (const url of urls.get(folder.slice(0, at)) ?? []) found.add(url + folder.slice(at));
     }
   }
-  for (const path of hosts.flatMap(({ directives }) => proxiedPaths(directives))) found.add(bare(path));
+  for (const path of hosts.flatMap((one) => ownMappings(one).proxied)) found.add(bare(path));
   return [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
+}
+
+interface Mappings {
+  readonly aliases: readonly Mapped[];
+  readonly roots: readonly string[];
+  /** Of ProxyPass lines. */
+  readonly proxied: readonly string[];
+}
+
+/** Of each host, the main server's for all. */
+const mappings = new WeakMap<Host, Mappings>();
+
+function ownMappings(host: Host): Mappings {
+  const known = mappings.get(host);
+  if (known !== undefined) return known;
+  const aliases: Mapped[] = [];
+  const roots: string[] = [];
+  for (const { name, args } of host.directives) {
+    const key = name.toLowerCase();
+    if (key === "documentroot") roots.push(args[0] ?? "");
+    else if (key === "alias" || key === "scriptalias")
+      aliases.push({ url: bare(args[0] ?? ""), folder: bare(args[1] ?? "") });
+  }
+  const found = { aliases, roots, proxied: proxiedPaths(host.directives) };
+  mappings.set(host, found);
+  return found;
 }
 
 /** Folders that URLs lead to. */
 function mappingsOf(hosts: readonly Host[], table: RoutingTable): readonly Mapped[] {
   const found: Mapped[] = [];
   const roots: string[] = [];
-  for (const { directives } of hosts) {
-    for (const { name, args } of directives) {
-      const key = name.toLowerCase();
-      if (key === "documentroot") roots.push(args[0] ?? "");
-      else if (key === "alias" || key === "scriptalias")
-        found.push({ url: bare(args[0] ?? ""), folder: bare(args[1] ?? "") });
-    }
+  for (const host of hosts) {
+    const own = ownMappings(host);
+    for (const one of own.aliases) found.push(one);
+    roots.push(...own.roots);
   }
   // Of several lines one counts; more folders than that only cost a look.
   for (const root of [...roots, ...(roots.length === 0 ? [`${table.serverRoot}/htdocs`] : [])])

@@ -60,6 +60,9 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
   const askers = askersOf(endpoints);
   const main = table.hosts[0]?.directives ?? [];
   const mergedMain = main.filter(isMerged);
+  // Each host has a list of them, and of these lines a server may have one for each host.
+  const mainLines = main.filter(({ name }) => name.toLowerCase() !== "listen");
+  const mainRedirects = siteRedirects(main, table.apache);
   const hosts: SiteHost[] = [];
   const unreached: Place[] = [];
   for (const [index, host] of table.hosts.entries()) {
@@ -73,8 +76,8 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
     hosts.push({
       index,
       place: host.place,
-      directives: [...main, ...own],
-      redirects: siteRedirects([...own, ...main], table.apache),
+      directives: [...mainLines, ...own],
+      redirects: [...siteRedirects(own, table.apache), ...mainRedirects],
       ...regionsOf({
         table,
         host: index,
