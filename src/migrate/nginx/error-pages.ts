@@ -26,6 +26,7 @@ export class ErrorPages {
   readonly #outcomes: LineOutcomes;
   readonly #variables: SharedVariables;
   readonly #pages: TextPage[] = [];
+  readonly #numbers = new Map<string, number>();
   readonly #scripts: readonly string[];
 
   constructor(table: RoutingTable, outcomes: LineOutcomes, variables: SharedVariables) {
@@ -107,9 +108,9 @@ export class ErrorPages {
       case "text": {
         const text = fromBytes(found.text);
         if (/[\x00-\x08\x0a-\x1f\x7f]/.test(text)) return { why: "its text holds control characters" };
-        const page = JSON.stringify({ status: code, text, add });
-        const known = this.#pages.findIndex((one) => JSON.stringify(one) === page);
-        const number = known === -1 ? this.#pages.push({ status: code, text, add }) : known + 1;
+        const key = JSON.stringify({ status: code, text, add });
+        const number = this.#numbers.get(key) ?? this.#pages.push({ status: code, text, add });
+        this.#numbers.set(key, number);
         return { line: `error_page ${code} ${NAME}${number};` };
       }
       case "url":
