@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 import { nodeFileSystem } from "../../src/config/node-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
+import { unexplained } from "../../src/migrate/verify/verification.ts";
 import { verify } from "../../src/migrate/verify/verify.ts";
 import { describeIf } from "../support/shared.ts";
 import { accepts, hasApache, migrateFile } from "./support.ts";
@@ -47,6 +48,12 @@ const lost: Readonly<Record<string, readonly string[]>> = {
     "JkMount /app/* ajp13",
     "ThrottlePolicy Speed 20K 1",
   ],
+  "bank-balancer": [],
+  "macros-and-defines": [],
+  mirror: [],
+  "small-isp": [],
+  "tls-shop": ["AddType application/x-httpd-php .php .php4", "AddType application/x-httpd-php-source .phps"],
+  university: [],
   "user-homes": [],
 };
 
@@ -75,5 +82,20 @@ describeIf(hasApache, "apache2 is not there")("a real apache2", () => {
     const result = await verify("apache2.4", { config, migration, defines: given, requests: [] });
     expect(result).toMatchObject({ kind: "live", reason: null, differences: [] });
     expect(result.requests).toBeGreaterThan(10);
+  });
+});
+
+describe.each([
+  ["nginx", existsSync("/usr/sbin/nginx")],
+  ["haproxy", existsSync("/usr/sbin/haproxy")],
+])("a real %s", (to, isThere) => {
+  describeIf(isThere && hasApache, `${to} or apache2 is not there`)("", () => {
+    test.each(names)("answers as %s says, or the report says where it does not", async (name) => {
+      const path = join(folder, `${name}.conf`);
+      const { config, migration } = migrateFile(path, to);
+      const result = await verify(to, { config, migration, defines: [], requests: [] });
+      expect(result).toMatchObject({ kind: "live", reason: null });
+      expect(unexplained(result)).toEqual([]);
+    });
   });
 });

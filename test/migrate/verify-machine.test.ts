@@ -201,3 +201,53 @@ test("only lines that ask for what nginx cannot ask are lost", () => {
   const lost = migration.lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
   expect(lost.map((line) => line.text)).toEqual(["Require group staff"]);
 });
+
+describeIf(hasApache, "apache2 is not there")("bytes, systems and pages of other times", () => {
+  test("paths and names that are no UTF-8", async () => {
+    const text =
+      "Port 80\nServerName m.example\nDocumentRoot /srv/none/caf\udce9\n<Directory /srv/none/caf\udce9>\nOrder deny,allow\nDeny from all\nAllow from 10.1\n</Directory>\n<VirtualHost *>\nServerName caf\udce9.example\nDocumentRoot /srv/none/2\n</VirtualHost>\n";
+    expect(await verifyText(text, "1.3")).toMatchObject({ kind: "live", differences: [] });
+    if (existsSync("/usr/sbin/nginx"))
+      expect(await verifyText(text, "1.3", "nginx")).toMatchObject({ differences: [] });
+  });
+
+  test("digests are asked for by the module that knows them", async () => {
+    const text =
+      "Port 80\nDocumentRoot /srv/none\n<Location /x>\nAuthType Digest\nAuthName x\nAuthDigestFile /etc/none\nRequire valid-user\n</Location>\n";
+    expect(await verifyText(text, "1.3")).toMatchObject({ kind: "live", differences: [] });
+  });
+
+  test("files of Windows: what only it has is out, and its paths are asked for", async () => {
+    const text =
+      'Port 80\nDocumentRoot "C:/site"\nScriptInterpreterSource registry\n<Directory "C:/site">\nOrder allow,deny\nAllow from all\n</Directory>\n';
+    expect(await verifyText(text, "1.3")).toMatchObject({ kind: "live", differences: [] });
+    const { migration } = migrateText(text);
+    expect(migration.notes.map((one) => one.message).join("\n")).toMatch(/^2 lines have paths with a drive/m);
+  });
+
+  test("logs of programs, and redirects without a server's name", async () => {
+    const text =
+      "Listen 80\nDocumentRoot /srv/none\nScriptAlias /cgi-bin/ /srv/none/cgi/\nScriptLog logs/script\nRedirect permanent /old /new\n";
+    expect(await verifyText(text, "2.4")).toMatchObject({ kind: "live", differences: [] });
+  });
+
+  test("a page on another server for who is refused is nobody's redirect", async () => {
+    const text =
+      "Port 80\nDocumentRoot /srv/none\nErrorDocument 403 http://help.example/\n<Location /x>\nOrder deny,allow\nDeny from all\n</Location>\n";
+    for (const [to, program] of [
+      ["nginx", "/usr/sbin/nginx"],
+      ["haproxy", "/usr/sbin/haproxy"],
+    ] as const) {
+      if (existsSync(program)) expect(await verifyText(text, "1.3", to)).toMatchObject({ differences: [] });
+    }
+  });
+});
+
+test("macros of a file with IfDefine have their lines judged", () => {
+  const text = `Listen 80\nDocumentRoot /srv/none\n<IfDefine !X>\nServerName m.example\n</IfDefine>\n<Macro H $n>\n<VirtualHost *:80>\nServerName $n.example\nDocumentRoot /srv/none/$n\n</VirtualHost>\n</Macro>\nUse H a\nUndefMacro H\n`;
+  const { migration } = migrateText(text, { to: "nginx", dialect: "2.4" });
+  expect(migration.lines.find((line) => line.text.startsWith("DocumentRoot /srv/none/$n"))?.verdict).toMatchObject({
+    kind: "changed",
+    to: ['root "/srv/none/a";'],
+  });
+});

@@ -73,11 +73,15 @@ export function problemsOf(config: ActiveConfig, hasModule: (name: string) => bo
   return [...found.values()];
 }
 
+/** Directives that httpd has on Windows, NetWare and OS/2 alone. */
+const ofOtherSystems = new Set(["scriptinterpretersource", "unclist", "cgimapextension", "win32disableacceptex"]);
+
 const davProviders = new Set(["on", "off", "filesystem"]);
 
 function problemOf(node: ActiveNode, hasModule: (name: string) => boolean): string | null {
   const shown = node.kind === "section" ? `<${node.name}>` : node.name;
   if (node.unknown !== undefined || node.spec === null) return `2.4 does not know ${shown}`;
+  if (ofOtherSystems.has(node.key)) return `${shown} is for other systems, and 2.4 on this one does not know it`;
   if (!hasModule(node.spec.module)) return `${shown} belongs to ${node.spec.module}, which is not there`;
   if (node.key === "require") {
     const [first, second] = wordsOf(node).map((word) => word.toLowerCase());

@@ -88,6 +88,9 @@ function usedBy(node: ActiveNode, used: Set<string>): void {
       else if (/\bldap-/.test(words.join(" "))) used.add("mod_authnz_ldap");
       return;
     }
+    case "authtype":
+      if (first === "basic" || first === "digest" || first === "form") used.add(`mod_auth_${first}`);
+      return;
     case "sethandler":
     case "addhandler": {
       const module = moduleOfHandler(first);

@@ -22,7 +22,8 @@ export function migrateWithoutMacros(input: MigrationInput, migrate: (input: Mig
   if (written === null || input.readAgain === undefined) return migrate(input);
   const plain = { ...input, ...input.readAgain(written.texts) };
   if (!sameLines(input.started, plain.started)) return migrate(input);
-  return foldBack(migrate(plain), written, sourceLines(input.started), "foreign");
+  // The text was written from the lines of the whole configuration.
+  return foldBack(migrate(plain), written, sourceLines(input.config), "foreign");
 }
 
 /**

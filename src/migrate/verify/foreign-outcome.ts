@@ -85,7 +85,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       upstream: [...match.pipeline.map(({ place }) => at(place)), ...other],
       file: [
         ...(match.mappedBy === null ? [] : [at(match.mappedBy.place)]),
-        ...placesOf(({ name }) => /^(?:add|set|remove)handler$|^addtype$/i.test(name)),
+        ...placesOf(({ name }) => /^(?:add|set|remove)handler$|^(?:addtype|dav)$/i.test(name)),
         ...other,
       ],
     },

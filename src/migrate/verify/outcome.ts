@@ -129,7 +129,7 @@ export function differencesOf(
     compare(
       "redirect",
       bare(String(before ?? "none"), network),
-      isRedirect ? bare(`${answer.status} ${answer.location ?? ""}`, network) : "none",
+      isRedirect ? bare(`${answer.status} ${sameForm(answer.location ?? "", old.location)}`, network) : "none",
     );
   } else if (old.access === "granted") {
     // Without members it answers 503, which a note says.
@@ -140,10 +140,17 @@ export function differencesOf(
   // A request that is refused before any section counts bears no stamps.
   if (old.access === "refused" || access === "refused") return found;
   compare("virtual host", shown(old.host), shown(answer.host === null ? null : (places(answer.host) ?? null)));
-  if (old.sections === null || isSent) return found;
+  // A path with a drive is none of this machine, whose server takes it for one below ServerRoot.
+  const isElsewhere = old.filename !== null && !old.filename.startsWith("/");
+  if (old.sections === null || isSent || isElsewhere) return found;
   const now = answer.sections.flatMap((stamp) => places(stamp) ?? []);
   compare("sections", old.sections.map(shown).join(" "), now.map(shown).join(" "));
   return found;
+}
+
+/** Without server where the other one has none: httpd adds its own, which is that of the request. */
+function sameForm(location: string, other: string | null): string {
+  return other?.startsWith("/") === true ? location.replace(/^[a-z]+:\/\/[^/]*/, "") : location;
 }
 
 const isWithoutMembers = ({ message }: Note): boolean => message.startsWith("No member of the cluster is known");

@@ -1,5 +1,7 @@
 import { Agent, request } from "node:http";
 
+import { decode } from "../../source/encoding.ts";
+import { toBytes } from "../../routing/bytes.ts";
 import { CLIENT_FIELD, HOST_STAMP, SECTION_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
 
 /** A request to a server in a sandbox. */
@@ -53,12 +55,12 @@ export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer
         agent,
         setHost: false,
         timeout: ANSWER_MS,
-        headers: { ...(host === null ? {} : { Host: host }), ...headers, [CLIENT_FIELD]: client },
+        headers: { ...(host === null ? {} : { Host: toBytes(host) }), ...headers, [CLIENT_FIELD]: client },
       },
       (response) => {
         let body = "";
         response.on("data", (chunk: Buffer) => {
-          if (body.length < MOST_BODY) body += chunk.toString();
+          if (body.length < MOST_BODY) body += decode(chunk);
         });
         response.on("error", reject);
         response.on("end", () => {

@@ -40,7 +40,7 @@ export const droppedInProbe: ReadonlySet<string> = new Set(
   (
     "errordocument errorlog checkspelling checkcaseonly hostnamelookups identitycheck startservers minspareservers maxspareservers minsparethreads maxsparethreads " +
     "maxrequestworkers serverlimit threadsperchild maxconnectionsperchild loglevel extendedstatus " +
-    "heartbeatlisten heartbeatstorage heartbeataddress heartbeatmaxservers directoryindex " +
+    "heartbeatlisten heartbeatstorage heartbeataddress heartbeatmaxservers directoryindex scriptlog scriptloglength scriptlogbuffer scriptsock cgidscripttimeout cgiscripttimeout " +
     "sslengine sslcertificatefile sslcertificatekeyfile sslcertificatechainfile sslcacertificatefile sslcacertificatepath " +
     "sslsessioncache sslsessioncachetimeout sslrandomseed sslpassphrasedialog sslmutex sslciphersuite sslprotocol " +
     "sslverifyclient sslverifydepth ssloptions sslcarevocationfile sslcarevocationpath sslrequiressl sslhonorcipherorder " +

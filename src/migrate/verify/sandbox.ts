@@ -279,12 +279,13 @@ class Rewriter {
 
   /** Makes what has to be there for the server to start, when it is not. */
   make(path: string, what: "file" | "folder"): void {
-    const inside = this.#inside(path);
+    // In the bytes that the configuration has, which need not be UTF-8.
+    const inside = Buffer.from(encode(this.#inside(path)));
     try {
       if (what === "folder") {
         mkdirSync(inside, { recursive: true });
       } else {
-        mkdirSync(dirname(inside), { recursive: true });
+        mkdirSync(Buffer.from(encode(dirname(this.#inside(path)))), { recursive: true });
         writeFileSync(inside, "# stands in for the real file\n", { flag: "wx" });
       }
     } catch {

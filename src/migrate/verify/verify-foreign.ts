@@ -106,6 +106,19 @@ export async function verifyForeign(
   return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason);
 }
 
+/** Where ErrorDocument lines send who is refused. */
+function errorPages({ hosts, sections }: RoutingTable): ReadonlySet<string> {
+  const waiting = [...hosts, ...sections];
+  const found = new Set<string>();
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { name, args } of next.directives) {
+      if (name.toLowerCase() === "errordocument" && args[1] !== undefined) found.add(args[1]);
+    }
+    if ("sections" in next) waiting.push(...next.sections);
+  }
+  return found;
+}
+
 function asideOf(asked: readonly Asked[]): Verification["aside"] {
   const places = new Map(
     asked.flatMap(({ outcome }) => outcome.unknown.map((place) => [`${place.path}:${place.line}`, place])),
@@ -118,8 +131,9 @@ function placeFile(files: string, name: string | null): void {
   if (name === null || name.endsWith("/") || name.includes("\0")) return;
   try {
     const path = join(files, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, name, { flag: "wx" });
+    // In the bytes that the configuration has, which need not be UTF-8.
+    mkdirSync(Buffer.from(encode(dirname(path))), { recursive: true });
+    writeFileSync(Buffer.from(encode(path)), encode(name), { flag: "wx" });
   } catch {
     // Another request's folder or file; whoever asks for this one is not asked what it holds.
   }
@@ -127,7 +141,7 @@ function placeFile(files: string, name: string | null): void {
 
 function isPlaced(folder: string, name: string): boolean {
   try {
-    return statSync(join(folder, "files", name)).isFile();
+    return statSync(Buffer.from(encode(join(folder, "files", name)))).isFile();
   } catch {
     return false;
   }
@@ -147,6 +161,7 @@ async function compareAll(
   const lines = migration.files.flatMap((file) => file.lines);
   const texts = lines.map(({ text }) => text);
   const announced = announcements(migration);
+  const pages = errorPages(table);
   const unplaced = table.sections.map(({ place: { file, line } }) => ({ path: table.files[file] ?? "", line }));
   for (const { request, outcome } of asked) {
     const { address, port, host, path, method, from } = request;
@@ -177,6 +192,8 @@ async function compareAll(
     const line = answer.host === null ? -1 : server.hostLine(answer.host, texts);
     const place = lines[line]?.why === undefined ? (lines[line]?.from ?? null) : null;
     add("virtual host", "host", shown(outcome.host), shown(place));
+    // A page for what is refused that lies on another server.
+    if (outcome.access !== "granted" && answer.status === 302 && pages.has(answer.location ?? "")) continue;
     if (answer.status === 400 && server.refused?.test(path) === true) continue;
     const whole = byHttpd(request, outcome);
     // Rules that only httpd runs, and there is none to ask or it says nothing.
