@@ -311,4 +311,39 @@ Require all denied
 </If>
 `,
   },
+  {
+    title: "fields, times, types and pages of errors in sections of all kinds",
+    dialect: "2.4",
+    text: String.raw`
+Listen 80
+ServerName main.example
+DocumentRoot /srv/main
+Header always set Strict-Transport-Security "max-age=31536000"
+ExpiresActive On
+ExpiresByType text/html A60
+ErrorDocument 403 http://errors.example/closed
+ErrorDocument 404 "none of \"ours\""
+<Directory /srv/main>
+Require all granted
+</Directory>
+<Directory /srv/main/inner>
+Header set X-Inner yes
+AddType text/plain .text
+</Directory>
+<FilesMatch "\.(css|js)$">
+Header set Cache-Control "max-age=600"
+</FilesMatch>
+<FilesMatch "\.(bak|old)$">
+Require all denied
+</FilesMatch>
+<Location /closed>
+Header set X-Closed yes
+Require ip 10.1.0.0/16
+</Location>
+<Location /closed/page>
+ErrorDocument 403 "closed"
+</Location>
+Redirect 301 /moved http://b.example/new
+`,
+  },
 ];

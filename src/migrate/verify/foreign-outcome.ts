@@ -4,6 +4,9 @@ import { isRefusal, type Router } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { routeSample } from "./route-sample.ts";
+import { fromBytes } from "../../routing/bytes.ts";
+import { errorDocumentFor } from "../../routing/error-document.ts";
+import { linesNamed } from "../site/effective.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
@@ -26,10 +29,20 @@ export interface ForeignOutcome {
   readonly unknown: readonly SourcePlace[];
   /** Whether rules of mod_rewrite or mod_proxy have a say, for which httpd itself has to be asked. */
   readonly needsHttpd: boolean;
+  /** Addresses that ErrorDocument has in the place of errors. */
+  readonly pages: readonly { readonly status: number; readonly url: string }[];
   /** Whether it goes to a server behind that no pipeline chooses; null: not known. */
   readonly isRelayed: boolean | null;
   /** Lines that have a part in each of them. */
   readonly lines: Readonly<Record<"host" | "access" | "redirect" | "upstream" | "file", readonly SourcePlace[]>>;
+}
+
+function errorAddresses(effective: Match["effective"], { apache }: RoutingTable): ForeignOutcome["pages"] {
+  const lines = linesNamed(effective, "errordocument");
+  return lines.flatMap(({ args: [status = ""] }) => {
+    const found = errorDocumentFor(lines, Number(status), apache);
+    return found?.kind === "url" ? [{ status: Number(status), url: fromBytes(found.url) }] : [];
+  });
 }
 
 /** Routes a request by the old file, by its text alone; null for one that httpd does not take. */
@@ -55,6 +68,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       file: null,
       unknown: [],
       needsHttpd: false,
+      pages: [],
       isRelayed: false,
       lines,
     };
@@ -77,6 +91,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
     needsHttpd: match.dependsOn.some(({ name }) => /^(?:rewriterule|\[proxypass\])$/i.test(name)),
+    pages: errorAddresses(match.effective, table),
     isRelayed: null,
     lines: {
       host: linesOfHost,

@@ -208,7 +208,7 @@ const shown = (place: SourcePlace | null): string => (place === null ? "main ser
 type Add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string) => void;
 
 function compare(
-  { access, sent, pipeline, isRelayed, file }: ForeignOutcome,
+  { access, sent, pipeline, isRelayed, file, pages }: ForeignOutcome,
   answer: ProbeAnswer,
   path: string,
   isHead: boolean,
@@ -217,7 +217,12 @@ function compare(
   add: Add,
   isThere: (name: string) => boolean,
 ): void {
-  const { status } = answer;
+  // The address of an ErrorDocument stands for its error.
+  const page =
+    answer.status === 302 && sent === null
+      ? pages.find(({ status: one, url }) => url === answer.location && (access !== "denied" || one === 403))
+      : undefined;
+  const status = page?.status ?? answer.status;
   const isFolder = status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
   const isRedirect = status >= 300 && status < 400 && !isFolder;
   // What a server does not take is closed too.
