@@ -37,9 +37,10 @@ function rootsOf(table: {
   readonly hosts: readonly { readonly directives: readonly TableDirective[] }[];
 }): readonly Root[] {
   const main = table.hosts[0]?.directives ?? [];
+  const ofMain = lastOf(main, "accessfilename");
   return table.hosts.flatMap(({ directives }): readonly Root[] => {
     const directive = lastOf(directives, "documentroot");
-    const names = (lastOf(directives, "accessfilename") ?? lastOf(main, "accessfilename"))?.args ?? [".htaccess"];
+    const names = (lastOf(directives, "accessfilename") ?? ofMain)?.args ?? [".htaccess"];
     const path = directive?.args[0];
     if (directive === undefined || path === undefined) return [];
     return [{ path: path.startsWith("/") ? path : `${table.serverRoot}/${path}`, directive, names }];
@@ -91,12 +92,13 @@ export interface AccessFileSearch {
 /** Looks through the document roots and the folders of aliases; links are not followed, as in `findAccessFile`. */
 export function searchAccessFiles(table: RoutingTable, system: FileSystem): AccessFileSearch {
   const main = table.hosts[0]?.directives ?? [];
+  const ofMain = lastOf(main, "accessfilename");
   const found = new Map<string, string>();
   const seen = new Set<string>();
   const looked = new Set<string>();
   const budget = { left: MOST_FOLDERS };
   for (const { directives } of table.hosts) {
-    const names = (lastOf(directives, "accessfilename") ?? lastOf(main, "accessfilename"))?.args ?? [".htaccess"];
+    const names = (lastOf(directives, "accessfilename") ?? ofMain)?.args ?? [".htaccess"];
     const folders = [
       ...rootsOf({ ...table, hosts: [{ directives }] }).map(({ path }) => path),
       ...directives.flatMap(({ name, args }) => (/^(?:script)?alias$/i.test(name) ? [args[1] ?? ""] : [])),

@@ -128,9 +128,39 @@ export function chainFor(
   exactFirst: boolean,
 ): AddressChain | null {
   for (const list of [chains.get(address), chains.get("*")]) {
-    const exact = exactFirst ? list?.find((chain) => chain.address.port === port) : undefined;
-    const chain = exact ?? list?.find((candidate) => fits(candidate, port));
-    if (chain !== undefined) return chain;
+    if (list === undefined) continue;
+    const { byPort, anyPort } = chainIndex(list);
+    const exact = byPort.get(port);
+    if (exact !== undefined && (exactFirst || anyPort === null || exact.at < anyPort.at)) return exact.chain;
+    if (anyPort !== null) return anyPort.chain;
   }
   return null;
+}
+
+interface PlacedChain {
+  readonly chain: AddressChain;
+  readonly at: number;
+}
+
+/** The first chain of each port, and the first for any. */
+interface ChainIndex {
+  readonly byPort: ReadonlyMap<number, PlacedChain>;
+  readonly anyPort: PlacedChain | null;
+}
+
+const chainIndexes = new WeakMap<readonly AddressChain[], ChainIndex>();
+
+function chainIndex(list: readonly AddressChain[]): ChainIndex {
+  const known = chainIndexes.get(list);
+  if (known !== undefined) return known;
+  const byPort = new Map<number, PlacedChain>();
+  let anyPort: PlacedChain | null = null;
+  for (const [at, chain] of list.entries()) {
+    const { port } = chain.address;
+    if (port === 0) anyPort ??= { chain, at };
+    else if (!byPort.has(port)) byPort.set(port, { chain, at });
+  }
+  const index = { byPort, anyPort };
+  chainIndexes.set(list, index);
+  return index;
 }

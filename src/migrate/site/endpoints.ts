@@ -1,4 +1,4 @@
-import type { RoutingTable } from "../../compile/table.ts";
+import type { HostAddress, RoutingTable } from "../../compile/table.ts";
 import { fromBytes, lowerAscii, toBytes } from "../../routing/bytes.ts";
 import { addressChains, chainFor, isWildcard } from "../../routing/host-addresses.ts";
 import { hostFinder } from "../../routing/virtual-host.ts";
@@ -22,20 +22,32 @@ export function routingAddress({ address }: Pick<Endpoint, "address">): string {
   return address === "*" ? ANY_ADDRESS : address;
 }
 
+/** Addresses of hosts that stand for no others, by port with those for any port among them; by 0 those for any alone. */
+function fixedAddresses({ hosts }: RoutingTable): ReadonlyMap<number, readonly HostAddress[]> {
+  const all = hosts.flatMap(({ addresses }) => addresses.filter((own) => !isWildcard(own)));
+  const isForAny = all.some(({ port }) => port === 0);
+  const found = new Map<number, HostAddress[]>([[0, all.filter(({ port }) => port === 0)]]);
+  for (const own of all) {
+    if (own.port === 0) continue;
+    const list = found.get(own.port);
+    if (list !== undefined) {
+      if (!isForAny) list.push(own);
+    } else found.set(own.port, isForAny ? all.filter(({ port }) => port === 0 || port === own.port) : [own]);
+  }
+  return found;
+}
+
 /** Everywhere that the server listens, with the hosts by the very search that routing uses. */
 export function endpointsOf(table: RoutingTable): readonly Endpoint[] {
   const chains = addressChains(table);
   const find = hostFinder(table);
+  const fixed = fixedAddresses(table);
   const places = new Map<string, { readonly address: string; readonly port: number }>();
   for (const { address, port } of table.listen) {
     places.set(`${address}:${port}`, { address, port });
     if (address !== "*") continue;
-    for (const host of table.hosts) {
-      for (const own of host.addresses) {
-        if (isWildcard(own) || (own.port !== 0 && own.port !== port)) continue;
-        places.set(`${own.address}:${port}`, { address: own.address, port });
-      }
-    }
+    for (const own of fixed.get(port) ?? fixed.get(0) ?? [])
+      places.set(`${own.address}:${port}`, { address: own.address, port });
   }
   return [...places.values()].map(({ address, port }): Endpoint => {
     const at = routingAddress({ address });
