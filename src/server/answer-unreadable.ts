@@ -1,6 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { answerOn } from "./half-closed.ts";
+import { dropAll, lingerThenClose } from "./linger.ts";
 import { systemCode } from "./server-error.ts";
 
 /**
@@ -15,7 +16,12 @@ export function answerUnreadable(error: Error, socket: Socket, answered: (status
   }
   const status = code === "HPE_HEADER_OVERFLOW" ? 431 : code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
-  // Whoever sends such things need not close either.
-  socket.destroySoon();
+  // Where the body of a request is unreadable, whoever relays it must see the connection end.
+  if (answerOn(socket) === null) {
+    dropAll(socket);
+    lingerThenClose(socket);
+  } else {
+    socket.destroySoon();
+  }
   answered(status);
 }

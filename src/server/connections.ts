@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
+import { dropRest, lingerThenClose } from "./linger.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import { watchHalfClosed } from "./half-closed.ts";
 import { lookEveryMs, silentMs } from "./silence.ts";
@@ -125,6 +126,17 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
     if (connection !== undefined && !connection.isUpgraded && connection.pending > 0) watchHalfClosed(this);
   }
 
+  /** In the place of Node's own, which resets the connection of a client that is still sending. */
+  function closeAfterAnswer(this: Socket): void {
+    const { latest = null, answer = null, pending = 0 } = connections.get(this) ?? {};
+    if (pending === 1 && latest?.complete === false && answer?.writableFinished === true && !this.readableEnded) {
+      dropRest(latest);
+      lingerThenClose(this);
+    } else {
+      Socket.prototype.destroySoon.call(this);
+    }
+  }
+
   function nextInRow({ row }: Connection, socket: Socket): void {
     const next = row?.shift();
     if (row?.length === mostInRow - 1) socket.resume();
@@ -147,7 +159,8 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
         sinceMs: 0,
       });
       socket.once("close", () => connections.delete(socket));
-      socket.once("end", ended);
+      socket.on("end", ended);
+      socket.destroySoon = closeAfterAnswer;
       lookLater();
     },
     request(request, response) {
