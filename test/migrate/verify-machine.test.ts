@@ -251,3 +251,23 @@ test("macros of a file with IfDefine have their lines judged", () => {
     to: ['root "/srv/none/a";'],
   });
 });
+
+describe.each([
+  ["nginx", "/usr/sbin/nginx"],
+  ["haproxy", "/usr/sbin/haproxy"],
+])("the server's own name in the target of a rule, for %s", (to, program) => {
+  const text =
+    "Port 80\nServerName shop.example\nDocumentRoot /srv/none\nRewriteEngine on\nRewriteRule ^/checkout(.*)$ https://%{SERVER_NAME}/checkout$1 [R=301,L]\n<Location /checkout/x>\nOrder allow,deny\nAllow from all\n</Location>\n";
+
+  test("is no loss", () => {
+    const { migration } = migrateText(text, { to });
+    const lost = migration.lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
+    expect(lost).toEqual([]);
+  });
+
+  describeIf(hasApache && existsSync(program), `apache2 or ${to} is not there`)("", () => {
+    test("redirects as httpd does", async () => {
+      expect(await verifyText(text, "1.3", to)).toMatchObject({ kind: "live", differences: [] });
+    });
+  });
+});

@@ -119,7 +119,7 @@ export function readRule(
   if (code === null) return lost("its status is none of a redirect with a target");
   const target = rewriteTarget(substitution, facts.isCanonical ? (facts.name ?? "") : null);
   if (target === null) return lost("its target holds what cannot be written there");
-  const parts = addressed(target.parts, flags.has("R"), facts);
+  const parts = addressed(joinTexts(target.parts), flags.has("R"), facts);
   if (parts === null) return lost("only a redirect can be said there, not another path inside of the server");
   const wrong = wrongPart(parts, pattern, tests, flags.has("NE"));
   if (wrong !== null) return lost(wrong);
@@ -180,6 +180,17 @@ function undecided(tests: RewriteTests): RewriteTests {
   return tests
     .filter((group) => !group.some(({ kind }) => kind === "always"))
     .map((group) => group.filter(({ kind }) => kind !== "never"));
+}
+
+/** A server name that is known is text beside text. */
+function joinTexts(parts: readonly TargetPart[]): readonly TargetPart[] {
+  const joined: TargetPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (part.kind !== "text" || last?.kind !== "text") joined.push(part);
+    else joined[joined.length - 1] = { kind: "text", text: last.text + part.text };
+  }
+  return joined;
 }
 
 /** The parts of a whole URL, or of a path that a client takes for one of the same server; null for anything else. */
