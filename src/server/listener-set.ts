@@ -7,6 +7,7 @@ import { noteExpectation } from "../proxy/expectation.ts";
 import { answerUnreadable } from "./answer-unreadable.ts";
 import { createConnections, isBehindEnd } from "./connections.ts";
 import type { AnswerBefore } from "./connections.ts";
+import { dropAll, lingerThenClose } from "./linger.ts";
 import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { createHttp2Front } from "./http2/http2-front.ts";
 import { handleAsPlain } from "./plain-request.ts";
@@ -145,9 +146,16 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     });
     server.on("connect", (_request, socket: Socket) => {
       socket.on("error", () => undefined);
-      socket.end(
+      // Node reads no more for the requests before it, whose answers would never be over.
+      if (connections.isAnswering(socket)) {
+        socket.destroy();
+        return;
+      }
+      socket.write(
         "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
       );
+      dropAll(socket);
+      lingerThenClose(socket);
     });
     return server;
   }

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { connect } from "node:net";
-import { eventually, stopAll } from "../proxy/support.ts";
+import { eventually, startBackend, stopAll } from "../proxy/support.ts";
 import { startTestServer } from "./support.ts";
 
 afterEach(stopAll);
@@ -46,6 +46,24 @@ describe("an answer to a client that is still sending", () => {
     expect(got).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(got).toMatch(/\r\nConnection: close\r\n/i);
     socket.destroy();
+    await eventually(() => server.busy() === 0, "nothing is left");
+  });
+
+  test("a CONNECT is refused, and one behind a request that is not answered yet leaves nothing behind", async () => {
+    const backend = await startBackend("web1", () => undefined);
+    const { port, announce, server } = await startTestServer(
+      "AcceptStats 127.0.0.0/8\n<Location />\nBackhand removeSelf\nBackhand byRandom\n</Location>\n",
+    );
+    announce(backend);
+    const tunnel = "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n";
+    const { got, failed } = await sendMuch(port, tunnel);
+    expect([got.slice(0, 12), failed()]).toEqual(["HTTP/1.1 405", null]);
+    const socket = connect(port, "127.0.0.1");
+    socket.on("error", () => undefined);
+    socket.write("GET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+    await eventually(() => server.busy() === 1, "the request is with the server");
+    socket.write(`${tunnel}${"x".repeat(100_000)}`);
+    await new Promise((resolve) => socket.once("close", resolve));
     await eventually(() => server.busy() === 0, "nothing is left");
   });
 
