@@ -5,14 +5,54 @@ import type { LineOutcomes } from "../site/line-outcomes.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { block, quote } from "./words.ts";
 
+const mimeTypes = "include /etc/nginx/mime.types;";
+
 const extensionOf = (word: string): string => word.replace(/^\./, "").toLowerCase();
 
 /** Media types, with parameters or not, that nginx takes as they are. */
 const isType = (word: string): boolean => /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.:-]+)*$/.test(word);
 
-/** Writes ForceType, AddType and DefaultType. */
-export function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes): readonly string[] {
-  const added = linesNamed(effective, "addtype").filter(({ args }) => !isProgramType(args[0] ?? ""));
+/** Writes ForceType, AddType and DefaultType; anew only for other lines than before, as most hosts have just the main server's. */
+export class TypeLines {
+  readonly #outcomes: LineOutcomes;
+  #before: readonly TableDirective[] = [];
+  #lines: readonly string[] = [];
+
+  constructor(outcomes: LineOutcomes) {
+    this.#outcomes = outcomes;
+  }
+
+  of(effective: readonly TableDirective[]): readonly string[] {
+    const types = [
+      ...linesNamed(effective, "addtype").filter(({ args }) => !isProgramType(args[0] ?? "")),
+      ...linesNamed(effective, "forcetype"),
+      ...linesNamed(effective, "defaulttype"),
+    ];
+    const isSame = types.length === this.#before.length && types.every((line, index) => line === this.#before[index]);
+    if (!isSame) this.#lines = typeLines(types, this.#outcomes);
+    this.#before = types;
+    return this.#lines;
+  }
+}
+
+const isDefault = (line: string): boolean => line.startsWith("default_type ");
+const isOfTypes = (line: string): boolean => line === mimeTypes || line.startsWith("types ");
+
+/** The types outside of all servers, `own` being those of the main server and `plain` the type where nothing is said. */
+export function commonTypes(own: readonly string[], plain: string): readonly string[] {
+  return [...(own.some(isOfTypes) ? [] : [mimeTypes]), ...own, ...(own.some(isDefault) ? [] : [plain])];
+}
+
+/** What a server with some types of its own says besides those outside of all servers, in which it stands. */
+export function differingTypes(own: readonly string[], main: readonly string[], plain: string): readonly string[] {
+  if (own.length === main.length && own.every((line, index) => line === main[index])) return [];
+  const takesBack = main.some(isOfTypes) && !own.some(isOfTypes);
+  const staysPlain = main.some(isDefault) && !own.some(isDefault);
+  return [...(takesBack ? [mimeTypes] : []), ...own, ...(staysPlain ? [plain] : [])];
+}
+
+function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes): readonly string[] {
+  const added = linesNamed(effective, "addtype");
   const forced = lastNamed(effective, "forcetype");
   if (forced !== undefined && isType(forced.args[0] ?? "")) {
     const lines = ["types { }", `default_type ${quote(forced.args[0] ?? "")};`];
@@ -35,12 +75,15 @@ export function typeLines(effective: readonly TableDirective[], outcomes: LineOu
   const plain = lastNamed(effective, "defaulttype")?.args[0] ?? "";
   const rest = isType(plain) ? [`default_type ${quote(plain)};`] : [];
   if (byExtension.size === 0) return rest;
-  const types = [...new Set(byExtension.values())].map((type) => {
-    const extensions = [...byExtension].flatMap(([extension, own]) => (own === type ? [extension] : []));
-    return `${quote(type)} ${extensions.join(" ")};`;
-  });
+  const byType = new Map<string, string[]>();
+  for (const [extension, type] of byExtension) {
+    const extensions = byType.get(type);
+    if (extensions === undefined) byType.set(type, [extension]);
+    else extensions.push(extension);
+  }
+  const types = [...byType].map(([type, extensions]) => `${quote(type)} ${extensions.join(" ")};`);
   // Types of a block count in the place of all around it.
-  return ["include /etc/nginx/mime.types;", ...block("types", types), ...rest];
+  return [mimeTypes, ...block("types", types), ...rest];
 }
 
 /** Writes AddDefaultCharset and AddCharset. */

@@ -1,6 +1,6 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
-import { charsetLines, typeLines } from "./content-types.ts";
+import { charsetLines, TypeLines } from "./content-types.ts";
 import { ErrorPages } from "./error-pages.ts";
 import { Headers, type Sender } from "./headers.ts";
 import { settingsOf, type Settings } from "./settings.ts";
@@ -13,6 +13,7 @@ export class PlaceSettings {
   readonly #table: RoutingTable;
   readonly #outcomes: LineOutcomes;
   readonly #variables: SharedVariables;
+  readonly #types: TypeLines;
   readonly #known: Readonly<Record<Sender, WeakMap<readonly TableDirective[], Settings>>> = {
     own: new WeakMap(),
     other: new WeakMap(),
@@ -24,6 +25,7 @@ export class PlaceSettings {
     this.#table = table;
     this.#outcomes = outcomes;
     this.#variables = variables;
+    this.#types = new TypeLines(outcomes);
   }
 
   /** What some effective directives come to, for what nginx or another server answers. */
@@ -31,7 +33,7 @@ export class PlaceSettings {
     const before = this.#known[sender].get(effective);
     if (before !== undefined) return before;
     const { add, hide, expires, type } = this.headers.of(effective, sender);
-    const types = typeLines(effective, this.#outcomes);
+    const types = this.#types.of(effective);
     const charset = charsetLines(effective, this.#outcomes, this.#variables);
     const found = new Map([
       ...settingsOf(effective, this.#table),

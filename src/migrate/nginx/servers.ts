@@ -10,6 +10,7 @@ import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
+import { differingTypes } from "./content-types.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
 import { redirectLines } from "./redirects.ts";
 import { settingsOf } from "./settings.ts";
@@ -34,6 +35,8 @@ interface Shared extends Pick<
   /** What mod_rewrite does in a host, as lines of its server block. */
   readonly rewritesOf: (host: SiteHost) => readonly string[];
   readonly ruleFactsOf: (host: number) => RewriteFacts | null;
+  /** The lines of the main server's types, which stand outside of all servers, and of the type where nothing is said. */
+  readonly types: { readonly main: readonly string[]; readonly plain: string };
 }
 
 const WHY = "what the old lines come to in nginx";
@@ -140,7 +143,8 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   }
   const redirects = redirectLines(host.redirects, "nginx", places);
   const locations = host.regions.flatMap((region) => regionLocations(region, context));
-  const own = [...settings.values()].flat();
+  const { main, plain } = shared.types;
+  const own = [...settings].flatMap(([key, lines]) => (key === "types" ? differingTypes(lines, main, plain) : lines));
   return block("server", [
     ...listens,
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
