@@ -1,14 +1,17 @@
 let nowMs = 0;
-let isKnown = false;
 let wallMs = 0;
-let isWallKnown = false;
+let isKnown = false;
 
 function forget(): void {
   isKnown = false;
 }
 
-function forgetWall(): void {
-  isWallKnown = false;
+function look(): void {
+  if (isKnown) return;
+  isKnown = true;
+  nowMs = performance.now();
+  wallMs = Date.now();
+  setImmediate(forget);
 }
 
 /**
@@ -16,20 +19,12 @@ function forgetWall(): void {
  * clock ten times, and all that comes in with one turn can share the answer.
  */
 export function turnMs(): number {
-  if (!isKnown) {
-    isKnown = true;
-    nowMs = performance.now();
-    setImmediate(forget);
-  }
+  look();
   return nowMs;
 }
 
 /** The same of `Date.now()`, for dates in logs. */
 export function turnWallMs(): number {
-  if (!isWallKnown) {
-    isWallKnown = true;
-    wallMs = Date.now();
-    setImmediate(forgetWall);
-  }
+  look();
   return wallMs;
 }

@@ -1,4 +1,4 @@
-import type { TableDirective } from "../compile/table.ts";
+import type { TableDirective, TableSection } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 
@@ -19,6 +19,15 @@ export function reverseRules(lines: readonly TableDirective[], path: string | nu
     const [to, from] = second === undefined ? [path, first] : [first, second];
     return to === null ? [] : [{ from: toBytes(from), to: toBytes(to) }];
   });
+}
+
+/** Rules of a host with those of the sections that hold a request behind them; the same list for all where no section has any. */
+export function withSections(
+  outer: readonly ReverseRule[],
+  sections: readonly Pick<TableSection, "directives" | "argument">[],
+): readonly ReverseRule[] {
+  const inner = sections.flatMap(({ directives, argument }) => reverseRules(directives, argument));
+  return inner.length === 0 ? outer : [...outer, ...inner];
 }
 
 /**

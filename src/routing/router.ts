@@ -20,7 +20,7 @@ import { readyHosts, variableRules } from "./ready-host.ts";
 import { passageOf } from "./proxy-passage.ts";
 import type { ProxyMapping } from "./proxy-pass.ts";
 import type { ReverseRule } from "./proxy-reverse.ts";
-import { reverseRules } from "./proxy-reverse.ts";
+import { withSections } from "./proxy-reverse.ts";
 import type { Redirection } from "./redirect.ts";
 import { redirect } from "./redirect.ts";
 import type { ReadySection } from "./sections.ts";
@@ -146,7 +146,10 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       ),
       dependsOn: dependencies(table, host.layers, sections),
       negotiated: negotiation(merged.effective),
-      reverses: reversesOf(host, sections),
+      reverses: withSections(
+        host.reverses,
+        sections.map(({ section }) => section),
+      ),
       sections: sections.map(({ section }): MatchedSection => {
         const { kind, argument, place } = section;
         return accessFiles?.isAccessFile(section)
@@ -380,12 +383,6 @@ function withHostOf(client: ClientFacts, { authority }: TargetParts, dialect: Di
     index % 2 === 1 && client.headers[index - 1]?.toLowerCase() === "host" ? value : text,
   );
   return { ...client, headers };
-}
-
-/** The ProxyPassReverse lines of a host and then of sections; the same list for all where no section has any. */
-function reversesOf({ reverses }: ReadyHost, sections: readonly ReadySection[]): readonly ReverseRule[] {
-  const inner = sections.flatMap(({ section }) => reverseRules(section.directives, section.argument));
-  return inner.length === 0 ? reverses : [...reverses, ...inner];
 }
 
 /** SetHandler; else AddHandler by the extensions of the file name, the last that has one; else ScriptAlias. */
