@@ -24,6 +24,17 @@ ForceType application/x-forced
 </Directory>`,
   },
   {
+    title: "types of the server taken back in a folder",
+    lines: `ForceType application/x-all
+<Directory /srv/none/sub>
+ForceType None
+AddType application/x-fooq .fooq
+</Directory>
+<Directory /srv/none/forced>
+ForceType application/x-forced
+</Directory>`,
+  },
+  {
     title: "AddCharset by the names of files",
     lines: `AddType text/plain .fooq .jis .utf8
 AddDefaultCharset iso-8859-2

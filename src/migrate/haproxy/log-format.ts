@@ -1,7 +1,5 @@
+import { translateLogFormat } from "../site/log-format.ts";
 import { format as literal } from "./words.ts";
-
-/** An item of LogFormat: modifiers, argument, letter. */
-const item = /%([<>]?)(![\d,]*|[\d,]+)?([<>]?)(?:\{([^}]*)\})?(\^t[io]|[a-zA-Z%])/y;
 
 /** Users are asked for by none of these rules, so that there is never a name. */
 const plain: Readonly<Record<string, string>> = {
@@ -37,27 +35,14 @@ export function haproxyLogFormat(
   format: string,
   keep: (sample: LogSample) => string,
 ): { readonly text: string } | { readonly missing: readonly string[] } {
-  const missing: string[] = [];
-  let text = "";
-  for (let at = 0; at < format.length;) {
-    item.lastIndex = at;
-    const [whole, , only, , argument, letter = ""] = item.exec(format) ?? [];
-    if (whole !== undefined) {
-      const said = only === undefined ? itemText(letter, argument, keep) : null;
-      if (said === null) missing.push(whole);
-      text += said ?? "";
-      at += whole.length;
-      continue;
-    }
-    const isTab = format.startsWith("\\t", at);
-    const character = isTab ? "\t" : (format[at] ?? "");
-    if (/[%\n\r]/.test(character) || format.startsWith("\\n", at)) missing.push(character);
-    // What follows would be part of the name of the item before it.
-    if (/[A-Za-z0-9]/.test(character) && /%[A-Za-z]+$/.test(text.replaceAll("%%", ""))) missing.push(character);
-    text += literal(character);
-    at += isTab ? 2 : 1;
-  }
-  return missing.length === 0 ? { text } : { missing };
+  return translateLogFormat(format, {
+    item: (letter, argument) => itemText(letter, argument, keep),
+    literal(character, before) {
+      // What follows would be part of the name of the item before it.
+      const joins = /[A-Za-z0-9]/.test(character) && /%[A-Za-z]+$/.test(before.replaceAll("%%", ""));
+      return character === "%" || joins ? null : literal(character);
+    },
+  });
 }
 
 function itemText(letter: string, argument: string | undefined, keep: (sample: LogSample) => string): string | null {

@@ -1,4 +1,4 @@
-import type { TableDirective } from "../../compile/table.ts";
+import type { Dialect, TableDirective } from "../../compile/table.ts";
 import { isProgramType } from "../apache24/handlers.ts";
 import { lastNamed, linesNamed } from "../site/effective.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
@@ -12,55 +12,50 @@ const extensionOf = (word: string): string => word.replace(/^\./, "").toLowerCas
 /** Media types, with parameters or not, that nginx takes as they are. */
 const isType = (word: string): boolean => /^[\w.+-]+\/[\w.+-]+(?:; ?[\w-]+=[\w.:-]+)*$/.test(word);
 
+/** What files are sent as: the table of extensions, and the type of those that it has nothing for. Both always say something. */
+export interface Types {
+  readonly types: readonly string[];
+  readonly rest: readonly string[];
+}
+
 /** Writes ForceType, AddType and DefaultType; anew only for other lines than before, as most hosts have just the main server's. */
 export class TypeLines {
+  readonly #dialect: Dialect;
   readonly #outcomes: LineOutcomes;
   #before: readonly TableDirective[] = [];
-  #lines: readonly string[] = [];
+  #found: Types | null = null;
 
-  constructor(outcomes: LineOutcomes) {
+  constructor(dialect: Dialect, outcomes: LineOutcomes) {
+    this.#dialect = dialect;
     this.#outcomes = outcomes;
   }
 
-  of(effective: readonly TableDirective[]): readonly string[] {
-    const types = [
+  of(effective: readonly TableDirective[]): Types {
+    const lines = [
       ...linesNamed(effective, "addtype").filter(({ args }) => !isProgramType(args[0] ?? "")),
       ...linesNamed(effective, "forcetype"),
       ...linesNamed(effective, "defaulttype"),
     ];
-    const isSame = types.length === this.#before.length && types.every((line, index) => line === this.#before[index]);
-    if (!isSame) this.#lines = typeLines(types, this.#outcomes);
-    this.#before = types;
-    return this.#lines;
+    const isSame = lines.length === this.#before.length && lines.every((line, index) => line === this.#before[index]);
+    this.#before = lines;
+    if (isSame && this.#found !== null) return this.#found;
+    return (this.#found = typesOf(lines, this.#dialect, this.#outcomes));
   }
 }
 
-const isDefault = (line: string): boolean => line.startsWith("default_type ");
-const isOfTypes = (line: string): boolean => line === mimeTypes || line.startsWith("types ");
-
-/** The types outside of all servers, `own` being those of the main server and `plain` the type where nothing is said. */
-export function commonTypes(own: readonly string[], plain: string): readonly string[] {
-  return [...(own.some(isOfTypes) ? [] : [mimeTypes]), ...own, ...(own.some(isDefault) ? [] : [plain])];
-}
-
-/** What a server with some types of its own says besides those outside of all servers, in which it stands. */
-export function differingTypes(own: readonly string[], main: readonly string[], plain: string): readonly string[] {
-  if (own.length === main.length && own.every((line, index) => line === main[index])) return [];
-  const takesBack = main.some(isOfTypes) && !own.some(isOfTypes);
-  const staysPlain = main.some(isDefault) && !own.some(isDefault);
-  return [...(takesBack ? [mimeTypes] : []), ...own, ...(staysPlain ? [plain] : [])];
-}
-
-function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes): readonly string[] {
+function typesOf(effective: readonly TableDirective[], dialect: Dialect, outcomes: LineOutcomes): Types {
   const added = linesNamed(effective, "addtype");
   const forced = lastNamed(effective, "forcetype");
   if (forced !== undefined && isType(forced.args[0] ?? "")) {
     const lines = ["types { }", `default_type ${quote(forced.args[0] ?? "")};`];
     outcomes.write([forced], lines, "one type for all");
     outcomes.rest(added, "ForceType counts before it");
-    return lines;
+    return { types: lines.slice(0, 1), rest: lines.slice(1) };
   }
-  if (forced !== undefined && forced.args[0]?.toLowerCase() !== "none") outcomes.drop([forced], "no type of nginx");
+  if (forced !== undefined) {
+    if (forced.args[0]?.toLowerCase() === "none") outcomes.write([forced], [mimeTypes], "types by extensions again");
+    else outcomes.drop([forced], "no type of nginx");
+  }
   const byExtension = new Map<string, string>();
   for (const line of added) {
     const [type = "", ...words] = line.args;
@@ -72,9 +67,11 @@ function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes)
     for (const one of extensions) byExtension.set(one, type);
     outcomes.write([line], [`${quote(type)} ${extensions.join(" ")};`], "among the types");
   }
-  const plain = lastNamed(effective, "defaulttype")?.args[0] ?? "";
-  const rest = isType(plain) ? [`default_type ${quote(plain)};`] : [];
-  if (byExtension.size === 0) return rest;
+  const said = lastNamed(effective, "defaulttype")?.args[0] ?? "";
+  // A file that no type is known for is a text until 2.2.
+  const plain = dialect === "2.4" ? "application/octet-stream" : "text/plain";
+  const rest = [`default_type ${isType(said) ? quote(said) : plain};`];
+  if (byExtension.size === 0) return { types: [mimeTypes], rest };
   const byType = new Map<string, string[]>();
   for (const [extension, type] of byExtension) {
     const extensions = byType.get(type);
@@ -83,7 +80,7 @@ function typeLines(effective: readonly TableDirective[], outcomes: LineOutcomes)
   }
   const types = [...byType].map(([type, extensions]) => `${quote(type)} ${extensions.join(" ")};`);
   // Types of a block count in the place of all around it.
-  return [mimeTypes, ...block("types", types), ...rest];
+  return { types: [mimeTypes, ...block("types", types)], rest };
 }
 
 /** Writes AddDefaultCharset and AddCharset. */

@@ -1,7 +1,5 @@
+import { translateLogFormat } from "../site/log-format.ts";
 import type { SharedVariables } from "./shared-variables.ts";
-
-/** An item of LogFormat: modifiers, argument, letter. */
-const item = /%([<>]?)(![\d,]*|[\d,]+)?([<>]?)(?:\{([^}]*)\})?(\^t[io]|[a-zA-Z%])/y;
 
 /** What nginx has no value for it writes as a dash, so that `%q` has no equal: httpd writes nothing there. */
 const plain: Readonly<Record<string, string>> = {
@@ -32,26 +30,11 @@ export function logFormat(
   format: string,
   variables: SharedVariables,
 ): { readonly text: string } | { readonly missing: readonly string[] } {
-  const missing: string[] = [];
-  let text = "";
-  for (let at = 0; at < format.length;) {
-    item.lastIndex = at;
-    const [whole, , only, , argument, letter = ""] = item.exec(format) ?? [];
-    if (whole !== undefined) {
-      const said = only === undefined ? itemText(letter, argument, variables) : null;
-      if (said === null) missing.push(whole);
-      text += said ?? "";
-      at += whole.length;
-      continue;
-    }
-    const escape = format.startsWith("\\t", at) ? "\t" : null;
-    const character = escape ?? format[at] ?? "";
-    // nginx has no way to write a dollar sign, and its lines are lines.
-    if (/[$%\n\r]/.test(character) || format.startsWith("\\n", at)) missing.push(character);
-    text += character;
-    at += escape === null ? 1 : 2;
-  }
-  return missing.length === 0 ? { text } : { missing };
+  return translateLogFormat(format, {
+    item: (letter, argument) => itemText(letter, argument, variables),
+    // nginx has no way to write a dollar sign.
+    literal: (character) => (/[$%]/.test(character) ? null : character),
+  });
 }
 
 function itemText(letter: string, argument: string | undefined, variables: SharedVariables): string | null {

@@ -25,7 +25,7 @@ export class PlaceSettings {
     this.#table = table;
     this.#outcomes = outcomes;
     this.#variables = variables;
-    this.#types = new TypeLines(outcomes);
+    this.#types = new TypeLines(table.apache, outcomes);
   }
 
   /** What some effective directives come to, for what nginx or another server answers. */
@@ -33,19 +33,26 @@ export class PlaceSettings {
     const before = this.#known[sender].get(effective);
     if (before !== undefined) return before;
     const { add, hide, expires, type } = this.headers.of(effective, sender);
-    const types = this.#types.of(effective);
+    const { types, rest } = this.#types.of(effective);
     const charset = charsetLines(effective, this.#outcomes, this.#variables);
     const found = new Map([
       ...settingsOf(effective, this.#table),
       ["error_page", this.errorPages.of(effective, add)] as const,
       ["intercept", this.errorPages.intercepts(effective, sender)] as const,
       ["charset", type === null ? charset : ["charset off;"]] as const,
-      ["types", type === null ? types : ["types { }", type]] as const,
+      ["types", type === null ? types : ["types { }"]] as const,
+      ["rest", type === null ? rest : [type]] as const,
       ["add", add] as const,
       ["hide", hide] as const,
       ["expires", expires] as const,
     ]);
     this.#known[sender].set(effective, found);
     return found;
+  }
+
+  /** What stands outside of all servers, and in none that says the same: how the main server's files are sent. */
+  outside(): Settings {
+    const main = this.of(this.#table.hosts[0]?.directives ?? [], "own");
+    return new Map(["types", "rest"].map((key) => [key, main.get(key) ?? []]));
   }
 }

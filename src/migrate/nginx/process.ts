@@ -2,8 +2,7 @@ import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/act
 import type { Draft } from "../draft.ts";
 import { defaultTimeout } from "../site/default-timeout.ts";
 import { changed } from "../verdict.ts";
-import { commonTypes } from "./content-types.ts";
-import { isIndexFile } from "./settings.ts";
+import { isIndexFile, type Settings } from "./settings.ts";
 
 /** Lines outside of all servers. */
 export interface ProcessLines {
@@ -71,13 +70,8 @@ export function isSectionSetting(key: string): boolean {
   return sectionSettings.has(key);
 }
 
-/** The type of files that no type is known for: a text until 2.2. */
-export function plainType(dialect: ActiveConfig["dialect"]): string {
-  return `default_type ${dialect === "2.4" ? "application/octet-stream" : "text/plain"};`;
-}
-
-/** Writes the process-wide lines, and judges those that they come from; `types` are those of the main server. */
-export function processLines({ server, dialect }: ActiveConfig, draft: Draft, types: readonly string[]): ProcessLines {
+/** Writes the process-wide lines, and judges those that they come from; `outside`: settings that servers inherit. */
+export function processLines({ server, dialect }: ActiveConfig, draft: Draft, outside: Settings): ProcessLines {
   const found = new Map<string, readonly string[]>();
   const isOff = server.children.some(
     (node) => node.kind === "directive" && node.key === "keepalive" && /^(?:off|0)$/i.test(first(node)),
@@ -95,7 +89,7 @@ export function processLines({ server, dialect }: ActiveConfig, draft: Draft, ty
   return {
     top: ["worker_processes auto;"],
     http: [
-      ...commonTypes(types, plainType(dialect)),
+      ...[...outside.values()].flat(),
       ...(found.get("servertokens")?.length === 0 || !found.has("servertokens") ? ["server_tokens off;"] : []),
       "server_names_hash_bucket_size 128;",
       "# httpd has no limit unless LimitRequestBody says one; nginx would take a megabyte.",

@@ -10,10 +10,9 @@ import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
-import { differingTypes } from "./content-types.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
 import { redirectLines } from "./redirects.ts";
-import { settingsOf } from "./settings.ts";
+import { differingSettings, settingsOf, type Settings } from "./settings.ts";
 import { block, quote, together } from "./words.ts";
 
 /** A host at the endpoints where it answers in the same way. */
@@ -35,8 +34,8 @@ interface Shared extends Pick<
   /** What mod_rewrite does in a host, as lines of its server block. */
   readonly rewritesOf: (host: SiteHost) => readonly string[];
   readonly ruleFactsOf: (host: number) => RewriteFacts | null;
-  /** The lines of the main server's types, which stand outside of all servers, and of the type where nothing is said. */
-  readonly types: { readonly main: readonly string[]; readonly plain: string };
+  /** Settings outside of all servers, which they inherit. */
+  readonly outside: Settings;
 }
 
 const WHY = "what the old lines come to in nginx";
@@ -143,8 +142,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   }
   const redirects = redirectLines(host.redirects, "nginx", places);
   const locations = host.regions.flatMap((region) => regionLocations(region, context));
-  const { main, plain } = shared.types;
-  const own = [...settings].flatMap(([key, lines]) => (key === "types" ? differingTypes(lines, main, plain) : lines));
+  const own = differingSettings(settings, shared.outside);
   return block("server", [
     ...listens,
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),

@@ -67,11 +67,10 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
   index: ["index index.html;"],
   autoindex: ["autoindex off;"],
   charset: ["charset off;"],
-  types: ["include /etc/nginx/mime.types;", "default_type application/octet-stream;"],
   body: ["client_max_body_size 0;"],
 };
 
-/** The lines that a location needs beside those of its server. */
+/** The lines that a block needs beside those of the one around it. */
 export function differingSettings(own: Settings, inherited: Settings): readonly string[] {
   if (own === inherited) return [];
   const found: string[] = [];

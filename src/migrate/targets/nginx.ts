@@ -4,7 +4,7 @@ import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
 import { PlaceSettings } from "../nginx/place-settings.ts";
 import { logsOf } from "../nginx/logs.ts";
-import { isNginxSetting, isSectionSetting, plainType, processLines } from "../nginx/process.ts";
+import { isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
 import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
 import { isClosed, serverLines, tlsWords } from "../nginx/servers.ts";
@@ -64,7 +64,7 @@ function migrateText(input: MigrationInput): Migration {
   const ruleFactsOf = (host: number): RewriteFacts | null => ruled[host]?.facts ?? null;
   const logs = logsOf(config, draft, variables);
   const placeSettings = new PlaceSettings(table, outcomes, variables);
-  const types = placeSettings.of(table.hosts[0]?.directives ?? [], "own").get("types") ?? [];
+  const outside = placeSettings.outside();
   const servers = serverLines(site, {
     table,
     places,
@@ -75,14 +75,14 @@ function migrateText(input: MigrationInput): Migration {
     ruleFactsOf,
     relays,
     placeSettings,
-    types: { main: types, plain: plainType(config.dialect) },
+    outside,
     logs: logs.ofHosts,
   });
   outcomes.finish();
   const balancers = judgeBalancers(relays, draft);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
-  const { top, http } = processLines(config, draft, types);
+  const { top, http } = processLines(config, draft, outside);
   if (members.length === 0 && upstreams.isAsked) {
     draft.note(
       "No member of the cluster is known, so balanced pages answer 503: give --backends or --discover 5s",
