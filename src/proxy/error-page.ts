@@ -6,7 +6,7 @@ import type { ProxyErrorCode } from "./engine.ts";
 const retryAfterSeconds = 2;
 
 /** What the engine itself answers with. */
-export type ErrorStatus = 400 | 417 | 501 | 502 | 503 | 504 | 505;
+export type ErrorStatus = 400 | 408 | 413 | 417 | 431 | 501 | 502 | 503 | 504 | 505;
 
 /**
  * Answers a request that could not be relayed: a short text with the reason's code, which is also in the log, and nothing of

@@ -8,7 +8,7 @@ import { sendErrorPage } from "./error-page.ts";
 import { findAmbiguity } from "./refusal.ts";
 import { Relay } from "./relay.ts";
 import type { ProxyTimeouts, RetryOn } from "./relay-limits.ts";
-import type { RelayJob, RelaySettings } from "./relay.ts";
+import type { RelayJob, RelaySettings } from "./relay-job.ts";
 import { createPooledClient } from "./pooled-client.ts";
 import { requestFields } from "./request-fields.ts";
 import { splitTarget } from "./request-target.ts";

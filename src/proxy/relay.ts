@@ -1,40 +1,21 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Answer } from "./answer.ts";
-import type { Deadline, Deadlines } from "./deadlines.ts";
+import { whenBodyBreaks } from "./broken-body.ts";
+import type { BrokenBody } from "./broken-body.ts";
+import type { Deadline } from "./deadlines.ts";
 import { ProxyError } from "./engine.ts";
-import type { ProxyErrorCode, ProxyOptions, ProxyOutcome, Upstream } from "./engine.ts";
+import type { ProxyErrorCode, Upstream } from "./engine.ts";
 import type { ErrorStatus } from "./error-page.ts";
 import { awaitsContinue, sendContinue } from "./expectation.ts";
 import { trailersToRelay } from "./hop-by-hop.ts";
 import { RequestBody, replayLimitBytes } from "./request-body.ts";
 import { mayRetry } from "./retry.ts";
+import type { RelayJob, RelaySettings } from "./relay-job.ts";
 import type { RelayLimits } from "./relay-limits.ts";
 import { turnMs } from "./turn-clock.ts";
-import type { UpgradeSide } from "./upgrade-side.ts";
 import { UnsendableRequest } from "./upstream-client.ts";
 import { HandshakeFailed } from "./upstream-tls.ts";
-import type { KeepChunk, UpstreamClient, UpstreamExchange, UpstreamHandler } from "./upstream-client.ts";
-
-/** What all relays of an engine share. */
-export interface RelaySettings extends RelayLimits {
-  readonly client: UpstreamClient;
-  readonly deadlines: Deadlines;
-}
-
-/** A client's request with what goes to the servers in its place. */
-export interface RelayJob {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly target: string;
-  /** As lines; see UpstreamRequest. */
-  readonly fields: string;
-  readonly needsHost: boolean;
-  readonly upgrade: UpgradeSide | null;
-  readonly options: ProxyOptions;
-  /** Gets the outcome, once, when both sides are done with the request. */
-  readonly finished: (outcome: ProxyOutcome) => void;
-}
+import type { KeepChunk, UpstreamExchange, UpstreamHandler } from "./upstream-client.ts";
 
 /** Tells a client that other servers were asked before the one that answered, and how many in all; one is not mentioned. */
 const TRIES_FIELD = "X-Backhand-Tries";
@@ -102,6 +83,10 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#isChunked = chunked;
     const body = new RequestBody(request);
     this.#body = body;
+    whenBodyBreaks(request, (why) => {
+      this.#bodyBroke(why);
+    });
+    if (this.#serversDone) return;
     if (chunked || Number(length) > replayLimitBytes || awaitsContinue(request)) {
       this.#try();
       return;
@@ -230,6 +215,21 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#attemptFailed("BACKHAND_UPSTREAM_TIMEOUT", reason, undefined);
   }
 
+  /** The rest of the client's body is for nobody: no server may take what it has got for a whole request. */
+  #bodyBroke({ status, reason }: BrokenBody): void {
+    if (this.#over || this.#serversDone) return;
+    const hasBegun = this.#phase === "answering" || this.#job.response.headersSent;
+    this.#exchange?.abort();
+    this.#endAttempt();
+    const error = new ProxyError("BACKHAND_BAD_REQUEST", reason);
+    if (!hasBegun) {
+      this.#giveUp(status, error);
+      return;
+    }
+    this.#error = error;
+    this.#cut();
+  }
+
   #try(): void {
     const upstream = this.#choose() ?? this.#stale;
     this.#stale = null;
@@ -301,9 +301,7 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#error = error;
     this.#job.options.onFailure?.(upstream, error);
     if (phase === "answering" || this.#job.response.headersSent) {
-      this.#serversDone = true;
-      this.#answer.cut();
-      if (this.#answer.gone) this.#finish();
+      this.#cut();
       return;
     }
     const connected = phase !== "connecting";
@@ -323,6 +321,13 @@ export class Relay implements UpstreamHandler, Deadline {
     if (this.#reused && !timedOut) this.#stale = upstream;
     if (again && room && (!connected || this.#limits.budget.spend())) this.#try();
     else this.#giveUp(timedOut ? 504 : 502, error);
+  }
+
+  /** The answer cannot become whole. */
+  #cut(): void {
+    this.#serversDone = true;
+    this.#answer.cut();
+    if (this.#answer.gone) this.#finish();
   }
 
   #nobodyLeft(): void {

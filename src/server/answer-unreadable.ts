@@ -1,27 +1,30 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { answerOn } from "./half-closed.ts";
+import type { BrokenBody } from "../proxy/broken-body.ts";
 import { dropAll, lingerThenClose } from "./linger.ts";
 import { systemCode } from "./server-error.ts";
 
-/**
- * Answers what Node's parser could not read, closes the connection, and tells which status was sent. Nothing is sent, nor
- * told, when the connection broke or an answer to an earlier request has begun on it.
- */
-export function answerUnreadable(error: Error, socket: Socket, answered: (status: number) => void): void {
-  const code = systemCode(error);
-  if (!socket.writable || code === "ECONNRESET" || answerOn(socket)?.headersSent === true) {
+/** Why Node's parser gave up on what a client sent; null: it did not, the connection broke. */
+export function whyUnreadable(error: Error): BrokenBody | null {
+  const reason = error.message;
+  switch (systemCode(error)) {
+    case "HPE_HEADER_OVERFLOW":
+      return { status: 431, reason };
+    case "ERR_HTTP_REQUEST_TIMEOUT":
+      return { status: 408, reason };
+    default:
+      return systemCode(error).startsWith("HPE_") ? { status: 400, reason } : null;
+  }
+}
+
+/** Answers what Node's parser could not read, and closes the connection; false when nothing can be sent any more. */
+export function answerUnreadable(socket: Socket, { status }: BrokenBody): boolean {
+  if (!socket.writable) {
     socket.destroy();
-    return;
+    return false;
   }
-  const status = code === "HPE_HEADER_OVERFLOW" ? 431 : code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : 400;
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
-  // Where the body of a request is unreadable, whoever relays it must see the connection end.
-  if (answerOn(socket) === null) {
-    dropAll(socket);
-    lingerThenClose(socket);
-  } else {
-    socket.destroySoon();
-  }
-  answered(status);
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ""}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  dropAll(socket);
+  lingerThenClose(socket);
+  return true;
 }

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
-import { dropRest, lingerThenClose } from "./linger.ts";
+import { breakBody } from "../proxy/broken-body.ts";
+import type { BrokenBody } from "../proxy/broken-body.ts";
+import { dropAll, dropRest, lingerThenClose } from "./linger.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import { watchHalfClosed } from "./half-closed.ts";
 import { lookEveryMs, silentMs } from "./silence.ts";
@@ -17,6 +19,8 @@ interface Connection extends Quiet {
   answer: ServerResponse | null;
   /** Whether the last answer of all was the last that the connection carries. */
   isEnding: boolean;
+  /** Whether it brought something that cannot be read, and all behind it is thrown away. */
+  isSpoilt: boolean;
   /** Requests that wait for the answers to earlier ones; null: none has. */
   row: (() => void)[] | null;
   /** Whether it carries another protocol, for which there are no limits here. */
@@ -53,10 +57,11 @@ export interface Connections {
   /** Whether earlier requests of the connection still wait for their answers. */
   readonly isAnswering: (socket: Socket) => boolean;
   /**
-   * Lets the answers to earlier requests go out before a connection ends that brought something unreadable behind them. False:
-   * nobody waits for an answer, or it is the body of the latest request that is unreadable.
+   * Ends a connection that brought something unreadable, whose rest is thrown away: the answers to whole requests go out before.
+   * When it is the body of the latest request that is unreadable, that one is told so. Calls `alone` when nothing is left to answer
+   * but what could not be read.
    */
-  readonly endAfterAnswers: (socket: Socket) => boolean;
+  readonly spoilt: (socket: Socket, why: BrokenBody, alone: () => void) => void;
   /** The connection carries another protocol from now on. */
   readonly upgraded: (socket: Socket) => void;
   readonly destroyAll: () => void;
@@ -116,6 +121,8 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
       return;
     }
     connection.isEnding = connection.answer?.shouldKeepAlive === false;
+    // Answered before its body was here: what comes next belongs to it.
+    if (connection.latest?.complete === false) return;
     connection.latest = null;
     connection.answer = null;
   }
@@ -128,9 +135,10 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
 
   /** In the place of Node's own, which resets the connection of a client that is still sending. */
   function closeAfterAnswer(this: Socket): void {
-    const { latest = null, answer = null, pending = 0 } = connections.get(this) ?? {};
-    if (pending === 1 && latest?.complete === false && answer?.writableFinished === true && !this.readableEnded) {
-      dropRest(latest);
+    const { latest = null, answer = null, pending = 0, isSpoilt = false } = connections.get(this) ?? {};
+    const isIncomplete = latest?.complete === false && answer?.writableFinished === true;
+    if (pending === 1 && (isIncomplete || isSpoilt) && !this.readableEnded) {
+      if (latest !== null && !isSpoilt) dropRest(latest);
       lingerThenClose(this);
     } else {
       Socket.prototype.destroySoon.call(this);
@@ -153,6 +161,7 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
         latest: null,
         answer: null,
         isEnding: false,
+        isSpoilt: false,
         row: null,
         isUpgraded: false,
         bytes: -1,
@@ -189,15 +198,35 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
       return true;
     },
     isAnswering: (socket) => (connections.get(socket)?.pending ?? 0) > 0,
-    endAfterAnswers(socket) {
-      const { pending = 0, latest = null, answer = null } = connections.get(socket) ?? {};
-      if (pending === 0 || latest?.complete !== true || answer === null) return false;
+    spoilt(socket, why, alone) {
+      const connection = connections.get(socket);
+      if (connection === undefined) {
+        alone();
+        return;
+      }
+      // What is thrown away is said to be unreadable once more when it ends.
+      if (connection.isSpoilt) return;
+      connection.isSpoilt = true;
+      const { pending, latest, answer } = connection;
+      if (latest === null || answer === null) {
+        alone();
+        return;
+      }
+      dropAll(socket);
+      const isWhole = latest.complete;
+      const end = (): void => {
+        if (!socket.writable) return;
+        if (isWhole) alone();
+        else lingerThenClose(socket);
+      };
+      if (pending === 0) {
+        end();
+        return;
+      }
+      answer.once("close", end);
+      if (isWhole) return;
       answer.shouldKeepAlive = false;
-      // One whose head is out has promised to keep the connection.
-      answer.once("close", () => {
-        socket.destroySoon();
-      });
-      return true;
+      breakBody(latest, why);
     },
     upgraded(socket) {
       const connection = connections.get(socket);

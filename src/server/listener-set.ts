@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { noteExpectation } from "../proxy/expectation.ts";
-import { answerUnreadable } from "./answer-unreadable.ts";
+import { answerUnreadable, whyUnreadable } from "./answer-unreadable.ts";
 import { createConnections, isBehindEnd } from "./connections.ts";
 import type { AnswerBefore } from "./connections.ts";
 import { dropAll, lingerThenClose } from "./linger.ts";
@@ -140,9 +140,15 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         handleAsPlain(serve, request, socket, head);
       }
     });
-    server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-      if (connections.endAfterAnswers(socket)) return;
-      answerUnreadable(error, socket, (status) => handler?.unreadable(socket, status, error.message));
+    server.on("clientError", (error: Error, socket: Socket) => {
+      const why = whyUnreadable(error);
+      if (why === null) {
+        socket.destroy();
+        return;
+      }
+      connections.spoilt(socket, why, () => {
+        if (answerUnreadable(socket, why)) handler?.unreadable(socket, why.status, why.reason);
+      });
     });
     server.on("connect", (_request, socket: Socket) => {
       socket.on("error", () => undefined);

@@ -14,7 +14,8 @@ export function createOutcomeLog(errorLog: ErrorLog): (record: RequestRecord) =>
     // Another server answered: the client saw nothing of it, and a dead server would fill the log until it ages out.
     const recovered = outcome.upstream !== null && outcome.tries > 1;
     if (recovered && !mayLogRecovery(error.message, Date.now())) return;
-    const level = error.code === "BACKHAND_CLIENT_LEFT" ? "info" : recovered ? "warn" : "error";
+    const isClients = error.code === "BACKHAND_CLIENT_LEFT" || error.code === "BACKHAND_BAD_REQUEST";
+    const level = isClients ? "info" : recovered ? "warn" : "error";
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";
     const tries = outcome.tries > 1 ? `, ${outcome.tries} tries` : "";
     errorLog.log(level, `${error.code}: ${error.message}${cause}: ${request.url ?? ""}${tries}`, clientAddress);

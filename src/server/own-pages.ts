@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { networkInterfaces } from "node:os";
 import type { RoutingTable, TableSection } from "../compile/table.ts";
+import { whenBodyBreaks } from "../proxy/broken-body.ts";
+import type { BrokenBody } from "../proxy/broken-body.ts";
 import type { Match } from "../routing/match.ts";
 import { placeKey } from "../routing/place-key.ts";
 import type { ClusterView } from "../stats/cluster.ts";
@@ -42,7 +44,19 @@ export function createOwnPages(
     };
 
   const heartbeat: OwnPage = async ({ request, clientAddress }, response) => {
-    const { status: code, headers, body } = await takePosted(request, clientAddress, cluster());
+    const broken = new Promise<BrokenBody>((resolve) => {
+      whenBodyBreaks(request, resolve);
+    });
+    const whole = takePosted(request, clientAddress, cluster()).catch((error: unknown): BrokenBody => {
+      if (!response.destroyed) throw error;
+      return { status: 400, reason: "The client left" };
+    });
+    const posted = await Promise.race([whole, broken]);
+    if ("reason" in posted) {
+      sendLocalAnswer(response, { ...posted, close: true });
+      return;
+    }
+    const { status: code, headers, body } = posted;
     response.writeHead(code, { ...headers, "content-length": Buffer.byteLength(body) });
     response.end(body);
   };

@@ -5,6 +5,7 @@ import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
 import type { Choice } from "../balance/choose.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
+import { breakBody } from "../proxy/broken-body.ts";
 import type { ProxyError, ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
@@ -217,12 +218,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     }
     const content = contentSettings(match.effective);
     const tooLarge = bodyBeyondLimit(request, content.bodyLimit, () => {
-      // Whoever relays it sees the connection end.
-      sendOwn(handled, { status: 413, close: true });
-      // The end of the body would make it a whole request for the server that gets it.
-      request.removeAllListeners("end");
-      if (request instanceof Http2Request) request.cut();
-      else request.socket.destroySoon();
+      responseOf(handled).shouldKeepAlive = false;
+      breakBody(request, { status: 413, reason: "A body beyond LimitRequestBody" });
     });
     if (tooLarge) return refuse(handled, { status: 413, close: true });
     const page = context.pages.find(match, request);
@@ -381,6 +378,9 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     upgrade: (request, socket, head) => handle(request, null, { socket, head }),
     unreadable(socket, status, reason) {
       const request = new IncomingMessage(socket);
+      // Node begins with null for both; httpd says the latter of what it cannot read.
+      request.method = undefined;
+      request.httpVersion = "1.0";
       const response = new ServerResponse(request);
       response.statusCode = status;
       const record = createRecord(request, response, null, trust, false);

@@ -71,11 +71,6 @@ export class Http2Request extends IncomingMessage {
     return this.#stream.closed || this.#stream.destroyed;
   }
 
-  /** Ends the exchange where it is; what of the answer was given goes out. */
-  cut(): void {
-    this.#stream.close();
-  }
-
   override _read(): void {
     if (!this.#stream.destroyed) this.#stream.resume();
   }
