@@ -68,6 +68,13 @@ export function accessConfiguration(random: Random, withSatisfy: boolean, withHo
     ...block(random, withSatisfy),
     `</${tag}>`,
   ];
+  // Files of a folder count behind all that stand outside of one, and with the rules of the folders below it.
+  const folder = (name: string): readonly string[] => [
+    `<Directory /srv/www/${name}>`,
+    ...block(random, withSatisfy),
+    ...(random.chance(0.25) ? section("Files", random.pick(["secret.txt", '~ "^\\.ht"'])) : []),
+    "</Directory>",
+  ];
   return [
     "Listen 80",
     "ServerName x.example",
@@ -78,7 +85,7 @@ export function accessConfiguration(random: Random, withSatisfy: boolean, withHo
     ...auth,
     ...(random.chance(0.5) ? block(random, withSatisfy) : []),
     "</Directory>",
-    ...folders.flatMap((name) => (random.chance(0.7) ? section("Directory", `/srv/www/${name}`) : [])),
+    ...folders.flatMap((name) => (random.chance(0.7) ? folder(name) : [])),
     ...(random.chance(0.4) ? section("Directory", "/srv/www/*/e") : []),
     ...(random.chance(0.4) ? section("Files", "secret.txt") : []),
     ...(random.chance(0.3) ? section("Files", '~ "^\\.ht"') : []),
@@ -94,7 +101,7 @@ export function accessConfiguration(random: Random, withSatisfy: boolean, withHo
           "</VirtualHost>",
           "<VirtualHost *>",
           "ServerName y.example",
-          ...folders.flatMap((name) => (random.chance(0.3) ? section("Directory", `/srv/www/${name}`) : [])),
+          ...folders.flatMap((name) => (random.chance(0.3) ? folder(name) : [])),
           ...(random.chance(0.3) ? section("Files", "secret.txt") : []),
           ...(random.chance(0.5) ? section("Location", "/a") : []),
           ...(random.chance(0.5) ? section("Directory", "/srv/www") : []),

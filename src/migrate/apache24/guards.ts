@@ -2,6 +2,7 @@ import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/
 import type { DefineScopes, Scopes } from "./define-scopes.ts";
 import { scopeRelation } from "./define-scopes.ts";
 import type { AccessLines, Component } from "./access-rules.ts";
+import { folderPattern } from "./folder-patterns.ts";
 import type { Relation } from "./url-map.ts";
 import { urlMap } from "./url-map.ts";
 
@@ -17,6 +18,8 @@ export interface Guard extends AccessLines {
   readonly path: string | null;
   /** Position in the order of the file. */
   readonly index: number;
+  /** Of a pattern for folders: its slashes, by which 2.x sorts; 0 in 1.3, which keeps the order of the file. */
+  readonly slashes: number;
   /** Whether it is a .htaccess file, which counts behind all Directory sections of its folder. */
   readonly isAccessFile: boolean;
   /** The IfDefine sections around its lines; null when they differ. */
@@ -41,7 +44,7 @@ const hostKeys = new Set(["order", "allow", "deny"]);
  * sections that stand for .htaccess files.
  */
 export function findGuards(
-  { server }: ActiveConfig,
+  { server, dialect }: ActiveConfig,
   defines: DefineScopes,
   files: ReadonlyMap<ActiveSection, unknown> = new Map(),
 ): readonly Guard[] {
@@ -59,7 +62,9 @@ export function findGuards(
       index += 1;
       const isAccessFile = files.has(node);
       const lines = linesOf(node);
-      const where = { section: node, host, inside: outer, index, isAccessFile, scopes: commonScopes(lines, defines) };
+      const slashes = dialect === "1.3" ? 0 : (folderPattern(node)?.split("/").length ?? 1) - 1;
+      const scopes = commonScopes(lines, defines);
+      const where = { section: node, host, inside: outer, index, slashes, isAccessFile, scopes };
       const guard: Guard = { ...place(node, kind), ...lines, ...where };
       if (guard.hosts.length + guard.users.length + guard.satisfy.length > 0) guards.push(guard);
       visit(node, host, guard);
@@ -109,14 +114,19 @@ const depth = ({ path }: Guard): number => (path === null ? Infinity : path.spli
 /**
  * Whether a section is merged before another one: by kind; Directory sections by the length of their paths; those of the
  * main server before those of a host. Of patterns for directories the length is not known, so both ways are possible.
+ * A Files inside of a Directory comes with it: behind every Files outside of one, whichever host that has.
  */
 function mayPrecede(one: Guard, other: Guard): boolean {
   if (ranks[one.kind] !== ranks[other.kind]) return ranks[one.kind] < ranks[other.kind];
+  if (one.inside?.section !== other.inside?.section) {
+    return one.inside === null || (other.inside !== null && mayPrecede(one.inside, other.inside));
+  }
   if (one.kind === "Directory") {
     if (one.path === null || other.path === null) return true;
     if (depth(one) !== depth(other)) return depth(one) < depth(other);
     if (one.isAccessFile !== other.isAccessFile) return other.isAccessFile;
   }
+  if (one.kind === "DirectoryMatch" && one.slashes !== other.slashes) return one.slashes < other.slashes;
   if (one.host !== other.host) return one.host.key === "server";
   return one.index < other.index;
 }
@@ -167,8 +177,11 @@ function coversHere(one: Guard, other: Guard, host: ActiveSection, relate: Relat
     if (isBelow(other.path, one.path)) return "sure";
     return isBelow(one.path, other.path) ? "maybe" : "never";
   }
-  if (one.kind === "Directory" && other.kind === "Files" && other.inside !== null)
-    return coversHere(one, other.inside, host, relate);
+  if (one.kind === "Directory" && other.kind === "Files" && other.inside !== null) {
+    const place = coversHere(one, other.inside, host, relate);
+    // Below the folder that it stands in the file may lie in another one that has rules.
+    return place === "never" && other.inside.path !== null && one.path.startsWith(other.inside.path) ? "maybe" : place;
+  }
   if (one.kind === "Files" && other.kind === "Files" && one.path !== other.path) return "never";
   return "maybe";
 }
@@ -196,6 +209,7 @@ export function unseenGuard(path: string | null, server: ActiveSection): Guard {
     host: server,
     inside: null,
     index,
+    slashes: 0,
     isAccessFile: true,
     scopes: [],
   };

@@ -148,7 +148,7 @@ function namePort(section: ActiveSection, port: number, draft: Draft): void {
 
 function migrateHost(
   section: ActiveSection,
-  { words, port, unreached, isSpread, hides }: HostWords,
+  { words, port, unreached, isSpread, hides, hidesAddress, names }: HostWords,
   isOld: boolean,
   draft: Draft,
   tags: Tags,
@@ -177,14 +177,27 @@ function migrateHost(
         : "with the port that httpd 1.3 takes: without one 2.4 answers on every port";
     draft.judge(line, changed(`<VirtualHost ${words.join(" ")}>`, why));
   }
-  const hidden = hides === null ? null : draft.source.lineOf(hides);
-  if (hidden !== null) {
-    draft.note(
-      `On a port where this host answers for want of another, 2.4 gives it the requests for its name too, which the host of line ${hidden.first} had`,
-      true,
-      line,
-      hidden,
-    );
+  for (const [what, others] of [
+    ["name", hides],
+    ["address", hidesAddress],
+  ] as const) {
+    for (const hidden of others.flatMap((other) => draft.source.lineOf(other) ?? [])) {
+      draft.note(
+        `On a port where this host answers for want of another, 2.4 gives it the requests for its ${what} too, which the host of line ${hidden.first} had`,
+        true,
+        line,
+        hidden,
+      );
+    }
+  }
+  const { server, aliases } = names;
+  const lines = [
+    ...(server === null ? [] : [`ServerName ${quoted(server)}`]),
+    ...aliases.map((name) => `ServerAlias ${name}`),
+  ];
+  if (lines.length > 0) {
+    const why = "names that the host had by its addresses, which 2.4 asks in another order";
+    draft.addAfter(line, { lines: lines.map((one) => `    ${one}`), why, from: line });
   }
   hostPort(section, port ?? 80, draft, isOld);
 }

@@ -212,7 +212,8 @@ function compareTexts(
   return asked.flatMap(({ request, outcome }) => {
     const now = oldOutcome(request, table, router);
     // Until 2.0 a file is never taken for a folder; which of them the name is the text does not say.
-    if (now.isFolder !== outcome.isFolder) return [];
+    const isOpen = outcome.isFolder && outcome.filename?.endsWith("/") !== true;
+    if (now.isFolder !== outcome.isFolder || isOpen) return [];
     const answer: ProbeAnswer = {
       status: now.status ?? status[now.access],
       location: now.location,
