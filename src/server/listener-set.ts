@@ -70,6 +70,11 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
   const whenReady = new Promise<RequestHandler>((resolve) => {
     isReady = resolve;
   });
+  /** At once, or as soon as there is one. */
+  const withHandler = (act: (ready: RequestHandler) => void): void => {
+    if (handler === null) void whenReady.then(act);
+    else act(handler);
+  };
   const connections = createConnections(() => settings);
   const entrance = createEntrance({
     front: () => secure,
@@ -83,7 +88,11 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
   });
   const http2 = createHttp2Front({
     settings: () => settings,
-    request: (request, response) => void whenReady.then((ready) => (handler ?? ready).request(request, response)),
+    request(request, response) {
+      withHandler((ready) => {
+        ready.request(request, response);
+      });
+    },
     failed: (socket, why) => handler?.failedHandshake(socket, why),
   });
   let ports: ReadonlyMap<string, Port> = new Map();
@@ -108,8 +117,9 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     });
     const begin = (before: AnswerBefore | null, request: IncomingMessage, response: ServerResponse): void => {
       if (isBehindEnd(before, response)) return;
-      if (handler === null) void whenReady.then((ready) => ready.request(request, response));
-      else void handler.request(request, response);
+      withHandler((ready) => {
+        ready.request(request, response);
+      });
     };
     const take = (request: IncomingMessage, response: ServerResponse): void => {
       const before = connections.request(request, response);
@@ -133,9 +143,9 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         socket.destroy();
       } else if (isWebSocketUpgrade(request)) {
         connections.upgraded(socket);
-        void (
-          handler?.upgrade(request, socket, head) ?? whenReady.then((ready) => ready.upgrade(request, socket, head))
-        );
+        withHandler((ready) => {
+          ready.upgrade(request, socket, head);
+        });
       } else {
         handleAsPlain(serve, request, socket, head);
       }

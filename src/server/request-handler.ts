@@ -1,4 +1,4 @@
-import { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
@@ -6,10 +6,9 @@ import type { CandidacyRequest } from "../balance/candidacy.ts";
 import type { Choice } from "../balance/choose.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
 import { breakBody } from "../proxy/broken-body.ts";
-import type { ProxyError, ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
+import type { ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
-import { createUpgradeResponse } from "../proxy/upgrade-side.ts";
 import type { Match, Refusal } from "../routing/match.ts";
 import type { ProxyPassage } from "../routing/proxy-passage.ts";
 import { mayUpgrade } from "../routing/proxy-passage.ts";
@@ -30,21 +29,23 @@ import { Http2Request } from "./http2/http2-request.ts";
 import type { HandlerContext } from "./handler-context.ts";
 import { joinFields } from "./header-fields.ts";
 import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
-import { sendJson, sendLocalAnswer, serverField } from "./local-answer.ts";
+import { sendJson, serverField } from "./local-answer.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
 import { protocolOf } from "./request-protocol.ts";
 import { createOutcomeLog } from "./outcome-log.ts";
+import { createOwnAnswers, responseOf, retryAfterSeconds } from "./own-answers.ts";
 import { createOwnUrls } from "./own-urls.ts";
 import { createRelayChanges } from "./relay-changes.ts";
 import { createPlaceWait } from "./wait-for-place.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
+import { recordUnreadable } from "./unreadable-request.ts";
 
-/** Handles the requests of a server; both resolve when the request is over and never reject. */
+/** Handles the requests of a server; answers each, whatever happens. */
 export interface RequestHandler {
-  readonly request: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>;
+  readonly request: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Logs a request that could not be read and was answered with this status. */
   readonly unreadable: (socket: Socket, status: number, reason: string) => void;
   /** Notes a connection whose TLS handshake came to nothing. */
@@ -59,9 +60,6 @@ export interface RequestHandler {
  */
 type Over = Promise<ProxyOutcome | undefined>;
 
-/** How long a client is asked to wait when nothing here can answer it. */
-const retryAfterSeconds = 2;
-
 export function createRequestHandler(context: HandlerContext): RequestHandler {
   const { table, settings, router, authenticate, engine, balancer, trust, errorLog, countsTraffic } = context;
   const contentSettings = createContentSettings(table.apache);
@@ -72,6 +70,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   });
   const sendError = createErrorPages({ table, router, authenticate, contentSettings, headers: fields });
   const server = serverField(settings.serverTokens);
+  const own = createOwnAnswers({ server, headers: fields, sendError, countsTraffic });
+  const { prepare, sendOwn, refuse } = own;
   const { absolute, nameForVia } = createOwnUrls(table, router.effectiveOf);
   const logOutcome = createOutcomeLog(errorLog);
   const placeFor = createPlaceWait({ ...context, limit: settings.places.limit, retryAfterSeconds });
@@ -82,28 +82,43 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     absolute,
     nameForVia,
     product: server,
-    sendError: sendFailure,
+    sendError: own.sendFailure,
   });
 
-  async function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null) {
+  function handle(request: IncomingMessage, given: ServerResponse | null, upgrade: UpgradeRequest | null): void {
     busy += 1;
     if (given !== null) closeWithConnection(request, given);
     const handled = createRecord(request, given, upgrade, trust, countsTraffic);
+    const fail = (error: unknown): void => {
+      failed(handled, error);
+    };
     try {
       if (given !== null && context.isStopping()) given.shouldKeepAlive = false;
-      const outcome = await answer(handled);
-      if (outcome !== undefined) noteOutcome(handled, outcome);
+      // Not awaited: an async function would cost a promise and a frame more for each request.
+      answer(handled).then((outcome) => {
+        if (outcome !== undefined) noteOutcome(handled, outcome);
+        over(handled);
+      }, fail);
     } catch (error) {
-      errorLog.log("crit", `Could not handle a request: ${stackOf(error)}`, handled.clientAddress);
-      const response = responseOf(handled);
-      handled.bodyBytes = 0;
-      if (response.headersSent) response.destroy();
-      else sendOwn(handled, { status: 500, close: true });
-      await closed(response);
-    } finally {
-      busy -= 1;
-      if (handled.place !== null) context.places.leave(handled.place);
+      fail(error);
     }
+  }
+
+  /** What went wrong here and not on the way to a server. */
+  function failed(handled: RequestRecord, error: unknown): void {
+    errorLog.log("crit", `Could not handle a request: ${stackOf(error)}`, handled.clientAddress);
+    const response = responseOf(handled);
+    handled.bodyBytes = 0;
+    if (response.headersSent) response.destroy();
+    else sendOwn(handled, { status: 500, close: true });
+    void closed(response).then(() => {
+      over(handled);
+    });
+  }
+
+  function over(handled: RequestRecord): void {
+    busy -= 1;
+    if (handled.place !== null) context.places.leave(handled.place);
     logOutcome(handled);
     context.log(handled);
   }
@@ -119,45 +134,6 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       handled.endPreciseMs = performance.now();
       context.dealings.backhanded(handled.endPreciseMs - handled.startPreciseMs);
     }
-  }
-
-  function responseOf(handled: RequestRecord): ServerResponse {
-    if (handled.response !== null) return handled.response;
-    if (handled.upgrade === null) throw new Error("A request without a response");
-    return (handled.response = createUpgradeResponse(handled.request, handled.upgrade.socket));
-  }
-
-  /** Makes the response ready for an answer of our own. */
-  function prepare(
-    handled: RequestRecord,
-    { close, status = 200 }: Pick<LocalAnswer, "close"> & { readonly status?: number },
-    response = responseOf(handled),
-  ): ServerResponse {
-    if (!countsTraffic) noteTraffic(handled);
-    if (!response.headersSent) response.setHeader("Server", server);
-    fields.own(handled, response, status >= 300);
-    // Also for what comes behind it on the connection: it is not looked at.
-    if (close === true) response.shouldKeepAlive = false;
-    return response;
-  }
-
-  function sendOwn(handled: RequestRecord, own: LocalAnswer): void {
-    sendLocalAnswer(prepare(handled, own), own);
-  }
-
-  /** The page for a request that a server has not answered; without an error, for an answer that is not to be shown. */
-  function sendFailure(handled: RequestRecord, given: ServerResponse, status: number, error: ProxyError | null): void {
-    const wait = status === 503 ? { retryAfterSeconds } : {};
-    const own: LocalAnswer = { status, ...(error === null ? {} : { reason: error.code }), ...wait };
-    const response = prepare(handled, own, given);
-    response.setHeader("Cache-Control", "no-store");
-    sendError(handled, response, own).catch(() => response.destroy());
-  }
-
-  async function refuse(handled: RequestRecord, own: LocalAnswer): Promise<undefined> {
-    const response = prepare(handled, own);
-    await sendError(handled, response, own);
-    return closed(response);
   }
 
   function answer(handled: RequestRecord): Over {
@@ -374,17 +350,14 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   }
 
   return {
-    request: (request, response) => handle(request, response, null),
-    upgrade: (request, socket, head) => handle(request, null, { socket, head }),
+    request(request, response) {
+      handle(request, response, null);
+    },
+    upgrade(request, socket, head) {
+      handle(request, null, { socket, head });
+    },
     unreadable(socket, status, reason) {
-      const request = new IncomingMessage(socket);
-      // Node begins with null for both; httpd says the latter of what it cannot read.
-      request.method = undefined;
-      request.httpVersion = "1.0";
-      const response = new ServerResponse(request);
-      response.statusCode = status;
-      const record = createRecord(request, response, null, trust, false);
-      record.bodyBytes = 0;
+      const record = recordUnreadable(socket, status, trust);
       errorLog.log("info", `${status}: ${reason}`, record.clientAddress);
       context.log(record);
     },
