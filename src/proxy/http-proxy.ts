@@ -10,7 +10,9 @@ import { Relay } from "./relay.ts";
 import type { ProxyTimeouts, RetryOn } from "./relay-limits.ts";
 import type { RelayJob, RelaySettings } from "./relay-job.ts";
 import { createPooledClient } from "./pooled-client.ts";
+import { RememberedFields } from "./remembered-fields.ts";
 import { requestFields } from "./request-fields.ts";
+import { areSendable } from "./request-writer.ts";
 import { splitTarget } from "./request-target.ts";
 import { RetryBudget } from "./retry.ts";
 import { createUpgradeResponse, UpgradeSide } from "./upgrade-side.ts";
@@ -68,6 +70,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const deadlines = new Deadlines(Math.min(250, Math.max(10, shortest / 10)));
   const budget = new RetryBudget(options.retryBudget);
   const { timeouts, maxTries, retryOn } = options;
+  const remembered = new RememberedFields();
   const settings: RelaySettings = { client, deadlines, timeouts, budget, maxTries, retryOn };
 
   // The passes run before `web` and `ws` return, so the job on its way through them needs no place on the request, where it
@@ -100,7 +103,14 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const host = job.authority ?? request.headers.host ?? null;
     const { encrypted = false } = request.socket as { readonly encrypted?: boolean };
     const client = { address, encrypted, isTrusted: options.isTrustedProxy, host };
-    job.fields = requestFields(request.rawHeaders, client, options.via, job.options.change);
+    const change = job.options.change;
+    const port =
+      change?.fields === undefined && change?.host === undefined ? (request.socket.remotePort ?? null) : null;
+    const raw = request.rawHeaders;
+    const known = port === null ? null : remembered.find(port, raw, client);
+    job.fields = known ?? requestFields(raw, client, options.via, change);
+    job.areFieldsSendable = known !== null || areSendable(job.fields);
+    if (port !== null && known === null && job.areFieldsSendable) remembered.keep(port, raw, client, job.fields);
     job.needsHost = host === null && job.options.change?.host === undefined;
     new Relay(settings, job).start();
     return true;
@@ -170,7 +180,18 @@ function createJob(
   options: ProxyOptions,
   finished: (outcome: ProxyOutcome) => void,
 ): PendingJob {
-  return { request, response, upgrade, options, finished, target: "", authority: null, fields: "", needsHost: false };
+  return {
+    request,
+    response,
+    upgrade,
+    options,
+    finished,
+    target: "",
+    authority: null,
+    fields: "",
+    areFieldsSendable: false,
+    needsHost: false,
+  };
 }
 
 function leftEarly(): ProxyOutcome {

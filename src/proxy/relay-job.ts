@@ -18,6 +18,7 @@ export interface RelayJob {
   readonly target: string;
   /** As lines; see UpstreamRequest. */
   readonly fields: string;
+  readonly areFieldsSendable: boolean;
   readonly needsHost: boolean;
   readonly upgrade: UpgradeSide | null;
   readonly options: ProxyOptions;

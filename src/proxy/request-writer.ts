@@ -8,14 +8,19 @@ const unsendable = /[^!-~]/;
 /** Whole lines, each a name, a colon and a value without CR, LF and NUL. */
 const fieldLines = /^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+: ?[^\r\n\0]*\r\n)*$/;
 
+/** Whether fields, as lines, are nothing but fields; a request with others is never written. */
+export function areSendable(fields: string): boolean {
+  return fieldLines.test(fields);
+}
+
 /**
  * The head of a request in one piece, Latin-1. `isKept`: the connection may carry another request. Throws UnsendableRequest
  * for what would become another request on the wire.
  */
 export function writeHead(request: UpstreamRequest, upstream: Upstream, isKept: boolean): string {
-  const { method, target, fields, upgrade } = request;
+  const { method, target, fields, areFieldsSendable, upgrade } = request;
   if (unsendable.test(target) || unsendable.test(method)) throw new UnsendableRequest("A request line of other bytes");
-  if (!fieldLines.test(fields)) throw new UnsendableRequest("A field with bytes that end it");
+  if (!areFieldsSendable) throw new UnsendableRequest("A field with bytes that end it");
   let head = `${method} ${target} HTTP/1.1\r\n${fields}`;
   if (request.needsHost) head += `Host: ${hostOf(upstream)}\r\n`;
   if (request.isChunked) head += "Transfer-Encoding: chunked\r\n";
