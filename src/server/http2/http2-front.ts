@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { TLSSocket } from "node:tls";
 import { noteExpectation } from "../../proxy/expectation.ts";
 import type { ServerSettings } from "../server-settings.ts";
+import { watchForDeath } from "./dead-sessions.ts";
 import { readHttp2Head } from "./http2-head.ts";
 import { Http2Request } from "./http2-request.ts";
 import { Http2Response } from "./http2-response.ts";
@@ -106,6 +107,7 @@ export function createHttp2Front({ settings, request: handle, failed }: Http2Wor
       socket.destroy();
     });
     session.once("close", () => sessions.delete(session));
+    watchForDeath(session, socket, () => Array.from(exchanges).some(({ response }) => response.writableLength > 0));
     watch();
   }
 

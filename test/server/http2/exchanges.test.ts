@@ -329,6 +329,41 @@ describe("floods", () => {
     expect(Date.now() - beganMs).toBeLessThan(10_000);
   });
 
+  test("what no session survives ends it, and the server behind is free, whether the client stays or leaves", async () => {
+    const fatal = [
+      frame("headers", 5, 3, Buffer.from([255, 255, 255, 255, 15])),
+      // Behind the end of its request, beyond all limits, of a stream that is not open.
+      frame("data", 0, 1, Buffer.from("x")),
+      frame("data", 0, 1, Buffer.alloc(100_000)),
+      frame("data", 1, 9, Buffer.from("x")),
+    ];
+    let atWork = 0;
+    const { port, server } = await start(`Timeout 60\n${balanced}`, (_request, response) => {
+      atWork += 1;
+      response.once("close", () => (atWork -= 1));
+    });
+    const attackers = await Promise.all([...fatal, ...fatal].map(() => openRaw(port)));
+    for (const attacker of attackers) attacker.write(streamBytes(1, { fields: ordinary }));
+    await eventually(() => atWork === attackers.length, "all requests are with the server");
+    const beganMs = Date.now();
+    for (const [index, attacker] of attackers.entries()) {
+      attacker.write(fatal[index % fatal.length] ?? Buffer.alloc(0));
+      if (index >= fatal.length) attacker.destroy();
+    }
+    for (const attacker of attackers) await attacker.closed;
+    await eventually(() => atWork === 0 && server.busy() === 0, "nothing is left of any");
+    expect(Date.now() - beganMs).toBeLessThan(20_000);
+  }, 30_000);
+
+  test("who sends nothing while the server behind is at work is asked once, and gets the answer", async () => {
+    const { port } = await start(balanced, (_request, response) => setTimeout(() => response.end("slow"), 4500));
+    const session = client(port);
+    let pings = 0;
+    session.on("ping", () => (pings += 1));
+    expect((await ask(session)).body).toBe("slow");
+    expect(pings).toBe(1);
+  }, 20_000);
+
   test("no more than 100 requests of a connection run at a time", async () => {
     let open = 0;
     let most = 0;
