@@ -1,4 +1,5 @@
 import type { TableDirective } from "../compile/table.ts";
+import { lowerName } from "../routing/lower-name.ts";
 
 /** How users are told apart where some sections apply. */
 export interface AuthSettings {
@@ -17,10 +18,20 @@ export interface AuthSettings {
 const unset = (word: string | undefined): string | null =>
   word === undefined || word === "" || word.toLowerCase() === "none" ? null : word;
 
+/** The names of the directives that are read here, in lower case. */
+export const authNames = [
+  "authtype",
+  "authname",
+  "authuserfile",
+  "authgroupfile",
+  "authbasicprovider",
+  "authzsendforbiddenonfailure",
+] as const;
+
 /** Reads effective directives. */
 export function authSettings(effective: readonly TableDirective[]): AuthSettings {
-  const wordsOf = (name: string): readonly string[] | undefined =>
-    effective.findLast((directive) => directive.name.toLowerCase() === name)?.args;
+  const wordsOf = (name: (typeof authNames)[number]): readonly string[] | undefined =>
+    effective.findLast((directive) => lowerName(directive.name) === name)?.args;
   const groupFile = wordsOf("authgroupfile")?.[0];
   const userFile = wordsOf("authuserfile")?.[0];
   return {

@@ -1,7 +1,8 @@
 import type { Dialect, MethodLimit, TableDirective } from "../compile/table.ts";
 import { toBytes } from "../routing/bytes.ts";
+import { lowerName } from "../routing/lower-name.ts";
 import type { AuthSettings } from "./auth-settings.ts";
-import { authSettings } from "./auth-settings.ts";
+import { authNames, authSettings } from "./auth-settings.ts";
 import { appliesTo } from "./method.ts";
 import type { HostRules } from "./order.ts";
 import { parseHostRules } from "./order.ts";
@@ -20,21 +21,24 @@ export interface AccessSettings {
   readonly satisfy: readonly { readonly any: boolean; readonly limit: MethodLimit | undefined }[];
 }
 
-const isNamed = (...names: readonly string[]): ((directive: TableDirective) => boolean) => {
-  const wanted = new Set(names);
-  return ({ name }) => wanted.has(name.toLowerCase());
-};
+const requireNames: ReadonlySet<string> = new Set(["require", "requireall", "requireany", "requirenone"]);
+const hostNames: ReadonlySet<string> = new Set(["order", "allow", "deny"]);
+
+/** The names of all directives that are read here, in lower case. */
+export const accessNames: readonly string[] = [...hostNames, ...requireNames, "satisfy", ...authNames];
 
 /** Reads the effective directives (after merging); others than those of access are ignored. */
 export function accessSettings(effective: readonly TableDirective[], dialect: Dialect): AccessSettings {
-  const requires = effective.filter(isNamed("require", "requireall", "requireany", "requirenone"));
+  const requires = effective.filter(({ name }) => requireNames.has(lowerName(name)));
+  const hosts = effective.filter(({ name }) => hostNames.has(lowerName(name)));
+  const satisfy = effective.filter(({ name }) => lowerName(name) === "satisfy");
   return {
     dialect,
-    hosts: parseHostRules(effective.filter(isNamed("order", "allow", "deny")), dialect),
+    hosts: parseHostRules(hosts, dialect),
     users: dialect === "2.4" ? [] : requires.map(({ args, limit }) => ({ words: args.map(toBytes), limit })),
     auth: authSettings(effective),
     requirements: dialect === "2.4" ? parseRequirements(requires) : [],
-    satisfy: effective.filter(isNamed("satisfy")).map(({ args, limit }) => ({
+    satisfy: satisfy.map(({ args, limit }) => ({
       any: args[0]?.toLowerCase() === "any",
       limit: dialect === "1.3" ? undefined : limit,
     })),

@@ -97,21 +97,36 @@ export function searchAccessFiles(table: RoutingTable, system: FileSystem): Acce
   const seen = new Set<string>();
   const looked = new Set<string>();
   const budget = { left: MOST_FOLDERS };
+  const isFolder = folderTest(system);
   for (const { directives } of table.hosts) {
     const names = (lastOf(directives, "accessfilename") ?? ofMain)?.args ?? [".htaccess"];
     const folders = [
-      ...rootsOf({ ...table, hosts: [{ directives }] }).map(({ path }) => path),
+      ...rootsOf({ serverRoot: table.serverRoot, hosts: [{ directives }] }).map(({ path }) => path),
       ...directives.flatMap(({ name, args }) => (/^(?:script)?alias$/i.test(name) ? [args[1] ?? ""] : [])),
     ];
     for (const root of folders) {
       if (!root.startsWith("/") || looked.has(`${root} ${names.join(" ")}`)) continue;
       looked.add(`${root} ${names.join(" ")}`);
-      if (system.kindOf(root) !== "directory") continue;
+      if (!isFolder(root)) continue;
       const whole = accessFilesBelow(root.replace(/\/+$/, ""), names, system, budget, found);
       if (whole) seen.add(root);
     }
   }
   return { files: [...found].map(([path, folder]) => ({ path, folder })), seen: [...seen] };
+}
+
+/** Whether a path is a folder. Folders above it are asked for first, and once: where one is not there, nothing below it is. */
+function folderTest(system: FileSystem): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    for (let slash = path.indexOf("/", 1); slash !== -1; slash = path.indexOf("/", slash + 1)) {
+      const folder = path.slice(0, slash);
+      const is = known.get(folder) ?? system.kindOf(folder) === "directory";
+      known.set(folder, is);
+      if (!is) return false;
+    }
+    return system.kindOf(path) === "directory";
+  };
 }
 
 /** Puts the files of a folder, of those above it and of those below it into `found`; whether all could be looked into. */

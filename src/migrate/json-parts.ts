@@ -48,5 +48,9 @@ const isObject = (value: unknown): value is object =>
 
 /** Whether a list of an object is a long one. */
 function holdsLists(value: object): boolean {
-  return Object.values(value).some((member) => Array.isArray(member) && member.length > AT_ONCE);
+  for (const key in value) {
+    const member: unknown = value[key as keyof typeof value];
+    if (Array.isArray(member) && member.length > AT_ONCE) return true;
+  }
+  return false;
 }

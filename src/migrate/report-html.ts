@@ -12,8 +12,10 @@ const escapes = [
   ['"', "&quot;"],
   ["'", "&#39;"],
 ] as const;
+const NEEDS_ESCAPE = /[&<>"']/;
 
 function escapeHtml(text: string): string {
+  if (!NEEDS_ESCAPE.test(text)) return text;
   let escaped = text;
   for (const [character, escape] of escapes)
     if (escaped.includes(character)) escaped = escaped.replaceAll(character, escape);

@@ -54,7 +54,7 @@ export function makeReport(migration: Migration, target: string, apache: string)
     counts[verdict.kind] += endLine - line + 1;
     if (verdict.kind === "dropped" && verdict.decides) deciding += 1;
     const key = output ?? path;
-    const one = { line, endLine, text, ...detailsOf(verdict) };
+    const one = lineOf(line, endLine, text, verdict);
     const file = files.get(key);
     if (file !== undefined) file.lines.push(one);
     else files.set(key, { path, ...(output === undefined ? {} : { output }), lines: [one] });
@@ -76,23 +76,24 @@ export function makeReport(migration: Migration, target: string, apache: string)
   };
 }
 
-function detailsOf(verdict: Verdict): Omit<ReportLine, "line" | "endLine" | "text"> {
-  switch (verdict.kind) {
+/** There are as many as lines of the source, so each is made at once and not out of parts. */
+function lineOf(line: number, endLine: number, text: string, verdict: Verdict): ReportLine {
+  const { kind } = verdict;
+  switch (kind) {
     case "kept":
-      return { verdict: "kept" };
+      return { line, endLine, text, verdict: kind };
     case "changed":
-      return { verdict: "changed", to: verdict.to, why: verdict.why };
+      return { line, endLine, text, verdict: kind, to: verdict.to, why: verdict.why };
     case "folded":
-      return { verdict: "folded", why: verdict.why };
-    case "dropped":
-      return {
-        verdict: "dropped",
-        why: verdict.why,
-        decides: verdict.decides,
-        ...(verdict.instead === undefined ? {} : { to: verdict.instead }),
-      };
+      return { line, endLine, text, verdict: kind, why: verdict.why };
+    case "dropped": {
+      const { why, decides, instead } = verdict;
+      return instead === undefined
+        ? { line, endLine, text, verdict: kind, why, decides }
+        : { line, endLine, text, verdict: kind, why, decides, to: instead };
+    }
     default:
-      return verdict satisfies never;
+      return kind satisfies never;
   }
 }
 
@@ -129,9 +130,7 @@ export function lostLines({
   const shown = namesOf(files);
   return files.flatMap(({ lines }, index) =>
     lines.flatMap(({ line, text, decides, why }) =>
-      decides === true
-        ? [{ place: `${shown[index] ?? ""}:${line}`, text: text.trim().split("\n")[0] ?? "", why: why ?? "" }]
-        : [],
+      decides === true ? [{ place: `${shown[index] ?? ""}:${line}`, text: firstLine(text), why: why ?? "" }] : [],
     ),
   );
 }
@@ -144,26 +143,34 @@ export function partialText({ summary: { deciding } }: Report): string {
 
 /** The report for a terminal: what decides first, then what else changed, and the sums. */
 export function reportText(report: Report): string {
-  const lines: string[] = [];
+  return [...reportTextParts(report)].join("");
+}
+
+/** The same in parts of whole lines, with a line feed behind each: that of a long report may be longer than any string. */
+export function* reportTextParts(report: Report): Iterable<string> {
   const { summary } = report;
   const shown = namesOf(report.files);
   for (const [index, { lines: all }] of report.files.entries()) {
     const path = shown[index] ?? "";
     for (const { line, text, verdict, why, to, decides } of all) {
-      if (verdict === "kept" || text.trim() === "") continue;
+      const shownText = verdict === "kept" ? "" : firstLine(text);
+      if (shownText === "") continue;
       const mark = decides === true ? "LOST" : verdict;
-      lines.push(`${path}:${line}  ${mark.padEnd(7)}  ${text.trim().split("\n")[0] ?? ""}`);
-      if (verdict === "changed") for (const one of to ?? []) lines.push(`    -> ${one}`);
-      if (why !== undefined) lines.push(`    ${why}`);
+      let part = `${path}:${line}  ${mark.padEnd(7)}  ${shownText}\n`;
+      if (verdict === "changed") for (const one of to ?? []) part += `    -> ${one}\n`;
+      yield why === undefined ? part : `${part}    ${why}\n`;
     }
   }
-  for (const note of report.notes) lines.push(noteText(note));
-  lines.push(
-    `${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped; ${summary.added} added`,
-  );
-  if (report.partial) {
-    lines.push(partialText(report));
-    for (const { place, text } of lostLines(report)) lines.push(`    ${place}  ${text}`);
-  }
-  return `${lines.join("\n")}\n`;
+  for (const note of report.notes) yield `${noteText(note)}\n`;
+  yield `${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped; ${summary.added} added\n`;
+  if (!report.partial) return;
+  yield `${partialText(report)}\n`;
+  for (const { place, text } of lostLines(report)) yield `    ${place}  ${text}\n`;
+}
+
+/** Of a line with continuations the first one, without blanks around it. */
+function firstLine(text: string): string {
+  const trimmed = text.trim();
+  const end = trimmed.indexOf("\n");
+  return end === -1 ? trimmed : trimmed.slice(0, end);
 }

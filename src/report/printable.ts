@@ -19,7 +19,8 @@ function visible(character: string): string {
  * read. Control characters become their pictures (U+2400 and on), the others their number. One line stays one line.
  */
 export function printable(text: string): string {
-  return text.replace(UNPRINTABLE, visible);
+  // Looking for what cannot be shown takes much longer than this, and most texts have nothing of it.
+  return ASCII.test(text) ? text : text.replace(UNPRINTABLE, visible);
 }
 
 const ASCII = /^[\x20-\x7e]*$/;

@@ -1,6 +1,7 @@
 import type { RoutingTable, TableDirective } from "../compile/table.ts";
 import { placeKey } from "./place-key.ts";
 import type { ReadySection } from "./sections.ts";
+import { lowerName } from "./lower-name.ts";
 
 const decidingPlaces = new WeakMap<RoutingTable, ReadonlySet<string>>();
 
@@ -16,10 +17,10 @@ function placesOf(table: RoutingTable): ReadonlySet<string> {
 
 /** Rules count where the engine is on: each virtual host and each combination of sections has its own. */
 function withoutIdleRules(lines: readonly TableDirective[]): readonly TableDirective[] {
-  const engine = lines.findLast(({ name }) => name.toLowerCase() === "rewriteengine");
+  const engine = lines.findLast(({ name }) => lowerName(name) === "rewriteengine");
   const isOn = engine !== undefined && engine.args[0]?.toLowerCase() !== "off";
   return lines.filter(({ name }) => {
-    const lower = name.toLowerCase();
+    const lower = lowerName(name);
     if (lower === "rewriterule") return isOn;
     return !lower.startsWith("rewrite");
   });
@@ -54,20 +55,19 @@ function hostDependencies(
   // A virtual host inherits no rewriting from the main server.
   const [main = [], ...own] = hostLayers;
   const rewriting = own.length === 0 ? main : own.flat();
-  const others = own.length === 0 ? [] : main.filter(({ name }) => !name.toLowerCase().startsWith("rewrite"));
+  const others = own.length === 0 ? [] : main.filter(({ name }) => !lowerName(name).startsWith("rewrite"));
   const found = [...others, ...withoutIdleRules(rewriting)].filter(({ place }) => places.has(placeKey(place)));
   ofHosts.set(hostLayers, found);
   return found;
 }
 
 /**
- * The Options line that lets mod_negotiation look for another name (`page.html.en` for `page`); null when none does. It is not
+ * The line, of the Options lines in effect, that lets mod_negotiation look for another name (`page.html.en` for `page`); null when none does. It is not
  * done here, so what is missing depends on it.
  */
-export function negotiation(effective: readonly TableDirective[]): TableDirective | null {
+export function negotiation(options: readonly TableDirective[]): TableDirective | null {
   let found: TableDirective | null = null;
-  for (const line of effective) {
-    if (line.name.toLowerCase() !== "options") continue;
+  for (const line of options) {
     const words = line.args.map((word) => word.toLowerCase());
     if (words.some((word) => !/^[+-]/.test(word))) found = null;
     if (words.includes("-multiviews")) found = null;

@@ -1,14 +1,14 @@
 import type { Dialect, Place, TableDirective } from "../compile/table.ts";
 import type { EffectiveDirective } from "./match.ts";
+import { lowerName } from "./lower-name.ts";
 import { mergeRule } from "./merge-rules.ts";
+import type { MergeRule } from "./merge-rules.ts";
 
 /** Lines that stand together or replace each other. */
 interface Slot {
   layer: number;
   lines: TableDirective[];
   overrides: Place[];
-  /** All lines hold, and nothing but who asks for their names looks at them. */
-  readonly isList: boolean;
   /** Made when it is first asked for, and shared by all that are merged onto it. */
   effective: readonly EffectiveDirective[] | null;
 }
@@ -16,42 +16,66 @@ interface Slot {
 /** Slots in the order in which they were first filled; what others are merged onto, and so never changed. */
 export type Slots = ReadonlyMap<string, Slot>;
 
-/** Lines of which each adds to those before it, and which are looked at when sections are merged. */
-const handlerLines: ReadonlySet<string> = new Set(["addhandler", "removehandler"]);
+/** Where lines of one name meet those that they replace, and how. */
+interface SlotRule {
+  readonly kind: MergeRule["kind"];
+  /** Of the slot; of `keyed` lines the first part of it. */
+  readonly key: string;
+}
 
-/** Where lines that replace each other meet, and how. */
-function slotOf({ name, args }: TableDirective, dialect: Dialect): { readonly key: string; readonly isList: boolean } {
-  const key = name.toLowerCase();
+/** By names as they are written, for each dialect. */
+const slotRules = new Map<Dialect, Map<string, SlotRule>>();
+/** Names that no httpd knows may be any number. */
+const MOST_NAMES = 10_000;
+
+function slotRule(name: string, dialect: Dialect): SlotRule {
+  let rules = slotRules.get(dialect);
+  if (rules === undefined || rules.size >= MOST_NAMES) {
+    rules = new Map();
+    slotRules.set(dialect, rules);
+  }
+  const known = rules.get(name);
+  if (known !== undefined) return known;
+  const found = makeSlotRule(lowerName(name), dialect);
+  rules.set(name, found);
+  return found;
+}
+
+/** Where the lines of a name (in lower case) stand; those of a `keyed` one have no slot in common. */
+export function slotKey(name: string, dialect: Dialect): string {
+  return slotRule(name, dialect).key;
+}
+
+function makeSlotRule(key: string, dialect: Dialect): SlotRule {
   const rule = mergeRule(key, dialect);
-  switch (rule.kind) {
+  const { kind } = rule;
+  switch (kind) {
     case "append":
-      return { key: rule.group === undefined ? key : `[${rule.group}]`, isList: !handlerLines.has(key) };
+      return { kind, key: rule.group === undefined ? key : `[${rule.group}]` };
     case "single":
     case "options":
-      return { key, isList: false };
     case "keyed":
-      return { key: `${key} ${(args[0] ?? "").toLowerCase()}`, isList: false };
+      return { kind, key };
     case "block":
-      return { key: `[${rule.group}]`, isList: false };
+      return { kind, key: `[${rule.group}]` };
     default:
-      return rule satisfies never;
+      return kind satisfies never;
   }
 }
 
-function replaces(directive: TableDirective, slot: Slot, layer: number, dialect: Dialect): boolean {
-  const rule = mergeRule(directive.name.toLowerCase(), dialect);
-  switch (rule.kind) {
+function replaces(kind: MergeRule["kind"], { args }: TableDirective, slot: Slot, layer: number): boolean {
+  switch (kind) {
     case "single":
     case "keyed":
       return true;
     case "append":
       return false;
     case "options":
-      return directive.args.some((word) => !/^[+-]/.test(word));
+      return args.some((word) => !/^[+-]/.test(word));
     case "block":
       return slot.layer !== layer;
     default:
-      return rule satisfies never;
+      return kind satisfies never;
   }
 }
 
@@ -67,16 +91,19 @@ function mergeLayers(
   for (const [index, directives] of layers.entries()) {
     const layer = depth + index;
     for (const directive of directives) {
-      const { key, isList } = slotOf(directive, dialect);
+      const { kind, key: start } = slotRule(directive.name, dialect);
+      const key = kind === "keyed" ? `${start} ${(directive.args[0] ?? "").toLowerCase()}` : start;
       const before = slots.get(key);
       let slot = before;
       if (slot === undefined || !own.has(slot)) {
-        const { lines = [], overrides = [], layer: from = layer } = before ?? {};
-        slot = { layer: from, lines: [...lines], overrides: [...overrides], isList, effective: null };
+        slot =
+          before === undefined
+            ? { layer, lines: [], overrides: [], effective: null }
+            : { layer: before.layer, lines: [...before.lines], overrides: [...before.overrides], effective: null };
         own.add(slot);
         slots.set(key, slot);
       }
-      if (replaces(directive, slot, layer, dialect)) {
+      if (slot.lines.length > 0 && replaces(kind, directive, slot, layer)) {
         for (const { place } of slot.lines) slot.overrides.push(place);
         slot.lines = [];
       }
@@ -120,19 +147,31 @@ export function mergeSlots(
   return inner.length === 0 ? slots : mergeLayers(slots, outer.length, inner, dialect);
 }
 
-/** Whether slots hold lists, which `effectiveOf` may leave out. */
-export function hasLists(slots: Slots): boolean {
-  for (const { isList } of slots.values()) if (isList) return true;
-  return false;
-}
-
-/** The lines in effect, slot after slot; `listed` false leaves out those of slots in which all lines hold. */
-export function effectiveOf(slots: Slots, listed: boolean): readonly EffectiveDirective[] {
+/** The lines in effect, slot after slot. */
+export function effectiveOf(slots: Slots): readonly EffectiveDirective[] {
   const found: EffectiveDirective[] = [];
-  for (const slot of slots.values()) {
-    if (slot.isList && !listed) continue;
-    slot.effective ??= slot.lines.map((line, index) => ({ ...line, overrides: index === 0 ? slot.overrides : [] }));
-    for (const line of slot.effective) found.push(line);
-  }
+  for (const slot of slots.values()) for (const line of effectiveIn(slot)) found.push(line);
   return found;
 }
+
+function effectiveIn(slot: Slot): readonly EffectiveDirective[] {
+  slot.effective ??= slot.lines.map((line, index) => effectiveLine(line, index === 0 ? slot.overrides : none));
+  return slot.effective;
+}
+
+const none: readonly Place[] = [];
+
+/** Most lines have neither limit nor children, and a copy that names its members is made much faster. */
+function effectiveLine(line: TableDirective, overrides: readonly Place[]): EffectiveDirective {
+  if (line.limit !== undefined || line.children !== undefined) return { ...line, overrides };
+  const { name, args, place } = line;
+  return { name, args, place, overrides };
+}
+
+/** The lines in effect of one slot: of a directive by its name in lower case, of a group by `[group]`. */
+export function linesIn(slots: Slots, key: string): readonly EffectiveDirective[] {
+  const slot = slots.get(key);
+  return slot === undefined ? noLines : effectiveIn(slot);
+}
+
+const noLines: readonly EffectiveDirective[] = [];

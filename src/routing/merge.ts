@@ -1,10 +1,12 @@
 import type { AccessSettings } from "../access/settings.ts";
-import { accessSettings } from "../access/settings.ts";
+import { accessNames, accessSettings } from "../access/settings.ts";
 import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
 import type { EffectiveDirective, PipelineStep } from "./match.ts";
-import { effectiveOf, hasLists, mergeSlots } from "./merge-slots.ts";
+import { lowerName } from "./lower-name.ts";
+import type { Slots } from "./merge-slots.ts";
+import { effectiveOf, linesIn, mergeSlots, slotKey } from "./merge-slots.ts";
 import type { RedirectRule } from "./redirect.ts";
 import { parseRedirect, redirectNames } from "./redirect.ts";
 import type { RoutingProblem } from "./translate.ts";
@@ -21,6 +23,8 @@ export interface Merged {
   readonly redirects: readonly RedirectRule[];
   /** File names of DirectoryIndex. */
   readonly index: readonly ByteString[];
+  /** The Options lines. */
+  readonly options: readonly TableDirective[];
 }
 
 /** The candidacy functions among effective directives. */
@@ -37,23 +41,30 @@ export function pipelineOf(effective: readonly TableDirective[]): readonly Pipel
 
 const extensionOf = (word: string): ByteString => toBytes(word).replace(/^\./, "").toLowerCase();
 
-function extensionHandlers(effective: readonly TableDirective[]): ReadonlyMap<ByteString, string> {
+const noHandlers: ReadonlyMap<ByteString, string> = new Map();
+
+function extensionHandlers(slots: Slots): ReadonlyMap<ByteString, string> {
+  const added = linesIn(slots, "addhandler");
+  if (added.length === 0) return noHandlers;
   const handlers = new Map<ByteString, string>();
-  for (const { name, args } of effective) {
-    const key = name.toLowerCase();
+  for (const { args } of added) {
     const [handler = "", ...extensions] = args;
-    if (key === "addhandler") for (const extension of extensions) handlers.set(extensionOf(extension), handler);
-    if (key === "removehandler") for (const extension of args) handlers.delete(extensionOf(extension));
+    for (const extension of extensions) handlers.set(extensionOf(extension), handler);
   }
+  const removed = linesIn(slots, "removehandler");
+  // Removing comes behind adding unless its lines were met first.
+  if (removed.length === 0 || isBefore(slots, "removehandler", "addhandler")) return handlers;
+  for (const { args } of removed) for (const extension of args) handlers.delete(extensionOf(extension));
   return handlers;
 }
 
-const lastOf = (effective: readonly TableDirective[], name: string): TableDirective | undefined =>
-  effective.findLast((directive) => directive.name.toLowerCase() === name);
+function isBefore(slots: Slots, one: string, other: string): boolean {
+  for (const key of slots.keys()) if (key === one || key === other) return key === one;
+  return false;
+}
 
 /** The names of index files; a line of 2.4 with nothing but `disabled` takes away those before it. */
-function indexNames(effective: readonly TableDirective[], dialect: Dialect): readonly ByteString[] {
-  const lines = effective.filter(({ name }) => name.toLowerCase() === "directoryindex");
+function indexNames(lines: readonly TableDirective[], dialect: Dialect): readonly ByteString[] {
   if (lines.length === 0) return ["index.html"];
   const names: ByteString[] = [];
   for (const { args } of lines) {
@@ -77,7 +88,7 @@ function redirectsIn(layer: readonly TableDirective[], dialect: Dialect): Redire
   const rules: RedirectRule[] = [];
   const problems: RoutingProblem[] = [];
   for (const directive of layer) {
-    if (!redirectNames.has(directive.name.toLowerCase())) continue;
+    if (!redirectNames.has(lowerName(directive.name))) continue;
     const rule = parseRedirect(directive, dialect);
     if ("error" in rule) problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
     else rules.push(rule);
@@ -102,6 +113,21 @@ export function redirectsOf(
   return redirects;
 }
 
+const accessKeys = new Map<Dialect, readonly string[]>();
+const openAccess = new Map<Dialect, AccessSettings>();
+
+/** Most parts of a site say nothing about access, and share what that comes to. */
+function accessOf(slots: Slots, dialect: Dialect): AccessSettings {
+  const lines: TableDirective[] = [];
+  const keys = accessKeys.get(dialect) ?? [...new Set(accessNames.map((name) => slotKey(name, dialect)))];
+  accessKeys.set(dialect, keys);
+  for (const key of keys) for (const line of linesIn(slots, key)) lines.push(line);
+  const known = lines.length === 0 ? openAccess.get(dialect) : undefined;
+  const access = known ?? accessSettings(lines, dialect);
+  if (lines.length === 0) openAccess.set(dialect, access);
+  return access;
+}
+
 /**
  * Makes everything that a request needs from its sections. `outer` are the lines outside of sections, which are merged once for
  * each list of them.
@@ -112,17 +138,15 @@ export function merge(
   dialect: Dialect,
 ): Merged {
   const slots = mergeSlots(outer, sections, dialect);
-  // What is looked at below stands in no slot of which a server may have hundreds of lines.
-  const effective = effectiveOf(slots, true);
-  const few = hasLists(slots) ? effectiveOf(slots, false) : effective;
-  const setHandler = lastOf(few, "sethandler")?.args[0];
+  const setHandler = linesIn(slots, "sethandler").at(-1)?.args[0];
   return {
-    effective,
-    pipeline: pipelineOf(few),
-    access: accessSettings(few, dialect),
+    effective: effectiveOf(slots),
+    pipeline: pipelineOf(linesIn(slots, "[pipeline]")),
+    access: accessOf(slots, dialect),
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,
-    handlersByExtension: extensionHandlers(few),
+    handlersByExtension: extensionHandlers(slots),
     redirects: redirectsOf([...outer, ...sections], dialect, []),
-    index: indexNames(few, dialect),
+    index: indexNames(linesIn(slots, "[directoryindex]"), dialect),
+    options: linesIn(slots, "options"),
   };
 }

@@ -1,6 +1,7 @@
 import type { TableDirective, TableSection } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { toBytes } from "./bytes.ts";
+import { lowerName } from "./lower-name.ts";
 
 /** A ProxyPassReverse line: URLs that begin with `from` begin with `to` for clients. */
 export interface ReverseRule {
@@ -14,7 +15,7 @@ export interface ReverseRule {
  */
 export function reverseRules(lines: readonly TableDirective[], path: string | null): readonly ReverseRule[] {
   return lines.flatMap(({ name, args }): readonly ReverseRule[] => {
-    if (name.toLowerCase() !== "proxypassreverse") return [];
+    if (lowerName(name) !== "proxypassreverse") return [];
     const [first = "", second] = args.filter((word, at) => at === 0 || word.toLowerCase() !== "interpolate");
     const [to, from] = second === undefined ? [path, first] : [first, second];
     return to === null ? [] : [{ from: toBytes(from), to: toBytes(to) }];

@@ -17,6 +17,7 @@ import type { VariableRule } from "./variables.ts";
 import { parseVariableRule, variableNames } from "./variables.ts";
 import type { WalkState } from "./walk-state.ts";
 import { hostState, walkStep } from "./walk-state.ts";
+import { lowerName } from "./lower-name.ts";
 
 /** Everything about a host that no request changes. */
 export interface ReadyHost {
@@ -44,7 +45,7 @@ export interface ReadyHost {
 
 function mergeable(directives: readonly TableDirective[]): readonly TableDirective[] {
   return directives.filter(({ name }) => {
-    const key = name.toLowerCase();
+    const key = lowerName(name);
     return !structural.has(key) && !hostLevelOnly.has(key);
   });
 }
@@ -89,7 +90,7 @@ function locationAlias(section: ReadySection, table: RoutingTable): readonly Loc
 function wholeRedirect(section: ReadySection, table: RoutingTable): readonly RedirectRule[] {
   if (table.apache !== "2.4") return [];
   return section.section.directives.flatMap((directive): readonly RedirectRule[] => {
-    if (!redirectNames.has(directive.name.toLowerCase())) return [];
+    if (!redirectNames.has(lowerName(directive.name))) return [];
     const rule = parseRedirect(directive, table.apache);
     return "error" in rule || rule.from !== null ? [] : [rule];
   });
@@ -120,7 +121,7 @@ function inheritsEncodedSlashes(table: RoutingTable, index: number, withSections
     host !== undefined &&
     host.namePlace === null &&
     host.aliases.length === 0 &&
-    !host.directives.some(({ name }) => coreLines.has(name.toLowerCase())) &&
+    !host.directives.some(({ name }) => coreLines.has(lowerName(name))) &&
     !withSections.has(index)
   );
 }
@@ -137,7 +138,7 @@ export function variableRules(
   problems: RoutingProblem[],
 ): readonly VariableRule[] {
   return directives.flatMap((directive): readonly VariableRule[] => {
-    if (!variableNames.has(directive.name.toLowerCase())) return [];
+    if (!variableNames.has(lowerName(directive.name))) return [];
     const rule = parseVariableRule(directive, dialect);
     if (!("error" in rule)) return [rule];
     problems.push({ place: directive.place, message: `${directive.name}: ${rule.error}` });
@@ -146,9 +147,12 @@ export function variableRules(
 }
 
 function remembering<Key extends object, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
-  const known = new WeakMap<Key, Answer>();
+  // Gone with the making of the hosts.
+  const known = new Map<Key, Answer>();
   return (key) => {
-    const answer = known.get(key) ?? make(key);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = make(key);
     known.set(key, answer);
     return answer;
   };
@@ -163,7 +167,7 @@ type LastLine = (typeof lastNames)[number];
 function lastLines(lines: Lines): ReadonlyMap<LastLine, TableDirective> {
   const last = new Map<LastLine, TableDirective>();
   for (const line of lines) {
-    const name = lastNames.find((one) => one === line.name.toLowerCase());
+    const name = lastNames.find((one) => one === lowerName(line.name));
     if (name !== undefined) last.set(name, line);
   }
   return last;

@@ -145,7 +145,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
         [],
       ),
       dependsOn: dependencies(table, host.layers, sections),
-      negotiated: negotiation(merged.effective),
+      negotiated: negotiation(merged.options),
       reverses: withSections(
         host.reverses,
         sections.map(({ section }) => section),

@@ -7,7 +7,7 @@ import { DIRECTORY } from "../../migrate/apache24/includes.ts";
 import { readWithAllDefines } from "../../migrate/read-all.ts";
 import { jsonParts } from "../../migrate/json-parts.ts";
 import { reportHtml } from "../../migrate/report-html.ts";
-import { makeReport, reportText } from "../../migrate/report.ts";
+import { makeReport, reportTextParts } from "../../migrate/report.ts";
 import type { Backend } from "../../migrate/target.ts";
 import { targets } from "../../migrate/targets/index.ts";
 import type { OutputFile } from "../../migrate/verdict.ts";
@@ -139,6 +139,14 @@ function* lineParts(start: string, lines: OutputFile["lines"]): Iterable<string>
   }
 }
 
+/** So many characters are shown together. */
+const SHOWN_AT_ONCE = 1 << 18;
+
+/** Looking for what cannot be shown takes long, and most lines have nothing of it. */
+function printableLines(lines: string): string {
+  return /^[\x20-\x7e\n]*$/.test(lines) ? lines : lines.split("\n").map(printable).join("\n");
+}
+
 function* withLineEnd(parts: Iterable<string>): Iterable<string> {
   yield* parts;
   yield "\n";
@@ -216,9 +224,14 @@ export async function run(
     const whole = verification === null ? report : { ...report, verification };
     if (flags.format === "json") terminal.stdout(`${JSON.stringify(whole, null, 2)}\n`);
     else {
-      const lines = reportText(report) + (verification === null ? "" : verificationText(verification));
-      // Looking at each line of a long report by itself would take longer than all that it says.
-      terminal.stdout(/^[\x20-\x7e\n]*$/.test(lines) ? lines : lines.split("\n").map(printable).join("\n"));
+      let waiting = "";
+      for (const part of reportTextParts(report)) {
+        waiting += printableLines(part);
+        if (waiting.length < SHOWN_AT_ONCE) continue;
+        terminal.stdout(waiting);
+        waiting = "";
+      }
+      terminal.stdout(waiting + (verification === null ? "" : printableLines(verificationText(verification))));
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;
