@@ -56,13 +56,13 @@ export function userFolderSettings(directives: readonly TableDirective[]): UserF
 /** `.` and `..` one letter too late, as httpd has it. */
 const isDotName = (user: ByteString): boolean => /^[^]\.(?:\.?)$/.test(user);
 
-/** One word of UserDir for one user; null: the user has no home here. */
-function candidate(
+/** One word of UserDir for one user, in front of the rest of the path; null: the user has no home here. */
+export function folderOfUser(
   pattern: ByteString,
   user: ByteString,
   rest: ByteString,
   dialect: Dialect,
-  facts: FileFacts | null,
+  facts: Pick<FileFacts, "homeOf"> | null,
 ): { readonly filename: ByteString; readonly base: ByteString } | { readonly location: ByteString } | null {
   const star = pattern.indexOf("*");
   const before = star === -1 ? null : pattern.slice(0, star);
@@ -106,7 +106,7 @@ export function userFolders(
     const key = user.toLowerCase();
     if (user === "" || isDotName(user) || disabled.has(key) || (isDisabled && !enabled.has(key))) return null;
     for (const [index, pattern] of patterns.entries()) {
-      const found = candidate(pattern, user, rest, dialect, facts);
+      const found = folderOfUser(pattern, user, rest, dialect, facts);
       if (found === null) continue;
       if ("location" in found) return { kind: "redirect", location: found.location, directive };
       const { filename, base } = found;

@@ -10,7 +10,7 @@ DocumentRoot /srv/none
 <VirtualHost *:80>
 ServerName $n.example
 DocumentRoot /srv/none/$n
-AliasMatch ^/x(.*) /srv/x$1
+ProxyPassMatch ^/x(.*) http://10.0.0.1$1
 <Location /in>
 Order deny,allow
 Deny from all

@@ -81,6 +81,9 @@ export function accessConfiguration(random: Random, withSatisfy: boolean, withHo
     "ServerRoot /srv",
     "DocumentRoot /srv/www",
     "SetEnvIf X-Flag yes flag",
+    "AliasMatch ^/am/(.*)$ /srv/www/$1",
+    "AliasMatch ^/lang(/(de|en))?(/.*)?$ /srv/www$3",
+    "UserDir /srv/www",
     "<Directory />",
     ...auth,
     ...(random.chance(0.5) ? block(random, withSatisfy) : []),
@@ -137,9 +140,12 @@ export interface Case {
 export function randomCase(random: Random): Case {
   const folder = random.chance(0.5) ? `only${random.below(12)}` : random.pick(["", ...folders]);
   const file = random.pick(["f.txt", "f.txt", "secret.txt", ".htx"]);
+  // The same files by lines with expressions.
+  const way = random.chance(0.7) ? "" : random.pick(["/am", "/lang", "/lang/de", folder === "" ? "" : "/~"]);
+  const path = folder === "" ? `/${file}` : `/${folder}/${file}`;
   return {
     host: random.chance(0.6) ? "y.example" : "x.example",
-    path: folder === "" ? `/${file}` : `/${folder}/${file}`,
+    path: way === "/~" ? path.replace("/", "/~") : way + path,
     method: random.pick(methods),
     client: random.pick(clients),
     flag: random.chance(0.3),

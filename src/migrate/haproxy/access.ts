@@ -1,7 +1,7 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { all, any, test } from "../apache24/formula.ts";
-import type { Variant } from "../site/regions.ts";
+import type { Variant } from "../site/region.ts";
 import { restrict } from "../site/restrict.ts";
 import { variableTest } from "../site/variable-test.ts";
 import { word } from "./words.ts";

@@ -1,7 +1,8 @@
 import type { Places } from "../site/places.ts";
 import type { ProxyBalancer } from "../site/proxy-balancers.ts";
+import type { Filling } from "../site/pattern-mapping.ts";
 import type { ProxyOrigin } from "../../routing/proxy-origin.ts";
-import type { Region } from "../site/regions.ts";
+import type { Region } from "../site/region.ts";
 import { relaySettings, type RelaySettings } from "../site/proxy-settings.ts";
 import { sharedReverses, type Relay } from "../site/relays.ts";
 import type { SiteHost } from "../site/site.ts";
@@ -59,7 +60,10 @@ export class Relays {
       this.#places.judge(directive.place, lost(`HAProxy cannot send this on, since ${found}: answers 502`));
       return this.#backend(["http-request return status 502"]);
     }
-    const rules = pathRules(region, relay.base + found.path);
+    const rules =
+      relay.filling === null
+        ? pathRules(region, relay.base + found.path)
+        : filledRules(relay.filling, relay.base + found.path);
     const { lines: redirects, isWhole: isWritten } = this.#reverseRules(reverses);
     const shared = this.#shared.get(reverses);
     if (rules === null) {
@@ -207,6 +211,26 @@ function pathRules({ kind, path }: Region, base: string): readonly string[] | nu
   if (made === null) return null;
   const wrong = path === "" ? [] : [`http-request deny deny_status 400 if !{ path -m beg ${word(`${path}/`)} }`];
   return [...wrong, `http-request set-var(txn.path) ${made}`, "http-request set-path %[var(txn.path)]"];
+}
+
+/** The path that an expression gives; one that was sent so encoded that it does not match answers 400. */
+function filledRules({ numbered, parts }: Filling, inFront: string): readonly string[] | null {
+  const [first, ...rest] = parts;
+  const text = inFront + (first?.kind === "text" ? first.text : "");
+  if (!/^[\w./~-]*$/.test(text)) return null;
+  if (text === "" && rest.length === 1 && rest[0]?.kind === "path") return [];
+  const fills = rest.map((part) => {
+    if (part.kind === "text") return /^[\w./~-]*$/.test(part.text) ? part.text : null;
+    return part.kind === "path" ? "\\0" : `\\${part.number}`;
+  });
+  if (fills.includes(null)) return null;
+  const made = converter("path", "regsub", [`^(?s:.*?)(?:${numbered})(?s:.*)$`, text + fills.join("")]);
+  if (made === null) return null;
+  return [
+    `http-request deny deny_status 400 if !{ path -m reg ${word(numbered)} }`,
+    `http-request set-var(txn.path) ${made}`,
+    "http-request set-path %[var(txn.path)]",
+  ];
 }
 
 /** A rule without a server's name sees the path of a URL, whatever server it names. */

@@ -3,7 +3,7 @@ import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import type { Places } from "../site/places.ts";
-import type { Region, Unplaced, Variant } from "../site/regions.ts";
+import type { Region, Unplaced, Variant } from "../site/region.ts";
 import type { SiteHost } from "../site/site.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
@@ -46,10 +46,11 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
   const uses: string[] = [];
   let number = 0;
   context.headers.add(host.directives, host.index, null);
-  for (const region of host.regions) {
+  const addRegion = (region: Region, around: string): string => {
     const base = number;
     number += region.variants.length;
-    choices.push(...chooseRegion(region, base, here));
+    const condition = [around, conditionOf(region)].filter((one) => one !== "").join(" ");
+    choices.push(...chooseRegion(region, condition, base, here));
     for (const [index, variant] of region.variants.toReversed().entries()) {
       context.headers.add(variant.effective, host.index, base + index);
       const meets = `${here} { var(txn.place) -m int ${base + index} }`;
@@ -59,6 +60,12 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
       rules.push(...requests);
       if (backend !== null) uses.push(`use_backend ${backend} if ${meets}`);
     }
+    return condition;
+  };
+  for (const region of host.regions) {
+    const around = addRegion(region, "");
+    // The last that fits counts, of expressions of lines the first.
+    for (const part of region.parts.toReversed()) addRegion(part, around);
   }
   judgeHost(host, context);
   return {
@@ -74,10 +81,9 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
 }
 
 /** Paths get longer, and the last that fits counts; of the variants of one the first whose expressions match. */
-function chooseRegion({ path, kind, variants }: Region, base: number, here: string): readonly string[] {
+function chooseRegion({ variants }: Region, place: string, base: number, here: string): readonly string[] {
   const set = (number: number, condition: string): string =>
     `http-request set-var(txn.place) int(${number}) if ${here} ${condition}`;
-  const place = kind === "exact" ? `{ ${DECODED} -m str ${word(path)} }` : `{ ${DECODED} -m beg ${word(`${path}/`)} }`;
   const count = variants.length;
   return [
     set(base, place),
@@ -94,6 +100,15 @@ function chooseRegion({ path, kind, variants }: Region, base: number, here: stri
   ];
 }
 
+/** What of the path a region is for, apart from what is around it. */
+function conditionOf({ path, kind, mapping }: Region): string {
+  if (kind === "match" && mapping !== null) {
+    const { to, pattern } = mapping;
+    return `{ ${DECODED} -m reg ${word("filling" in to ? to.filling.numbered : pattern)} }`;
+  }
+  return kind === "exact" ? `{ ${DECODED} -m str ${word(path)} }` : `{ ${DECODED} -m beg ${word(`${path}/`)} }`;
+}
+
 function variantRules(
   variant: Variant,
   region: Region,
@@ -101,6 +116,9 @@ function variantRules(
   { table, places, backends, relays, errorPages }: RuleContext,
   rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
+  // Sent before anything is asked.
+  if (region.mapping?.to.kind === "address")
+    return { requests: redirectRules([region.mapping.to.redirect], meets, places), backend: null };
   const { alternatives, missing } = accessConditions(variant, table);
   if (missing.length > 0) {
     for (const { place } of linesMissing(variant.effective.filter(isAccess), missing)) {
@@ -117,6 +135,8 @@ function variantRules(
   const sent = variant.redirects.map((rule) => siteRedirect(rule, table.apache));
   // In a section 1.3 never adds the query.
   const own = sent.map((one) => ("why" in one || table.apache !== "1.3" ? one : { ...one, keepsQuery: false }));
+  const isLost = region.mapping !== null && (region.mapping.to.kind === "lost" || variant.ruledBy !== null);
+  if (isLost) return { requests: [...access, ...lostRules(variant, region, meets, places)], backend: null };
   const ruled = variant.ruledBy === null || variant.formula.kind === "never" ? [] : rewrites();
   const requests = [...access, ...ruled, ...redirectRules(own, meets, places)];
   if (region.relay !== null)
@@ -125,6 +145,19 @@ function variantRules(
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, balanceLine(variant.pipeline), session);
   return { requests, backend: backends.nameFor(variant.pipeline, errorPages.failures(variant.effective)) };
+}
+
+/** What an expression leads to that HAProxy cannot say. */
+function lostRules({ ruledBy }: Variant, { mapping }: Region, meets: string, places: Places): readonly string[] {
+  const lines = [`http-request deny deny_status 503 if ${meets}`];
+  if (mapping?.to.kind === "lost")
+    places.judge(
+      mapping.directive.place,
+      lost(`HAProxy cannot say this line, since ${mapping.to.why}: answers 503`, lines),
+    );
+  const why = "where the URLs of its folder begin is not known before a request comes: answers 503";
+  for (const { name, place } of ruledBy?.directives ?? []) if (/^rewrite/i.test(name)) places.judge(place, lost(why));
+  return lines;
 }
 
 function closedRules({ closed }: Unplaced, here: string): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
 import type { Formula } from "../apache24/formula.ts";
-import type { Variant } from "../site/regions.ts";
+import type { Variant } from "../site/region.ts";
 import { restrict } from "../site/restrict.ts";
 import { variableTest } from "../site/variable-test.ts";
 import { decisionRows, type UserSet } from "./decision-rows.ts";

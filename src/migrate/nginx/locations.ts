@@ -5,7 +5,7 @@ import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import type { Places } from "../site/places.ts";
 import { isProgramHandler, makesPrograms, matchesPath, programPattern } from "../site/programs.ts";
-import type { Region, Variant } from "../site/regions.ts";
+import type { Region, Variant } from "../site/region.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { Relay } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
@@ -13,6 +13,7 @@ import { siteRedirect } from "../site/site-redirects.ts";
 import { lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
+import { mappingLines } from "./mappings.ts";
 import { redirectLines } from "./redirects.ts";
 import type { Sender } from "./headers.ts";
 import type { PlaceSettings } from "./place-settings.ts";
@@ -53,18 +54,33 @@ export function regionLocations(region: Region, context: LocationContext): reado
   if (base === undefined) return [];
   // nginx knows no locations inside of one for a single path, and there is nothing to tell apart.
   const programs = region.kind === "exact" ? programsOf(base, region) : null;
-  const isProgram = programs !== null && matchesPath(programs, region.path);
+  const isProgram = programs !== null && matchesPath(programs, region.folder ?? region.path);
   const around = { ...context, settings: placeSettings(base, region, context) };
   const inner =
-    region.kind === "exact" ? [] : region.variants.flatMap((one) => variantLocations(one, base, region, around));
-  const lines = [...bodyOf(base, region, context, isProgram), ...inner];
-  const head =
-    region.path === ""
-      ? "location /"
-      : region.kind === "exact"
-        ? `location = ${quote(region.path)}`
-        : `location ^~ ${quote(`${region.path}/`)}`;
-  return block(head, lines);
+    region.kind === "exact" || region.mapping?.to.kind === "address"
+      ? []
+      : region.variants.flatMap((one) => variantLocations(one, base, region, around));
+  // Of expressions the first that matches counts, and those of lines go before those of sections.
+  const parts = region.parts.flatMap((part) => partLocations(part, base, around));
+  return block(headOf(region), [...bodyOf(base, region, context, isProgram), ...parts, ...inner]);
+}
+
+function headOf({ kind, path, mapping }: Region): string {
+  if (kind === "match" && mapping !== null) return `location ~ ${quote(mapping.pattern)}`;
+  if (path === "") return "location /";
+  return kind === "exact" ? `location = ${quote(path)}` : `location ^~ ${quote(`${path}/`)}`;
+}
+
+/** A part of a region inside of it; `outer` is what holds around. */
+function partLocations(part: Region, outer: Variant, context: LocationContext): readonly string[] {
+  const base = part.variants.at(-1);
+  if (base === undefined) return [];
+  const around = { ...context, settings: placeSettings(base, part, context) };
+  const inner =
+    part.mapping?.to.kind === "address"
+      ? []
+      : part.variants.flatMap((one) => variantLocations(one, base, part, around));
+  return block(headOf(part), [...bodyOf(base, part, context, false, outer), ...inner]);
 }
 
 /** Inside of its region: a location for the programs of a variant, and one for the variant itself. */
@@ -103,6 +119,8 @@ function bodyOf(
   outer: Variant | null = null,
 ): readonly string[] {
   const { table, places, variables } = context;
+  // Sent before anything is asked.
+  if (region.mapping?.to.kind === "address") return mappingLines(region.mapping, false, places);
   const access = locationAccess(variant, table, variables);
   if (access.missing.length > 0) {
     for (const line of linesMissing(variant.effective.filter(isAccess), access.missing)) {
@@ -135,6 +153,12 @@ function ruleLines(
   place: Omit<RulePlace, "isAskedAgain">,
 ): readonly string[] {
   if (variant.ruledBy === null || ruleFacts === null || variant.formula.kind === "never") return [];
+  if (region.mapping !== null) {
+    const why = "where the URLs of its folder begin is not known before a request comes: answers 503";
+    for (const { name, place: line } of variant.ruledBy.directives)
+      if (/^rewrite/i.test(name)) places.judge(line, lost(why));
+    return ["return 503;"];
+  }
   const rules = folderRules(variant, region, ruleFacts, root, places);
   if (rules === null) return [];
   return folderRuleLines(rules, { ...place, isAskedAgain });
@@ -198,7 +222,12 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
     judgePrograms(variant, region, places);
     return answer(501);
   }
-  const { folder, path, kind } = region;
+  const { folder, path, kind, mapping } = region;
+  if (mapping !== null) {
+    // Inside of a location the alias is inherited, what is lost is not.
+    const isSaid = variant.patterns.length > 0 && mapping.to.kind === "folder";
+    return isSaid ? [] : mappingLines(mapping, kind === "exact", places);
+  }
   if (folder === null || !isWritableFolder(folder)) {
     context.unwritten(region);
     return answer(404);
@@ -220,7 +249,7 @@ function withFields(lines: readonly string[], fields: ReadonlyMap<string, string
 function judgePrograms({ effective }: Variant, { isScript, mappedBy }: Region, places: Places): void {
   const why =
     "nginx runs no programs: these answer 501, so that no source is sent, until fastcgi_pass or proxy_pass stands there";
-  if (isScript && mappedBy !== null) places.judge(mappedBy, lost(why));
+  if (isScript && mappedBy !== null) places.judge(mappedBy, lost(why, answer(501)));
   for (const one of effective) if (makesPrograms(one)) places.judge(one.place, lost(why));
 }
 

@@ -1,10 +1,12 @@
 import type { ProxyBalancer } from "../site/proxy-balancers.ts";
 import type { RelaySettings } from "../site/proxy-settings.ts";
 import type { Relay } from "../site/relays.ts";
-import type { Region } from "../site/regions.ts";
+import type { Region } from "../site/region.ts";
 import type { Places } from "../site/places.ts";
 import { escaped } from "../site/url-pattern.ts";
 import { changed, folded, lost } from "../verdict.ts";
+import type { Filling } from "../site/pattern-mapping.ts";
+import { filledText } from "./mappings.ts";
 import { block, quote } from "./words.ts";
 
 /** What is sent on to servers by ProxyPass lines, and the upstreams for their balancers. */
@@ -50,6 +52,7 @@ export class Relays {
         : kind === "exact"
           ? [`rewrite "^" ${quote(base === "" ? "/" : base)} break;`]
           : [`rewrite ${quote(`^${escaped(path)}(/(?s:.*))$`)} ${quote(`${base}$1`)} break;`];
+    const rewrites = relay.filling === null ? lines : this.#filledLines(relay.filling, found.path);
     const host = relay.preservesHost ? "$http_host" : found.hostField;
     const reverses = this.reverseLines(relay.reverses);
     const { left } = relay.settings;
@@ -71,7 +74,7 @@ export class Relays {
     return [
       // Behind `break` no variable is set.
       ...found.lines,
-      ...lines,
+      ...rewrites,
       `proxy_pass ${found.url};`,
       "proxy_http_version 1.1;",
       'proxy_set_header Connection "";',
@@ -83,6 +86,17 @@ export class Relays {
       ...this.#timeouts(relay, found.settings),
       ...this.#cookies(relay),
     ];
+  }
+
+  /** The path that a request is sent on with, where an expression gives it. */
+  #filledLines(filling: Filling, inFront: string): readonly string[] {
+    const [first, ...rest] = filling.parts;
+    const text = first?.kind === "text" ? first.text : "";
+    const start = inFront + text;
+    // The path as it came needs no line.
+    if (start === "" && rest.length === 1 && rest[0]?.kind === "path") return [];
+    const parts: Filling["parts"] = [{ kind: "text", text: start }, ...rest];
+    return [`rewrite ${quote(filling.pattern)} ${filledText({ ...filling, parts })} break;`];
   }
 
   #timeouts({ settings, timeout }: Relay, ofMember: RelaySettings | null): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Place } from "../../compile/table.ts";
 import type { Endpoint } from "../site/endpoints.ts";
 import type { Places } from "../site/places.ts";
-import type { Region, Unplaced } from "../site/regions.ts";
+import type { Region, Unplaced } from "../site/region.ts";
 import { sharedReverses } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
@@ -11,6 +11,7 @@ import type { HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
+import { hostFolderText } from "./mappings.ts";
 import { redirectLines } from "./redirects.ts";
 import { differingSettings, settingsOf, type Settings } from "./settings.ts";
 import { block, quote, together } from "./words.ts";
@@ -125,6 +126,13 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const base = top?.path === "" ? top.variants.at(-1) : undefined;
   const folder = top?.path === "" ? top.folder : null;
   const root = folder !== null && isWritableFolder(folder || "/") ? folder || "/" : null;
+  const given = top?.mapping?.to.kind === "host-folder" ? top.mapping : null;
+  const rootText =
+    given?.to.kind === "host-folder"
+      ? hostFolderText(given.to.folder, shared.variables)
+      : quote(root ?? "/nonexistent");
+  if (given !== null)
+    places.judge(given.directive.place, changed(`root ${rootText};`, "parts of the name of the host"));
   // Redirects of the host are answered with its own fields, those of sections aside.
   const settings = new Map([
     ...shared.placeSettings.of(host.directives, "own"),
@@ -147,7 +155,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...listens,
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
     ...tlsLines(tls),
-    `root ${quote(root ?? "/nonexistent")};`,
+    `root ${rootText};`,
     ...(shared.logs.get(host.index) ?? []),
     ...own,
     ...(reverses === null ? [] : shared.relays.reverseLines(reverses)),

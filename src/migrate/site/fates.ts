@@ -1,7 +1,7 @@
 import { fateOf, methodOf, type Method, type Step } from "../apache24/balanced-sections.ts";
 import { changed, lost } from "../verdict.ts";
 import type { Places } from "./places.ts";
-import type { Variant } from "./regions.ts";
+import type { Variant } from "./region.ts";
 
 type Pipeline = Variant["pipeline"];
 

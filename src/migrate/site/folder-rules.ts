@@ -2,7 +2,7 @@ import type { TableDirective } from "../../compile/table.ts";
 import type { ActiveDirective } from "../../config/active-config.ts";
 import { lost, type Verdict } from "../verdict.ts";
 import type { Places } from "./places.ts";
-import type { Region, Variant } from "./regions.ts";
+import type { Region, Variant } from "./region.ts";
 import type { RewriteFacts } from "./rewrite-rule.ts";
 import { readRules, type HostRewrites } from "./rewrites.ts";
 import { linesNamed } from "./effective.ts";

@@ -1,6 +1,6 @@
 import type { TableDirective } from "../../compile/table.ts";
 import { isAccess } from "./access-formula.ts";
-import type { Variant } from "./regions.ts";
+import type { Variant } from "./region.ts";
 
 /** What a variant says, without the lines that say it. */
 interface Meaning {

@@ -1,86 +1,29 @@
-import type { Host, Place, RoutingTable, TableDirective, TableSection } from "../../compile/table.ts";
-import { merge, type Merged } from "../../routing/merge.ts";
-import type { Match, Refusal } from "../../routing/match.ts";
+import type { Host, RoutingTable } from "../../compile/table.ts";
+import type { Match } from "../../routing/match.ts";
 import { placeKey } from "../../routing/place-key.ts";
 import { isRefusal } from "../../routing/router.ts";
-import type { Formula } from "../apache24/formula.ts";
 import { isBalanced } from "./fates.ts";
 import { formulaOf } from "./access-formula.ts";
-import { combinations } from "./combinations.ts";
 import type { Layer } from "./layers.ts";
-import { hasRules, inMergeOrder, isDeciding, isPattern } from "./layers.ts";
+import { isPattern } from "./layers.ts";
+import { mappedParts, mappedRegion, mappingAt } from "./mapped-parts.ts";
 import { isSameMeaning } from "./meanings.ts";
 import { canBeBelow, patternsNear, type NearPatterns } from "./near-patterns.ts";
+import {
+  addUnplaced,
+  type HostFacts,
+  type HostRegions,
+  type Region,
+  type UnplacedLayers,
+  type Variant,
+} from "./region.ts";
+import { variantsOf, type OpenLayer } from "./region-variants.ts";
 import { proxiedPaths, proxyPattern, relayOf, type Relay } from "./relays.ts";
 import type { Mapped } from "./url-pattern.ts";
-import { acrossLines, escaped, urlPatterns } from "./url-pattern.ts";
-
-/** What holds for the requests of a region that match some expressions. */
-export interface Variant {
-  /** Expressions on the decoded path that all match; empty for what is left when no other variant fits. */
-  readonly patterns: readonly string[];
-  readonly formula: Formula;
-  /** Effective directives after merging. */
-  readonly effective: readonly TableDirective[];
-  /** Names and arguments of the candidacy functions; empty: not balanced. */
-  readonly pipeline: Merged["pipeline"];
-  /** From SetHandler, null for None; undefined when no line says it. */
-  readonly handler: string | null | undefined;
-  /** Redirect lines of the sections, which come behind access; those of inner sections first. */
-  readonly redirects: Merged["redirects"];
-  /** The folder whose lines of mod_rewrite count; null when none has any. */
-  readonly ruledBy: TableSection | null;
-}
-
-/** A part of a host's URLs: one path, or all below one. */
-export interface Region {
-  readonly kind: "exact" | "below";
-  /** Without a slash at its end; empty for the root, which is always `below`. */
-  readonly path: string;
-  /** Where its files are, without a slash at the end; null when nothing says it. */
-  readonly folder: string | null;
-  /** Whether ScriptAlias leads there. */
-  readonly isScript: boolean;
-  /** The line that gives the folder; null for the built-in document root. */
-  readonly mappedBy: Place | null;
-  /** Where a ProxyPass line sends it; null: nowhere. */
-  readonly relay: Relay | null;
-  /** Whether a section with a pattern has a part in an exact path. */
-  readonly meetsPattern: boolean;
-  /** The first whose patterns match counts; the last has none. */
-  readonly variants: readonly Variant[];
-}
-
-/** The regions of a host, and the sections that no region could be given to. */
-export interface HostRegions {
-  /** Longer paths behind shorter ones; a path behind what is above it. */
-  readonly regions: readonly Region[];
-  readonly unplaced: readonly Unplaced[];
-}
-
-/** A deciding section that stands in no region. */
-export interface Unplaced {
-  readonly layer: Layer;
-  /** Where it may keep somebody out: lists of expressions on the decoded path that all match; an empty one is anywhere. */
-  readonly closed: readonly (readonly string[])[];
-}
+import { escaped, urlPatterns } from "./url-pattern.ts";
 
 /** A name that no configuration knows, for what lies below a path. */
 const SAMPLE = "-backhand-sample-";
-
-export interface HostFacts {
-  readonly table: RoutingTable;
-  readonly host: number;
-  /** Deciding sections of the server and of this host. */
-  readonly layers: readonly Layer[];
-  /** Directives outside of sections that sections are merged onto: the server's, then the host's. */
-  readonly outer: readonly (readonly TableDirective[])[];
-  /** Other directives that the target writes down. */
-  readonly isSetting: (key: string) => boolean;
-  readonly layerOf: (section: Match["sections"][number]) => Layer | null;
-  /** Asks our own routing for a path of this host. */
-  readonly route: (path: string) => Match | Refusal;
-}
 
 /** Works out what holds where in a host: paths that its lines name, each with what routing finds there. */
 export function regionsOf(facts: HostFacts): HostRegions {
@@ -115,14 +58,6 @@ export function regionsOf(facts: HostFacts): HostRegions {
   };
 }
 
-type UnplacedLayers = Map<Layer, (readonly string[])[]>;
-
-function addUnplaced(unplaced: UnplacedLayers, layer: Layer, patterns: readonly string[]): void {
-  const list = unplaced.get(layer);
-  if (list === undefined) unplaced.set(layer, [patterns]);
-  else list.push(patterns);
-}
-
 /** The closest region above a path; `belows` are regions by their paths. */
 function regionAround(path: string, belows: ReadonlyMap<string, Region>): Region | undefined {
   for (let at = path.lastIndexOf("/"); at !== -1; at = at === 0 ? -1 : path.lastIndexOf("/", at - 1)) {
@@ -139,10 +74,31 @@ function isSame(one: Region, outer: Region): boolean {
   return (
     one.folder === (outer.folder === null ? null : outer.folder + rest) &&
     one.isScript === outer.isScript &&
+    one.mapping === outer.mapping &&
+    haveSameParts(one, outer) &&
     isSameRelay(one.relay, outer.relay, rest) &&
-    one.variants.length === variants.length &&
-    one.variants.every((variant, index) => {
-      const other = variants[index];
+    haveSameVariants(one.variants, variants)
+  );
+}
+
+/** Whether the expressions of lines take the same of both. */
+function haveSameParts(one: Region, outer: Region): boolean {
+  if (one.kind === "exact") return true;
+  const others = outer.parts.filter(({ mapping }) => mapping === null || canBeBelow(mapping.pattern, one.path));
+  return (
+    one.parts.length === others.length &&
+    one.parts.every((part, index) => {
+      const other = others[index];
+      return other !== undefined && part.mapping === other.mapping && haveSameVariants(part.variants, other.variants);
+    })
+  );
+}
+
+function haveSameVariants(some: readonly Variant[], others: readonly Variant[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((variant, index) => {
+      const other = others[index];
       return (
         other !== undefined &&
         variant.patterns.join("\n") === other.patterns.join("\n") &&
@@ -186,6 +142,7 @@ function pathsOf(own: readonly Layer[], table: RoutingTable, host: number): read
     }
   }
   for (const path of hosts.flatMap((one) => ownMappings(one).proxied)) found.add(bare(path));
+  if (hosts.some((one) => one.directives.some(({ name }) => /^virtualscriptalias/i.test(name)))) found.add("/cgi-bin");
   return [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
@@ -237,16 +194,20 @@ const encode = (path: string): string =>
 
 /** Null when every request there is answered by a redirect before anything else counts. */
 function regionAt(
-  kind: Region["kind"],
+  kind: "exact" | "below",
   path: string,
   facts: HostFacts,
   patterns: NearPatterns,
   unplaced: UnplacedLayers,
 ): Region | null {
-  const { table, outer } = facts;
+  const { table } = facts;
   const rest = kind === "exact" ? "" : `/${SAMPLE}`;
   const match = facts.route(encode(path + rest));
   if (isRefusal(match)) return null;
+  const mapping = mappingAt(kind, path, match, facts);
+  const parts = kind === "exact" ? [] : mappedParts(path, match, patterns.below(path), facts, unplaced);
+  if (mapping !== null)
+    return { ...mappedRegion(kind, path, mapping, match, patterns.below(path), facts, unplaced), parts };
   const met = match.sections.flatMap((section) => facts.layerOf(section) ?? []);
   const fixed = met.filter((layer) => !patterns.all.has(layer));
   const relay = relayOf(match, rest);
@@ -259,7 +220,7 @@ function regionAt(
         : null;
   const mapped = folder === null ? null : { url: path, folder: bare(folder) };
   const base: Layer[] = [...fixed];
-  const open: { readonly layer: Layer; readonly patterns: readonly string[] }[] = [];
+  const open: OpenLayer[] = [];
   const meetsPattern = kind === "exact" && met.some((layer) => patterns.all.has(layer));
   if (kind === "exact") {
     base.push(...met.filter((layer) => patterns.all.has(layer)));
@@ -287,29 +248,7 @@ function regionAt(
   }
   const isScript = match.mappedBy?.name.toLowerCase().startsWith("scriptalias") === true;
   const isAsMet = base.length === met.length;
-  const variantOf = (chosen: readonly (typeof open)[number][]): Variant => {
-    if (chosen.length === 0 && isAsMet) return asMet(match, base, facts);
-    const sections = inMergeOrder([...base, ...chosen.map(({ layer }) => layer)]);
-    const lists = sections.map(({ section }) => section.directives);
-    const merged = merge(outer, lists, table.apache);
-    return {
-      patterns: chosen.flatMap((one) => one.patterns.map((text) => acrossLines(text, table.apache))),
-      formula: formulaOf(merged.effective, table.apache),
-      effective: merged.effective,
-      pipeline: merged.pipeline,
-      handler: merged.handler,
-      redirects: merged.redirects,
-      ruledBy: ruledBy([...base, ...chosen.map(({ layer }) => layer)]),
-    };
-  };
-  const order = new Map(inMergeOrder(open.map(({ layer }) => layer)).map((layer, index) => [layer, index]));
-  open.sort((a, b) => (order.get(a.layer) ?? 0) - (order.get(b.layer) ?? 0));
-  const { chosen, left } = combinations(
-    open.map((one) => ({ ...one, section: one.layer.section, isFirst: isDeciding(one.layer) })),
-    table.apache,
-  );
-  for (const one of left) addUnplaced(unplaced, one.layer, one.patterns);
-  const variants = chosen.map(variantOf);
+  const variants = variantsOf(base, open, facts, unplaced, isAsMet ? match : null);
   return {
     kind,
     path,
@@ -318,49 +257,13 @@ function regionAt(
     relay,
     mappedBy: match.mappedBy?.place ?? null,
     meetsPattern,
-    variants: withoutIdle(variants),
+    variants,
+    mapping: null,
+    parts,
   };
 }
-
-/** What routing itself has merged for a path, which is much of the work; the same for all paths with the same sections. */
-function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table, outer }: HostFacts): Variant {
-  const known = variantsOfLines.get(effective);
-  if (known !== undefined) return known;
-  const isSent = layers.some(({ section }) => section.directives.some(({ name }) => /^redirect/i.test(name)));
-  const lists = layers.map(({ section }) => section.directives);
-  const word = effective.findLast(({ name }) => name.toLowerCase() === "sethandler")?.args[0];
-  const variant: Variant = {
-    patterns: [],
-    formula: formulaOf(effective, table.apache),
-    effective,
-    pipeline,
-    handler: word?.toLowerCase() === "none" ? null : word,
-    redirects: isSent ? merge(outer, lists, table.apache).redirects : [],
-    ruledBy: ruledBy(layers),
-  };
-  variantsOfLines.set(effective, variant);
-  return variant;
-}
-
-function ruledBy(layers: readonly Layer[]): TableSection | null {
-  const found = layers.filter(hasRules);
-  return found.length < 2 ? (found[0]?.section ?? null) : (inMergeOrder(found).at(-1)?.section ?? null);
-}
-
-const variantsOfLines = new WeakMap<Match["effective"], Variant>();
 
 /** Whether the folder of an inner Files is met. */
 function isInside({ inside }: Layer, { sections }: Match): boolean {
   return inside !== null && sections.some(({ place }) => placeKey(place) === placeKey(inside.place));
-}
-
-/** Leaves out variants that say what those behind them say for the same requests. */
-function withoutIdle(variants: readonly Variant[]): readonly Variant[] {
-  const kept: Variant[] = [];
-  for (const variant of variants.toReversed()) {
-    // What would answer without this one: the first kept one whose patterns all are among its own.
-    const next = kept.findLast(({ patterns }) => patterns.every((one) => variant.patterns.includes(one)));
-    if (next === undefined || !isSameMeaning(next, variant)) kept.push(variant);
-  }
-  return kept.reverse();
 }

@@ -4,7 +4,7 @@ import { toBytes } from "../../routing/bytes.ts";
 import { isRelayed, readProxyOrigin, type ProxyOrigin } from "../../routing/proxy-origin.ts";
 import { proxyPassNames } from "../../routing/proxy-pass.ts";
 import type { ReverseRule } from "../../routing/proxy-reverse.ts";
-
+import type { Filling } from "./pattern-mapping.ts";
 import {
   cookieRules,
   proxyPassWords,
@@ -27,6 +27,8 @@ export interface Relay {
   readonly url: string;
   /** What stands there in the place of the region's path; empty for the root. */
   readonly base: string;
+  /** What stands in the place of all paths that an expression matches; null where `base` does. */
+  readonly filling: Filling | null;
   /** ProxyPassReverse lines, in the order in which they are tried. */
   readonly reverses: readonly ReverseRule[];
   readonly reverseLines: readonly TableDirective[];
@@ -56,25 +58,31 @@ export function sharedReverses(regions: readonly { readonly relay: Relay | null 
 const plainPath = /^(?:\/[\w.~-]*)*$/;
 
 /** Reads where a sample of a region is sent; `rest` is what the sample has behind the region's path. Null: nowhere. */
-export function relayOf({ mappedBy, filename, reverses, effective }: Match, rest: string): Relay | null {
+export function relayOf(match: Match, rest: string): Relay | null {
+  const { mappedBy, filename } = match;
   if (mappedBy === null || !proxyPassNames.has(mappedBy.name.toLowerCase())) return null;
   const whole = filename.replace(/^proxy:/, "");
   const url = whole.endsWith(rest) ? whole.slice(0, whole.length - rest.length) : null;
+  return url === null ? { ...relayTo(match, mappedBy, whole), to: null } : relayTo(match, mappedBy, url);
+}
+
+/** What is known of a URL to which a line sends requests that a match stands for. */
+function relayTo({ reverses, effective }: Match, directive: TableDirective, url: string): Relay {
   const preserve = lastNamed(effective, "proxypreservehost");
   const reverseLines = reverseLinesOf.get(effective) ?? linesNamed(effective, "proxypassreverse");
   reverseLinesOf.set(effective, reverseLines);
   const shared = {
-    url: url ?? whole,
+    url,
+    filling: null,
     reverses,
     reverseLines,
     preservesHost: preserve?.args[0]?.toLowerCase() === "on",
-    directive: mappedBy,
-    settings: relaySettings(proxyPassWords(mappedBy)),
+    directive,
+    settings: relaySettings(proxyPassWords(directive)),
     timeout: proxyTimeout(effective),
     cookies: cookieRules(effective),
   };
   const nowhere: Relay = { to: null, base: "", ...shared };
-  if (url === null) return nowhere;
   const balancer = /^balancer:\/\/([\w.-]+)(.*)$/is.exec(url);
   if (balancer !== null) {
     const [, name = "", path = ""] = balancer;
@@ -86,6 +94,24 @@ export function relayOf({ mappedBy, filename, reverses, effective }: Match, rest
   if (origin === null || !isRelayed(origin) || origin.scheme.startsWith("ws")) return nowhere;
   const path = url.slice(origin.length);
   return plainPath.test(path) ? { to: { kind: "server", origin }, base: path, ...shared } : nowhere;
+}
+
+/**
+ * Where a line sends by an expression: `filled` is the whole URL of one path; else the relay's `url` is what all URLs begin with, and
+ * its `filling` says what stands there in the place of the path.
+ */
+export function filledRelay(match: Match, directive: TableDirective, filling: Filling, filled: string | null): Relay {
+  const lead = filled ?? filling.lead;
+  const whole = relayTo(match, directive, lead);
+  if (filled !== null || whole.to === null) return whole;
+  const [first, ...rest] = filling.parts;
+  const text = first?.kind === "text" ? first.text : "";
+  const server = /^[a-z]+:\/\/[^/]+/i.exec(text)?.[0] ?? "";
+  const path = text.slice(server.length);
+  // A URL without a part to fill in gets the whole path behind it.
+  const parts: Filling["parts"] =
+    rest.length === 0 ? [{ kind: "text", text: path }, { kind: "path" }] : [{ kind: "text", text: path }, ...rest];
+  return { ...whole, base: "", filling: { ...filling, parts } };
 }
 
 /** The paths of ProxyPass lines. */

@@ -2,7 +2,6 @@ import type { Dialect, TableDirective } from "../../compile/table.ts";
 import { escapePath } from "../../routing/escape-path.ts";
 import { parseRedirect, redirectNames, type RedirectRule } from "../../routing/redirect.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
-import { rewritePattern } from "./rewrite-words.ts";
 import { acrossLines, escaped } from "./url-pattern.ts";
 
 /** A Redirect line as other servers can say it. */
@@ -30,23 +29,10 @@ export function siteRedirects(
   dialect: Dialect,
 ): readonly (SiteRedirect | LostRedirect)[] {
   return directives.flatMap((directive) => {
-    if (isProxyExpression(directive)) return [proxyExpression(directive, dialect)];
     if (!redirectNames.has(directive.name.toLowerCase())) return [];
     const rule = parseRedirect(directive, dialect);
     return "error" in rule ? [{ directive, pattern: null, why: rule.error }] : [siteRedirect(rule, dialect)];
   });
-}
-
-function isProxyExpression({ name, args }: TableDirective): boolean {
-  const key = name.toLowerCase();
-  return key === "proxypassmatch" || (key === "proxypass" && args[0] === "~");
-}
-
-/** What goes to a server by an expression: nothing else may answer it, the source of a program for one. */
-function proxyExpression(directive: TableDirective, dialect: Dialect): LostRedirect {
-  const [expression = "", url] = directive.args.filter((word) => word !== "~");
-  const pattern = url === "!" ? null : rewritePattern(expression, false, dialect);
-  return { directive, pattern: pattern?.text ?? null, why: "it sends on by an expression" };
 }
 
 /** One line of the family. */

@@ -5,10 +5,11 @@ import type { Match, Refusal } from "../../routing/match.ts";
 import { globSample } from "../../samples/glob-sample.ts";
 import { routerOf } from "../compiled.ts";
 import type { Endpoint } from "./endpoints.ts";
+import { hostMappings, withoutMappings, type HostMappings } from "./host-mappings.ts";
 import { endpointsOf, routingAddress } from "./endpoints.ts";
 import type { Layer } from "./layers.ts";
 import { isDeciding, layerFinder, layersOf } from "./layers.ts";
-import type { Region, Unplaced } from "./regions.ts";
+import type { Region, Unplaced } from "./region.ts";
 import { regionsOf } from "./regions.ts";
 import type { LostRedirect, SiteRedirect } from "./site-redirects.ts";
 import { siteRedirects } from "./site-redirects.ts";
@@ -24,6 +25,8 @@ export interface SiteHost {
   /** In the order in which they are tried, before anything else of the host. */
   readonly redirects: readonly (SiteRedirect | LostRedirect)[];
   readonly regions: readonly Region[];
+  /** Lines with expressions that give paths a folder, a server or another address. */
+  readonly mappings: HostMappings;
   /** Deciding sections that no expression on the path stands for. */
   readonly unplaced: readonly Unplaced[];
 }
@@ -46,17 +49,19 @@ const isMerged = ({ name }: TableDirective): boolean =>
  */
 export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean): Site {
   const endpoints = endpointsOf(table);
-  const router = routerOf(table);
+  const router = routerOf(withoutMappings(table));
   const layers = layersOf(table);
   const layerOf = layerFinder(layers);
-  const deciding = new Map<number, Layer[]>();
+  const byHost = new Map<number, Layer[]>();
   for (const layer of layers) {
-    if (!isDeciding(layer, isSetting)) continue;
     const { host } = layer.section;
-    const list = deciding.get(host);
-    if (list === undefined) deciding.set(host, [layer]);
+    const list = byHost.get(host);
+    if (list === undefined) byHost.set(host, [layer]);
     else list.push(layer);
   }
+  const deciding = new Set(layers.filter((layer) => isDeciding(layer, isSetting)));
+  const decidingOf = new Map([...byHost].map(([host, list]) => [host, list.filter((layer) => deciding.has(layer))]));
+  const mappingsOf = hostMappings(table);
   const askers = askersOf(endpoints);
   const main = table.hosts[0]?.directives ?? [];
   const mergedMain = main.filter(isMerged);
@@ -73,15 +78,20 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
     }
     const route = (path: string): Match | Refusal => router.route({ ...asker, target: toBytes(path), method: "GET" });
     const own = index === 0 ? [] : host.directives;
+    const mappings = mappingsOf(index);
     hosts.push({
       index,
       place: host.place,
       directives: [...mainLines, ...own],
       redirects: [...siteRedirects(own, table.apache), ...mainRedirects],
+      mappings,
       ...regionsOf({
         table,
         host: index,
-        layers: [...(deciding.get(0) ?? []), ...(index === 0 ? [] : (deciding.get(index) ?? []))],
+        layers: [...(decidingOf.get(0) ?? []), ...(index === 0 ? [] : (decidingOf.get(index) ?? []))],
+        everyLayer: [...(byHost.get(0) ?? []), ...(index === 0 ? [] : (byHost.get(index) ?? []))],
+        isDeciding: (layer) => deciding.has(layer),
+        mappings,
         outer: [mergedMain, own.filter(isMerged)],
         isSetting,
         layerOf,

@@ -4,10 +4,20 @@ import { toBytes } from "../../routing/bytes.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
 import type { Layer } from "./layers.ts";
 
+/** Stands in a folder for a name, or a part of one, that each request gives. */
+export const UNKNOWN = "\0";
+
 /** Where the files of a part of the URLs lie: URL path and folder, both without a slash at the end. */
 export interface Mapped {
   readonly url: string;
+  /** With {@link UNKNOWN} for what is not known beforehand. */
   readonly folder: string;
+  /** The expression on the path for one on what lies behind the folder, slash included; without it that is what lies behind `url`. */
+  readonly behind?: (rest: string) => string;
+}
+
+function behind({ url, behind: own }: Mapped, rest: string): string {
+  return own === undefined ? `^${escaped(url)}${rest}` : own(rest);
 }
 
 /** A text as an expression that matches nothing else. */
@@ -110,17 +120,19 @@ function ownPattern({ section: { kind, argument } }: Layer, mapped: Mapped | nul
 const segmentsOf = (path: string): readonly string[] => path.split("/").filter((one) => one !== "");
 
 /** A Directory with wildcards: what of it lies above the folder must match that, the rest is an expression on the URL. */
-function folderGlob(argument: string, { url, folder }: Mapped): Own {
+function folderGlob(argument: string, mapped: Mapped): Own {
   const pattern = segmentsOf(argument);
-  const above = segmentsOf(folder);
-  const matches = above.every((name, at) => {
-    const one = pattern[at];
-    return one === undefined || shellPattern(toBytes(one))(toBytes(name));
-  });
-  if (!matches) return "none";
+  const above = segmentsOf(mapped.folder);
+  const isMet = (one: string | undefined, name: string): boolean | null => {
+    if (one === undefined || (one === "*" && name.includes(UNKNOWN))) return true;
+    return name.includes(UNKNOWN) ? null : shellPattern(toBytes(one))(toBytes(name));
+  };
+  const met = above.map((name, at) => isMet(pattern[at], name));
+  if (met.includes(false)) return "none";
+  if (met.includes(null)) return null;
   const rest = pattern.slice(above.length).map(globExpression);
   if (rest.length === 0) return "all";
-  return rest.includes(null) ? null : `^${escaped(url)}/${rest.join("/")}(?:/|$)`;
+  return rest.includes(null) ? null : behind(mapped, `/${rest.join("/")}(?:/|$)`);
 }
 
 /**
@@ -134,12 +146,14 @@ function folderNames(argument: string): string | null {
 }
 
 /** A DirectoryMatch: a plain beginning must be the folder's, or, without an anchor, lie wholly below it. */
-function folderExpression(argument: string, { url, folder }: Mapped, dialect: Dialect): Own {
+function folderExpression(argument: string, mapped: Mapped, dialect: Dialect): Own {
+  const { folder } = mapped;
   const named = folderNames(argument);
   if (named !== null) {
     if (new RegExp(named).test(`${folder}/`)) return "all";
-    return `^${escaped(url)}(?=/).*?${named}`;
+    return folder.includes(UNKNOWN) ? null : behind(mapped, `(?=/).*?${named}`);
   }
+  if (folder.includes(UNKNOWN)) return null;
   const expression = expressionOf(argument, dialect, dialect === "2.4");
   if (expression === null || /\(\?(?!:)|\|(?![^(]*\))/.test(expression)) return null;
   const isAnchored = expression.startsWith("^");
@@ -152,12 +166,12 @@ function folderExpression(argument: string, { url, folder }: Mapped, dialect: Di
   if (isAnchored) {
     if (!literal.startsWith(top)) return top.startsWith(literal) ? null : "none";
     const rest = body.slice(plain.length);
-    return `^${escaped(`${url}/`)}(?:${escaped(literal.slice(top.length))}${rest})${upToFolder}`;
+    return behind(mapped, `/(?:${escaped(literal.slice(top.length))}${rest})${upToFolder}`);
   }
   if (!literal.startsWith("/") || literal.length < 2) return null;
   for (let at = 0; at !== -1; at = top.indexOf("/", at + 1)) {
     const part = top.slice(at);
     if (part.length > 1 && (part.startsWith(literal) || literal.startsWith(part))) return null;
   }
-  return `^${escaped(url)}(?=/).*?(?:${body})${upToFolder}`;
+  return behind(mapped, `(?=/).*?(?:${body})${upToFolder}`);
 }

@@ -18,6 +18,7 @@ import { folderRules } from "../site/folder-rules.ts";
 import { isBalanced } from "../site/fates.ts";
 import { LineOutcomes } from "../site/line-outcomes.ts";
 import { proxyBalancers } from "../site/proxy-balancers.ts";
+import { judgeMappings } from "../site/judge-mappings.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import { hostRewrites, ruleHosts } from "../site/rewrites.ts";
@@ -105,6 +106,7 @@ function migrateText(input: MigrationInput): Migration {
   const fields = headers.lines();
   outcomes.finish();
   judgeBalancers(relays, draft);
+  judgeFiles(draft);
   const sockets = bindLines(table, site, tls);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
@@ -121,7 +123,7 @@ function migrateText(input: MigrationInput): Migration {
     draft.note("HAProxy serves no files: what is not balanced answers 404 until its backend is another server", true);
   }
   noteHidden(site, compilation, places, draft, "HAProxy");
-  judgeFiles(draft);
+  judgeMappings(site, draft, places);
   judgeRest(draft, "HAProxy", (node) => isCarried(node, carried));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in HAProxy" }));
@@ -181,7 +183,11 @@ function judgeFiles(draft: Draft): void {
   }
 }
 
-const ofFiles = new Set("documentroot alias scriptalias addhandler sethandler removehandler".split(" "));
+const ofFiles = new Set(
+  "documentroot virtualdocumentroot virtualscriptalias alias aliasmatch scriptalias scriptaliasmatch userdir addhandler sethandler removehandler".split(
+    " ",
+  ),
+);
 
 /** What has become of the lines of mod_proxy's balancers. */
 function judgeBalancers({ used }: Relays, draft: Draft): void {

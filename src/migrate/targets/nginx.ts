@@ -14,6 +14,7 @@ import { indented } from "../nginx/words.ts";
 import { isCarried } from "../site/carried.ts";
 import { LineOutcomes } from "../site/line-outcomes.ts";
 import { proxyBalancers } from "../site/proxy-balancers.ts";
+import { judgeMappings } from "../site/judge-mappings.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
@@ -80,6 +81,7 @@ function migrateText(input: MigrationInput): Migration {
   });
   outcomes.finish();
   const balancers = judgeBalancers(relays, draft);
+  judgeMappings(site, draft, places);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
   const { top, http } = processLines(config, draft, outside);

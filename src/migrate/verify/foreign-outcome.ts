@@ -90,7 +90,9 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     pipeline: balanced ? match.pipeline : null,
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
-    needsHttpd: match.dependsOn.some(({ name }) => /^(?:rewriterule|\[proxypass\])$/i.test(name)),
+    needsHttpd: match.dependsOn.some(({ name }) =>
+      /^(?:rewriterule|\[proxypass\]|virtual(?:documentroot|scriptalias)(?:ip)?)$/i.test(name),
+    ),
     pages: errorAddresses(match.effective, table),
     isRelayed: null,
     lines: {

@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import { withoutProxies } from "./without-proxies.ts";
+import { withHomes } from "../site/user-mapping.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
@@ -38,7 +39,7 @@ export async function verifyForeign(
 ): Promise<Verification> {
   const { config, migration } = options;
   const { table } = compile(config);
-  const router = createRouter(withoutProxies(table));
+  const router = createRouter(withoutProxies(withHomes(table)));
   const asked = askableSamples(table, options.requests).flatMap((request): readonly Asked[] => {
     const outcome = foreignOutcome(request, table, router);
     return outcome === null ? [] : [{ request, outcome }];
