@@ -1,3 +1,5 @@
+import { isNamed } from "./field-name.ts";
+
 /**
  * Header fields that belong to one connection and never travel further, in lower case. `expect` is here because it is
  * written anew, `trailer` because trailers come unannounced, `http2-settings` because no upgrade to HTTP/2 is. `x-backhand-load` and
@@ -38,10 +40,10 @@ export function connectionNames(raw: readonly string[]): ReadonlySet<string> | n
   let names: Set<string> | null = null;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
-    if (name.length !== 10 || name.toLowerCase() !== "connection") continue;
-    const value = (raw[index + 1] ?? "").toLowerCase();
-    if (value === "keep-alive" || value === "close") continue;
-    for (const token of value.split(",")) {
+    if (!isNamed(name, "connection")) continue;
+    const value = raw[index + 1] ?? "";
+    if (isNamed(value, "keep-alive") || isNamed(value, "close")) continue;
+    for (const token of value.toLowerCase().split(",")) {
       const option = token.trim();
       if (option !== "" && !untouchable.has(option)) (names ??= new Set()).add(option);
     }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isAuthority } from "./authority.ts";
+import { isNamed } from "./field-name.ts";
 import { splitTarget } from "./request-target.ts";
 
 /** A request that is answered without asking anybody, because two readers could understand it in two ways. */
@@ -30,27 +31,20 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
   let hasBody = false;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
-    // Length and first letter first: lower case is made of few names only.
-    const letter = name.charCodeAt(0) | 32;
     switch (name.length) {
       case 4:
-        if (letter !== 104 /* h */ || name.toLowerCase() !== "host") break;
+        if (!isNamed(name, "host")) break;
         hosts += 1;
         if (!isAuthority(raw[index + 1] ?? "")) return { status: 400, reason: "A Host field that names no host" };
         break;
       case 6:
-        if (
-          letter !== 101 /* e */ ||
-          name.toLowerCase() !== "expect" ||
-          raw[index + 1]?.toLowerCase() === "100-continue"
-        )
-          break;
+        if (!isNamed(name, "expect") || isNamed(raw[index + 1] ?? "", "100-continue")) break;
         return { status: 417, reason: "An expectation other than 100-continue" };
       case 14:
-        if (name.toLowerCase() === "content-length" && raw[index + 1] !== "0") hasBody = true;
+        if (isNamed(name, "content-length") && raw[index + 1] !== "0") hasBody = true;
         break;
       case 17:
-        if (name.toLowerCase() !== "transfer-encoding") break;
+        if (!isNamed(name, "transfer-encoding")) break;
         coding = coding === null ? (raw[index + 1] ?? "") : `${coding},${raw[index + 1] ?? ""}`;
         hasBody = true;
         break;

@@ -648,10 +648,10 @@ describe("time limits", () => {
       request.resume();
       request.on("end", () => response.end("got it"));
     });
-    const front = await startFront([backend], { timeouts: { ...timeouts, firstByteMs: 80 } });
+    const front = await startFront([backend], { timeouts: { ...timeouts, firstByteMs: 250 } });
     const socket = connect(front.port, "127.0.0.1");
     socket.write("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n1\r\nx\r\n");
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 700));
     socket.write("0\r\n\r\n");
     const [answer] = (await once(socket, "data")) as [Buffer];
     expect(answer.toString()).toContain("200 OK");
