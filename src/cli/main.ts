@@ -2,7 +2,7 @@
 import { supportsColor } from "chalk";
 import { encode } from "../source/encoding.ts";
 import { runCommandLine } from "./program.ts";
-import { compileForShortRun, stayReady } from "./v8-settings.ts";
+import { compileForShortRun } from "./short-run.ts";
 import type { WorkerChannel } from "../server/workers/serve-worker.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -61,7 +61,6 @@ function parent(): WorkerChannel | undefined {
 const argv = process.argv.slice(2);
 const [command = ""] = argv;
 if (["compile", "fmt", "lint", "migrate"].includes(command)) compileForShortRun();
-if (["serve", "serve-worker"].includes(command)) stayReady();
 const script = process.argv[1];
 const channel = parent();
 const terminal: Terminal = {

@@ -122,7 +122,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   // As the commands that only read do it.
   await build({
     stdin: {
-      contents: `import { compileForShortRun } from ${source("cli/v8-settings.ts")};
+      contents: `import { compileForShortRun } from ${source("cli/short-run.ts")};
 import { readConfiguration } from ${source("config/read.ts")};
 import { nodeFileSystem } from ${source("config/node-file-system.ts")};
 compileForShortRun();
