@@ -21,8 +21,8 @@ export interface SteadyTimes {
   readonly p99Ms: number;
 }
 
-/** Requests of the first moments are sent and not counted: V8 throws code away that was not run for a minute. */
-const settleMs = 1500;
+/** Requests of the first moments are sent and not counted: V8 has thrown compiled code away while the others had their turn. */
+const settleMs = 3000;
 
 /**
  * Asks over kept connections at a rate, with pauses as random as those of a Poisson process, rounded to the milliseconds of
