@@ -135,6 +135,8 @@ export class Answer implements Waiting {
 
   /** The answer has begun and cannot be finished: the client must see that it is not whole. */
   cut(): void {
+    // With nothing of it, a client would take it for a kept connection that has ended, and ask again.
+    if (!this.#bodyBegan && this.response.headersSent && !this.gone) this.response.flushHeaders();
     this.#bodyBegan = true;
     const { socket } = this.response;
     // Without a length or chunks, a clean close would look like the end of the answer.

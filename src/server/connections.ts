@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { breakBody } from "../proxy/broken-body.ts";
 import type { BrokenBody } from "../proxy/broken-body.ts";
+import { holdReading, releaseReading } from "./hold-reading.ts";
 import { dropAll, dropRest, lingerThenClose } from "./linger.ts";
 import type { ServerSettings } from "./server-settings.ts";
 import { watchHalfClosed } from "./half-closed.ts";
@@ -77,8 +78,11 @@ export function isBehindEnd(before: AnswerBefore | null, response: ServerRespons
   return true;
 }
 
-/** Requests that may wait behind another one before no more are read; a reading that has begun may bring some more. */
+/** Requests that may wait behind another one before no more are read; a reading that has begun may bring 2,000 more. */
 const mostInRow = 16;
+
+/** Of all connections together, as each costs 2 KB: beyond it one that has a long row is closed. */
+const mostInRows = 32_768;
 
 /** Everything was read and nothing waits to be written: how long a server may take is the engine's to say. */
 function waitsForUs({ pending, latest }: Connection, socket: Socket): boolean {
@@ -89,6 +93,7 @@ function waitsForUs({ pending, latest }: Connection, socket: Socket): boolean {
 export function createConnections(settings: () => ConnectionSettings): Connections {
   const connections = new Map<Socket, Connection>();
   let timer: NodeJS.Timeout | null = null;
+  let inRows = 0;
 
   /** One timer for all: Node's own are set anew for each request and each answer, which costs more than routing a request. */
   function look(): void {
@@ -145,9 +150,19 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
     }
   }
 
+  function holdLongRow(this: Socket): void {
+    if ((connections.get(this)?.row?.length ?? 0) >= mostInRow) holdReading(this);
+  }
+
+  function closed(this: Socket): void {
+    inRows -= connections.get(this)?.row?.length ?? 0;
+    connections.delete(this);
+  }
+
   function nextInRow({ row }: Connection, socket: Socket): void {
     const next = row?.shift();
-    if (row?.length === mostInRow - 1) socket.resume();
+    if (next !== undefined) inRows -= 1;
+    if (row?.length === mostInRow - 1) releaseReading(socket);
     next?.();
   }
 
@@ -167,7 +182,7 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
         bytes: -1,
         sinceMs: 0,
       });
-      socket.once("close", () => connections.delete(socket));
+      socket.once("close", closed);
       socket.on("end", ended);
       socket.destroySoon = closeAfterAnswer;
       lookLater();
@@ -192,9 +207,16 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
     putOff(socket, begin) {
       const connection = connections.get(socket);
       if (connection === undefined || connection.pending < 2) return false;
-      connection.row ??= [];
-      connection.row.push(begin);
-      if (connection.row.length >= mostInRow) socket.pause();
+      if (connection.row === null) {
+        connection.row = [];
+        // Node reads on when answers have gone out.
+        socket.on("drain", holdLongRow);
+      }
+      const length = connection.row.push(begin);
+      inRows += 1;
+      if (length < mostInRow) return true;
+      holdReading(socket);
+      if (inRows > mostInRows) socket.destroy();
       return true;
     },
     isAnswering: (socket) => (connections.get(socket)?.pending ?? 0) > 0,

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
+import { releaseReading } from "./hold-reading.ts";
 
 /** Silence after which nobody waits any more, and the most time in all: httpd's SECONDS_TO_LINGER and MAX_SECS_TO_LINGER. */
 const silenceMs = 2000;
@@ -35,5 +36,6 @@ export function dropAll(socket: Socket): void {
   socket.removeAllListeners("data");
   // The first listener takes the connection back from Node's parser, which had read it without one.
   socket.on("data", () => undefined);
+  releaseReading(socket);
   socket.resume();
 }

@@ -107,6 +107,15 @@ test("chunk sizes that Apache 1.3 pads with spaces are understood", async () => 
   expect(answer).toMatch(/\r\n\r\n2\r\nok\r\n0\r\n\r\n$/);
 });
 
+test("a body that cannot be read from its first byte: the client gets the head and sees that no more comes", async () => {
+  const { backend } = await recordingBackend("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
+  const { port, settled, outcomes } = await startFront([backend]);
+  const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a"));
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\nTransfer-Encoding: chunked\r\n[^]*\r\n\r\n$/);
+  await settled(1);
+  expect(outcomes[0]?.error?.code).toBe("BACKHAND_UPSTREAM_RESET");
+});
+
 test("nine informational answers are relayed, as by httpd; a tenth is no answer any more", async () => {
   const hint = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
   for (const [count, end] of [

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
+import type { ServerResponse } from "node:http";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { startServer } from "../../src/server/start-server.ts";
@@ -321,6 +322,33 @@ describe("balancing", () => {
     expect(happened).toEqual(paths);
     expect(answers.match(/^\/app\/\d+/gm)?.slice(0, 5)).toEqual(paths.slice(0, 5));
     expect(most).toBe(1);
+  });
+
+  test("no more is read of a long row than fits into memory, and all of it is answered", async () => {
+    const held: ServerResponse[] = [];
+    const backend = await startBackend("web1", (_request, response) => held.push(response));
+    const { port, announce } = await startTestServer(`MaxKeepAliveRequests 0\n${balanced}`);
+    announce(backend);
+    const socket = connect(port, "127.0.0.1");
+    let answers = 0;
+    let rest = "";
+    socket.on("data", (chunk: Buffer) => {
+      const parts = (rest + chunk.toString("latin1")).split("HTTP/1.1 200 OK");
+      answers += parts.length - 1;
+      rest = parts.at(-1) ?? "";
+    });
+    const field = `X: ${"x".repeat(4000)}`;
+    // Twice as much as the system keeps for both sides.
+    const others = 6000;
+    socket.write(
+      `GET /app/ HTTP/1.1\r\nHost: a\r\n\r\n${`OPTIONS * HTTP/1.1\r\nHost: a\r\n${field}\r\n\r\n`.repeat(others)}`,
+    );
+    await eventually(() => held.length === 1, "the first is with the server");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(socket.writableLength).toBeGreaterThan(1e6);
+    held[0]?.end();
+    await eventually(() => answers > others, "all are answered");
+    socket.destroy();
   });
 
   test("pipelined requests are over when their client leaves", async () => {
