@@ -74,8 +74,10 @@ export function urlPatterns(layer: Layer, mapped: Mapped | null, dialect: Dialec
   return list.every(isWritable) ? list : null;
 }
 
-function expressionOf(argument: string, dialect: Dialect, matchesEnd = true): string | null {
-  if (dialect === "1.3") return toPcre(argument, matchesEnd);
+function expressionOf(word: string, dialect: Dialect, matchesEnd = true): string | null {
+  if (dialect === "1.3") return toPcre(word, matchesEnd);
+  // Names of groups are for variables alone.
+  const argument = word.replace(/\(\?<(?![=!])\w+>/g, "(");
   return matchesEnd || !argument.includes("$") ? argument : null;
 }
 
@@ -154,24 +156,28 @@ function folderExpression(argument: string, mapped: Mapped, dialect: Dialect): O
     return folder.includes(UNKNOWN) ? null : behind(mapped, `(?=/).*?${named}`);
   }
   if (folder.includes(UNKNOWN)) return null;
-  const expression = expressionOf(argument, dialect, dialect === "2.4");
+  const whole = expressionOf(argument, dialect, dialect === "2.4");
+  const ignoresCase = whole?.startsWith("(?i)") === true;
+  const expression = ignoresCase ? (whole ?? "").slice(4) : whole;
+  const folded = (text: string): string => (ignoresCase ? text.toLowerCase() : text);
+  const wrap = (text: string): string => (ignoresCase ? `(?i:${text})` : text);
   if (expression === null || /\(\?(?!:)|\|(?![^(]*\))/.test(expression)) return null;
   const isAnchored = expression.startsWith("^");
   const body = isAnchored ? expression.slice(1) : expression;
   const [plain = ""] = /^(?:[\w/@~%,:;=-]|\\[^\w])*(?![*?+{])/.exec(body) ?? [];
-  const literal = plain.replace(/\\(.)/g, "$1");
+  const literal = folded(plain.replace(/\\(.)/g, "$1"));
   // 1.3 looks at the folder with a slash at its end, 2.x at the whole name.
   const upToFolder = dialect === "1.3" ? "(?:(?<=/)|.*/)" : "";
-  const top = `${folder}/`;
+  const top = folded(`${folder}/`);
   if (isAnchored) {
     if (!literal.startsWith(top)) return top.startsWith(literal) ? null : "none";
     const rest = body.slice(plain.length);
-    return behind(mapped, `/(?:${escaped(literal.slice(top.length))}${rest})${upToFolder}`);
+    return behind(mapped, `/${wrap(`(?:${escaped(literal.slice(top.length))}${rest})`)}${upToFolder}`);
   }
   if (!literal.startsWith("/") || literal.length < 2) return null;
   for (let at = 0; at !== -1; at = top.indexOf("/", at + 1)) {
     const part = top.slice(at);
     if (part.length > 1 && (part.startsWith(literal) || literal.startsWith(part))) return null;
   }
-  return behind(mapped, `(?=/).*?(?:${body})${upToFolder}`);
+  return behind(mapped, `(?=/).*?${wrap(`(?:${body})`)}${upToFolder}`);
 }
