@@ -2,6 +2,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { all, any, test } from "../apache24/formula.ts";
 import type { Variant } from "../site/region.ts";
+import { withTls } from "../site/access-formula.ts";
 import { restrict } from "../site/restrict.ts";
 import { variableTest } from "../site/variable-test.ts";
 import { word } from "./words.ts";
@@ -20,9 +21,13 @@ export interface Conditions {
 /** Alternatives beyond this are too many to be a rule that anybody reads. */
 const MOST = 32;
 
-/** The conditions of a variant. */
-export function accessConditions({ formula, effective }: Variant, { apache }: RoutingTable): Conditions {
-  const restricted = restrict(formula, (provider, words) => {
+/** The conditions of a variant; `isTls`: whether all requests of its host come over TLS. */
+export function accessConditions(
+  { formula, effective }: Variant,
+  { apache }: RoutingTable,
+  isTls: boolean,
+): Conditions {
+  const restricted = restrict(withTls(formula, isTls), (provider, words) => {
     if (provider === "env") return words.every((name) => variableTest(name, effective, apache) !== null);
     return provider === "ip" || provider === "method";
   });

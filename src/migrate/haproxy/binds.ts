@@ -33,6 +33,7 @@ export const tlsWords: TlsWords = {
     if (key === "sslprotocol") return `ssl-min-ver ${protocols?.[0] ?? "as HAProxy has it"}`;
     return key === "sslengine" ? "bind … ssl" : `crt ${pemOf(certificate)}`;
   },
+  ofClients: () => null,
   files: ({ certificate, chain, key }) => {
     const parts = [certificate, ...(chain === null ? [] : [chain]), ...(key === certificate ? [] : [key])];
     return `HAProxy wants certificate, chain and key in one file: cat ${parts.join(" ")} > ${pemOf(certificate)}`;

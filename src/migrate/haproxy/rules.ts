@@ -24,6 +24,8 @@ export interface RuleContext {
   readonly relays: Relays;
   readonly headers: Headers;
   readonly errorPages: ErrorPages;
+  /** Whether a host, by its index, speaks TLS. */
+  readonly hasTls: (host: number) => boolean;
   /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
   readonly rewritesOf: (host: number, here: string) => readonly string[];
   /** Whether a rule of a host may lead to a file, at which its redirects do not look. */
@@ -54,7 +56,7 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
     for (const [index, variant] of region.variants.toReversed().entries()) {
       context.headers.add(variant.effective, host.index, base + index);
       const meets = `${here} { var(txn.place) -m int ${base + index} }`;
-      const { requests, backend } = variantRules(variant, region, meets, context, () =>
+      const { requests, backend } = variantRules(variant, region, meets, context, context.hasTls(host.index), () =>
         context.folderRulesOf(host, region, variant, meets),
       );
       rules.push(...requests);
@@ -114,12 +116,13 @@ function variantRules(
   region: Region,
   meets: string,
   { table, places, backends, relays, errorPages }: RuleContext,
+  isTls: boolean,
   rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
   // Sent before anything is asked.
   if (region.mapping?.to.kind === "address")
     return { requests: redirectRules([region.mapping.to.redirect], meets, places), backend: null };
-  const { alternatives, missing } = accessConditions(variant, table);
+  const { alternatives, missing } = accessConditions(variant, table, isTls);
   if (missing.length > 0) {
     for (const { place } of linesMissing(variant.effective.filter(isAccess), missing)) {
       places.judge(place, lost(`HAProxy cannot ask for ${missing.join(", ")}: who was let in by that is kept out`));

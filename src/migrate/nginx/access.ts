@@ -1,6 +1,8 @@
 import type { Dialect, RoutingTable, TableDirective } from "../../compile/table.ts";
 import type { Formula } from "../apache24/formula.ts";
 import type { Variant } from "../site/region.ts";
+import { withTls } from "../site/access-formula.ts";
+import type { HostTls } from "../site/tls.ts";
 import { restrict } from "../site/restrict.ts";
 import { variableTest } from "../site/variable-test.ts";
 import { decisionRows, type UserSet } from "./decision-rows.ts";
@@ -31,17 +33,27 @@ function passwordsOf(
   return { realm: (lastWord(effective, "authname") ?? "restricted").replace(/[\x00-\x1f\x7f$]/g, ""), file: path };
 }
 
-/** Writes the access rules of a variant: `allow`, `deny` and `satisfy` where they say it, else a table of all cases. */
-export function locationAccess(variant: Variant, table: RoutingTable, variables: SharedVariables): LocationAccess {
+/**
+ * Writes the access rules of a variant: `allow`, `deny` and `satisfy` where they say it, else a table of all cases. `tls` is what
+ * the host says of it; undefined where it has none.
+ */
+export function locationAccess(
+  variant: Variant,
+  table: RoutingTable,
+  variables: SharedVariables,
+  tls: HostTls | undefined,
+): LocationAccess {
   const { effective } = variant;
   const passwords = passwordsOf(effective, table);
-  const { formula, missing } = restrict(variant.formula, (provider, words, negated) => {
+  const { formula, missing } = restrict(withTls(variant.formula, tls !== undefined), (provider, words, negated) => {
     switch (provider) {
       case "ip":
       case "method":
         return true;
       case "env":
         return words.every((name) => variableTest(name, effective, table.apache) !== null);
+      case "sslverifyclient":
+        return tls !== undefined && tls.clients !== null;
       case "valid-user":
         return passwords !== null && !negated;
       case "user":
@@ -179,6 +191,8 @@ function testVariable(
   if (provider === "ip") {
     return variables.define("geo", "", "from", ["default 0;", ...new Set(words.map((word) => `${network(word)} 1;`))]);
   }
+  if (provider === "sslverifyclient")
+    return variables.define("map", "$ssl_client_verify", "certificate", ["default 0;", "SUCCESS 1;"]);
   if (provider === "method") {
     // HEAD goes with GET in httpd.
     const names = new Set(words.flatMap((word) => (word === "GET" ? ["GET", "HEAD"] : [word])));

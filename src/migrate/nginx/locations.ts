@@ -10,6 +10,7 @@ import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { Relay } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
+import type { HostTls } from "../site/tls.ts";
 import { lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
@@ -34,6 +35,8 @@ export interface LocationContext {
   /** ProxyPassReverse rules that the server block has for its locations; null: each has its own. */
   readonly reverses: Relay["reverses"] | null;
   readonly placeSettings: PlaceSettings;
+  /** Undefined where the host has none. */
+  readonly tlsOfHost: HostTls | undefined;
   /** The folder of the server block and its settings, which locations inherit. */
   readonly root: string | null;
   /** Told of a region whose files have no path that can be written down. */
@@ -121,7 +124,7 @@ function bodyOf(
   const { table, places, variables } = context;
   // Sent before anything is asked.
   if (region.mapping?.to.kind === "address") return mappingLines(region.mapping, false, places);
-  const access = locationAccess(variant, table, variables);
+  const access = locationAccess(variant, table, variables, context.tlsOfHost);
   if (access.missing.length > 0) {
     for (const line of linesMissing(variant.effective.filter(isAccess), access.missing)) {
       places.judge(
@@ -130,7 +133,7 @@ function bodyOf(
       );
     }
   }
-  const inherited = outer === null ? [] : locationAccess(outer, table, variables).lines;
+  const inherited = outer === null ? [] : locationAccess(outer, table, variables, context.tlsOfHost).lines;
   const lines = insideOf(inherited, access.lines);
   const sent = sentLines(variant, context, access.lines.length === 0);
   const settings = differingSettings(placeSettings(variant, region, context), context.settings);

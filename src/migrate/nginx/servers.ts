@@ -7,7 +7,7 @@ import type { RewriteTarget } from "../site/rewrite-words.ts";
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import type { TlsWords } from "../site/judge-tls.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
-import type { HostTls } from "../site/tls.ts";
+import type { ClientCertificates, HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
@@ -144,7 +144,16 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const isAskedAgain = (target: RewriteTarget): boolean =>
     rewrites.length > 0 || isClosed(host) || host.redirects.some((one) => mayRedirect(one, target));
   const [reverses = null] = sharedReverses(host.regions);
-  const context: LocationContext = { ...shared, root, settings, reverses, unwritten, ruleFacts, isAskedAgain };
+  const context: LocationContext = {
+    ...shared,
+    tlsOfHost: tls,
+    root,
+    settings,
+    reverses,
+    unwritten,
+    ruleFacts,
+    isAskedAgain,
+  };
   function unwritten({ mappedBy }: Region): void {
     if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
   }
@@ -183,8 +192,20 @@ function tlsLines(tls: HostTls | undefined): readonly string[] {
   return [
     `ssl_certificate ${quote(tls.certificate)};`,
     `ssl_certificate_key ${quote(tls.key)};`,
+    // Whether a section needs one its locations ask.
+    ...(tls.clients === null
+      ? []
+      : [
+          `ssl_client_certificate ${quote(tls.clients.file)};`,
+          verifyLine(tls.clients),
+          `ssl_verify_depth ${tls.clients.depth};`,
+        ]),
     ...(tls.protocols === null ? [] : [`ssl_protocols ${tls.protocols.join(" ")};`]),
   ];
+}
+
+function verifyLine({ isNeeded }: ClientCertificates): string {
+  return `ssl_verify_client ${isNeeded ? "on" : "optional"};`;
 }
 
 /** How nginx says what the lines about TLS said. */
@@ -194,6 +215,11 @@ export const tlsWords: TlsWords = {
     if (key === "sslcertificatekeyfile") return `ssl_certificate_key ${quote(tls.key)};`;
     if (key === "sslprotocol") return `ssl_protocols ${tls.protocols?.join(" ") ?? "as nginx has them"};`;
     return "listen … ssl;";
+  },
+  ofClients: ({ key }, clients) => {
+    const { file, depth } = clients;
+    if (key === "sslcacertificatefile") return `ssl_client_certificate ${quote(file)};`;
+    return key === "sslverifydepth" ? `ssl_verify_depth ${depth};` : verifyLine(clients);
   },
   files: ({ certificate, chain }) =>
     chain === null ? null : `nginx wants the chain in the file of the certificate: cat ${chain} >> ${certificate}`,

@@ -8,10 +8,30 @@ import { lastNamed, linesNamed } from "./effective.ts";
 const hostKeys = new Set(["order", "allow", "deny"]);
 const requireKeys = new Set(["require", "requireall", "requireany", "requirenone"]);
 
+/** Lines of mod_ssl that keep requests out. */
+const tlsKeys = ["sslrequiressl", "sslrequire", "sslverifyclient"] as const;
+
 /** Whether a directive decides access. */
 export function isAccess({ name }: Pick<TableDirective, "name">): boolean {
   const key = name.toLowerCase();
-  return hostKeys.has(key) || requireKeys.has(key) || key === "satisfy";
+  return hostKeys.has(key) || requireKeys.has(key) || key === "satisfy" || tlsKeys.some((one) => one === key);
+}
+
+/**
+ * What mod_ssl asks beside all others: `tls` whether the connection has TLS, `sslverifyclient` whether the client showed a
+ * certificate that is known; `sslrequire` is what nobody else can ask.
+ * httpd mod_ssl ssl_engine_kernel.c ssl_hook_Access
+ */
+function tlsFormula(effective: readonly TableDirective[]): Formula {
+  const asked = linesNamed(effective, ...tlsKeys);
+  if (asked.length === 0) return always;
+  const tls = test("tls", []);
+  const wantsCertificate = lastNamed(asked, "sslverifyclient")?.args[0]?.toLowerCase() === "require";
+  return all([
+    lastNamed(asked, "sslrequiressl") === undefined ? always : tls,
+    lastNamed(asked, "sslrequire") === undefined ? always : any([not(tls), test("sslrequire", [])]),
+    wantsCertificate ? any([not(tls), test("sslverifyclient", [])]) : always,
+  ]);
 }
 
 function lineOf({ name, args, limit }: TableDirective): AccessLine {
@@ -38,7 +58,7 @@ function textOf({ name, args, limit }: TableDirective): string {
 /** Who may by the effective directives of a request; `unknown` tests are what no formula of ours can say. */
 export function formulaOf(effective: readonly TableDirective[], dialect: Dialect): Formula {
   if (dialect === "2.4") return formulaOfLines(effective, dialect);
-  const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy");
+  const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy", ...tlsKeys);
   // Thousands of hosts have the same lines.
   const key = `${dialect} ${lines.map(textOf).join(" ")}`;
   const known = formulas.get(key);
@@ -50,6 +70,10 @@ export function formulaOf(effective: readonly TableDirective[], dialect: Dialect
 }
 
 function formulaOfLines(effective: readonly TableDirective[], dialect: Dialect): Formula {
+  return all([tlsFormula(effective), formulaOfUsersAndHosts(effective, dialect)]);
+}
+
+function formulaOfUsersAndHosts(effective: readonly TableDirective[], dialect: Dialect): Formula {
   const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy").map(lineOf);
   const hosts = lines.filter(({ key }) => hostKeys.has(key));
   const satisfy = lines.filter(({ key }) => key === "satisfy");
@@ -105,4 +129,21 @@ function tested(directive: TableDirective): Formula {
   if (directive.limit !== undefined || directive.name.toLowerCase() !== "require") return test("unknown", []);
   if (key === "all") return words[0]?.toLowerCase() === "granted" ? always : never;
   return named.has(key) ? test(key, words) : test("unknown", []);
+}
+
+/** A formula where it is known whether connections have TLS. */
+export function withTls(formula: Formula, isTls: boolean): Formula {
+  switch (formula.kind) {
+    case "always":
+    case "never":
+      return formula;
+    case "test":
+      return formula.provider === "tls" ? (isTls === formula.negated ? never : always) : formula;
+    case "all":
+      return all(formula.of.map((one) => withTls(one, isTls)));
+    case "any":
+      return any(formula.of.map((one) => withTls(one, isTls)));
+    default:
+      return formula satisfies never;
+  }
 }

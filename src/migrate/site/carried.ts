@@ -10,7 +10,7 @@ const ofHosts = new Set(
 /** The same in any section. */
 const anywhere = new Set(
   (
-    "order allow deny satisfy require requireall requireany requirenone authtype authname authuserfile authbasicprovider setenvif setenvifnocase browsermatch browsermatchnocase " +
+    "sslrequiressl sslrequire sslverifyclient order allow deny satisfy require requireall requireany requirenone authtype authname authuserfile authbasicprovider setenvif setenvifnocase browsermatch browsermatchnocase " +
     "proxy directory location files directorymatch filesmatch locationmatch limit limitexcept backhand backhandfromso addhandler removehandler sethandler " +
     "ifmodule ifdefine ifversion else elseif loadmodule addmodule clearmodulelist servertype include includeoptional resourceconfig accessconfig serverroot define macro use namevirtualhost"
   ).split(" "),

@@ -42,7 +42,7 @@ const places: readonly (readonly [keys: RegExp, verdict: Verdict])[] = [
   [/^(?:listen|port|bindaddress)$/, folded("in the addresses that the new server listens on")],
   [/^(?:servername|serveralias|virtualhost)$/, folded("in the addresses and names that choose the host")],
   [
-    /^(?:order|allow|deny|satisfy|require|requireall|requireany|requirenone|limit|limitexcept|auth.*)$/,
+    /^(?:sslrequire|sslrequiressl|sslverifyclient|order|allow|deny|satisfy|require|requireall|requireany|requirenone|limit|limitexcept|auth.*)$/,
     folded("in who may, worked out for each part of the URLs"),
   ],
   [

@@ -68,7 +68,7 @@ export function layerFinder(layers: readonly Layer[]): (section: MatchedSection)
 }
 
 const deciding =
-  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|backhand|backhandfromso|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
+  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|ssl(?:require(?:ssl)?|verifyclient)|backhand|backhandfromso|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
 
 /** Whether a section decides anything that a target writes down; `isSetting` as for the site. */
 export function isDeciding(layer: Layer, isSetting: (key: string) => boolean = () => false): boolean {

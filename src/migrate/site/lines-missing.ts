@@ -9,6 +9,7 @@ export function linesMissing(lines: readonly TableDirective[], missing: readonly
   const providers = new Set(missing.flatMap((one) => one.toLowerCase().split(" ").slice(0, 1)));
   const found = lines.filter(({ name, args }) => {
     const own = args.map((word) => word.toLowerCase());
+    if (providers.has(name.toLowerCase())) return true;
     if (name.toLowerCase() === "require") return own.some((word) => providers.has(word));
     return own.some((word) => words.has(word) || words.has(word.replace(/^(?:env=|\.)/, "")));
   });

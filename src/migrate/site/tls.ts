@@ -13,6 +13,19 @@ export interface HostTls {
   /** The lines that say it. */
   readonly lines: readonly ActiveDirective[];
   readonly chainLine: ActiveDirective | null;
+  /** Who signs certificates of clients, where one is asked for somewhere; null where none is. */
+  readonly clients: ClientCertificates | null;
+}
+
+/** Certificates of clients. */
+export interface ClientCertificates {
+  /** Who signs them. */
+  readonly file: string;
+  readonly depth: number;
+  /** Whether no client gets as far as a request without one. */
+  readonly isNeeded: boolean;
+  /** The lines of the host that say it. */
+  readonly lines: readonly ActiveDirective[];
 }
 
 /** TLS by the index of the host; hosts without it are left out. */
@@ -24,11 +37,22 @@ export function hostTls(config: ActiveConfig, table: RoutingTable): ReadonlyMap<
   ];
   const found = new Map<number, HostTls>();
   const outer = lastLines(server);
+  const asking = sections.map(asksClients);
   for (const [index, section] of sections.entries()) {
-    const tls = tlsOf(section === server ? outer : new Map([...outer, ...lastLines(section)]), table);
+    const lines = section === server ? outer : new Map([...outer, ...lastLines(section)]);
+    const tls = tlsOf(lines, table, asking[0] === true || asking[index] === true);
     if (tls !== null) found.set(index, tls);
   }
   return found;
+}
+
+/** Whether a line of a host, or of a section in it, wants certificates of clients. */
+function asksClients({ children }: ActiveSection): boolean {
+  return children.some((node) =>
+    node.kind === "directive"
+      ? node.key === "sslverifyclient" && node.words[0]?.value.toLowerCase() !== "none"
+      : node.key !== "virtualhost" && asksClients(node),
+  );
 }
 
 /** The last line of each directive about TLS in a section. */
@@ -38,7 +62,11 @@ function lastLines({ children }: ActiveSection): ReadonlyMap<string, ActiveDirec
   return found;
 }
 
-function tlsOf(lines: ReadonlyMap<string, ActiveDirective>, { serverRoot }: RoutingTable): HostTls | null {
+function tlsOf(
+  lines: ReadonlyMap<string, ActiveDirective>,
+  { serverRoot }: RoutingTable,
+  asks: boolean,
+): HostTls | null {
   const word = (line: ActiveDirective | undefined): string | null => line?.words[0]?.value ?? null;
   const path = (line: ActiveDirective | undefined): string | null => {
     const file = word(line);
@@ -54,6 +82,13 @@ function tlsOf(lines: ReadonlyMap<string, ActiveDirective>, { serverRoot }: Rout
   const key = path(keyLine) ?? certificate;
   const chain = path(chainLine);
   if (!isPlain(key)) return null;
+  const authority = path(lines.get("sslcacertificatefile"));
+  const depthWord = word(lines.get("sslverifydepth")) ?? "1";
+  const depth = /^\d{1,3}$/.test(depthWord) ? Number(depthWord) : 1;
+  const isNeeded = word(lines.get("sslverifyclient"))?.toLowerCase() === "require";
+  const ofClients = ["sslcacertificatefile", "sslverifydepth", "sslverifyclient"].flatMap(
+    (one) => lines.get(one) ?? [],
+  );
   return {
     certificate,
     key,
@@ -61,6 +96,10 @@ function tlsOf(lines: ReadonlyMap<string, ActiveDirective>, { serverRoot }: Rout
     protocols: protocolLine === undefined ? null : protocolsOf(protocolLine.words.map(({ value }) => value)),
     lines: [engine, certificateLine, keyLine, protocolLine].filter((line) => line !== undefined),
     chainLine: chainLine ?? null,
+    clients:
+      authority === null || !asks || !isPlain(authority)
+        ? null
+        : { file: authority, depth, isNeeded, lines: ofClients },
   };
 }
 

@@ -157,11 +157,12 @@ function folderExpression(argument: string, mapped: Mapped, dialect: Dialect): O
   }
   if (folder.includes(UNKNOWN)) return null;
   const whole = expressionOf(argument, dialect, dialect === "2.4");
-  const ignoresCase = whole?.startsWith("(?i)") === true;
-  const expression = ignoresCase ? (whole ?? "").slice(4) : whole;
+  if (whole === null) return null;
+  const ignoresCase = whole.startsWith("(?i)");
+  const expression = ignoresCase ? whole.slice(4) : whole;
   const folded = (text: string): string => (ignoresCase ? text.toLowerCase() : text);
   const wrap = (text: string): string => (ignoresCase ? `(?i:${text})` : text);
-  if (expression === null || /\(\?(?!:)|\|(?![^(]*\))/.test(expression)) return null;
+  if (/\(\?(?!:)|\|(?![^(]*\))/.test(expression)) return null;
   const isAnchored = expression.startsWith("^");
   const body = isAnchored ? expression.slice(1) : expression;
   const [plain = ""] = /^(?:[\w/@~%,:;=-]|\\[^\w])*(?![*?+{])/.exec(body) ?? [];

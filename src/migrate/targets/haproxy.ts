@@ -95,6 +95,7 @@ function migrateText(input: MigrationInput): Migration {
     relays,
     headers,
     errorPages,
+    hasTls: (host) => tls.has(host),
     rewritesOf,
     isMapped,
     folderRulesOf,
