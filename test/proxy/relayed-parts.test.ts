@@ -111,7 +111,7 @@ test("a body that cannot be read from its first byte: the client gets the head a
   const { backend } = await recordingBackend("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");
   const { port, settled, outcomes } = await startFront([backend]);
   const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a"));
-  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\nTransfer-Encoding: chunked\r\n[^]*\r\n\r\n$/);
+  expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n(?:[A-Z].*\r\n)*Transfer-Encoding: chunked\r\n(?:[A-Z].*\r\n)*\r\n$/);
   await settled(1);
   expect(outcomes[0]?.error?.code).toBe("BACKHAND_UPSTREAM_RESET");
 });
