@@ -1,9 +1,14 @@
+import { existsSync } from "node:fs";
+
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readConfiguration } from "../../src/config/read.ts";
 import { readWithAllDefines } from "../../src/migrate/read-all.ts";
 import { textOf } from "../../src/migrate/verdict.ts";
-import { unexplained, type Verification } from "../../src/migrate/verify/verification.ts";
+import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
+import { nginxServer } from "../../src/migrate/verify/nginx-sandbox.ts";
+import { unexplained } from "../../src/migrate/verify/verification.ts";
 import { verifyApache } from "../../src/migrate/verify/verify.ts";
+import { verifyForeign } from "../../src/migrate/verify/verify-foreign.ts";
 import { seededRandom } from "../differential/random.ts";
 import { describeIf } from "../support/shared.ts";
 import { ConfigurationGenerator, randomSample } from "./random-configuration.ts";
@@ -15,50 +20,89 @@ const times = Number(process.env["BACKHAND_CONFIGURATIONS"] ?? 1);
 const BATCH = 20;
 const REQUESTS = 40;
 
-/** Migrates the configuration of a seed and compares; throws where a difference is found that the report does not announce. */
-async function compare(seed: number, program: string | null): Promise<Verification> {
+const foreignServers = { nginx: nginxServer, haproxy: haproxyServer } as const;
+
+interface Kind {
+  readonly to: "apache2.4" | keyof typeof foreignServers;
+  readonly isLive: boolean;
+  /** Many kinds of lines, spellings and addresses. */
+  readonly isWide: boolean;
+}
+
+interface Compared {
+  readonly requests: number;
+  /** What is found that the report does not announce, with the configuration; null: nothing. */
+  readonly fault: string | null;
+}
+
+/** Migrates the configuration of a seed and compares. */
+async function compare(seed: number, { to, isLive, isWide }: Kind): Promise<Compared> {
   const random = seededRandom(seed);
-  const { dialect, files } = new ConfigurationGenerator(random).configuration();
+  const wide = isWide ? { also: to === "apache2.4" ? [] : (["2.4"] as const) } : null;
+  const { dialect, files } = new ConfigurationGenerator(random, wide).configuration();
   const defines = random.chance(0.3) ? ["FIRST"] : [];
   const options = { path: "/etc/apache/httpd.conf", fileSystem: memoryFileSystem(files), dialect, defines };
   const started = readConfiguration(options);
-  const migration = migrateConfig(readWithAllDefines(options), "apache2.4", { started, defines });
-  const requests = Array.from({ length: REQUESTS }, () => randomSample(random));
-  const result = await verifyApache({ config: started, migration, defines, requests }, program);
+  const migration = migrateConfig(readWithAllDefines(options), to, { started, defines });
+  const requests = Array.from({ length: REQUESTS }, () => randomSample(random, isWide));
+  const question = { config: started, migration, defines, requests };
+  const result =
+    to === "apache2.4"
+      ? await verifyApache(question, isLive ? "/usr/sbin/apache2" : null)
+      : await verifyForeign(question, foreignServers[to]);
   const found = unexplained(result);
   const [first] = found;
-  const isRefused = program !== null && result.kind !== "live";
-  if (first !== undefined || isRefused) {
-    const texts = (all: readonly (readonly [string, string])[]): string =>
-      all.map(([path, text]) => `--- ${path}\n${text.replace(/^LoadModule.*\n/gm, "")}`).join("");
-    const notes = migration.notes.map(({ message }) => message).join("\n");
-    throw new Error(
-      `Seed ${seed} (${dialect}, -D ${defines.join()}), ${found.length} differences: ${JSON.stringify(first)} ${result.reason ?? ""}\n${notes}\n${texts(Object.entries(files))}\n=====\n${texts(migration.files.map((file) => [file.path, textOf(file)]))}`,
-    );
+  const isRefused = isLive && result.kind !== "live";
+  if (first === undefined && !isRefused) return { requests: result.requests, fault: null };
+  const texts = (all: readonly (readonly [string, string])[]): string =>
+    all.map(([path, text]) => `--- ${path}\n${text.replace(/^LoadModule.*\n/gm, "")}`).join("");
+  const notes = migration.notes.map(({ message }) => message).join("\n");
+  const output = texts(migration.files.map((file) => [file.path, textOf(file)]));
+  const fault = `Seed ${seed} (${dialect}, -D ${defines.join()}), ${found.length} differences: ${JSON.stringify(first)} ${result.reason ?? ""}\n${notes}\n${texts(Object.entries(files))}\n=====\n${output}`;
+  return { requests: result.requests, fault };
+}
+
+/** Runs a batch to its end; throws with all seeds that failed, and what the first one found. */
+async function compareBatch(from: number, kind: Kind): Promise<number> {
+  let requests = 0;
+  const faults = new Map<number, string>();
+  for (let seed = from; seed < from + BATCH; seed += 1) {
+    const one = await compare(seed, kind);
+    requests += one.requests;
+    if (one.fault !== null) faults.set(seed, one.fault);
   }
-  return result;
+  const [first] = faults.values();
+  if (first !== undefined) throw new Error(`Seeds ${[...faults.keys()].join(", ")} differ. ${first}`);
+  return requests;
 }
 
 const batches = (count: number, from: number): readonly number[] =>
   Array.from({ length: Math.ceil((count * times) / BATCH) }, (_, index) => from + index * BATCH);
 
-describe("a whole configuration of an older httpd, by its text", () => {
+describe.each([
+  { title: "a whole configuration of an older httpd", isWide: false },
+  { title: "one with many kinds of lines", isWide: true },
+])("$title, by its text", ({ isWide }) => {
   test.each(batches(60, firstSeed))("routes alike in its new form, seeds from %s on", async (first) => {
-    let requests = 0;
-    for (let seed = first; seed < first + BATCH; seed += 1) requests += (await compare(seed, null)).requests;
-    expect(requests).toBeGreaterThan(BATCH * REQUESTS);
+    expect(await compareBatch(first, { to: "apache2.4", isLive: false, isWide })).toBeGreaterThan(BATCH * REQUESTS);
   });
 });
 
-describeIf(hasApache, "apache2 is not there")("a whole configuration of an older httpd, run by a real apache2", () => {
-  test.each(batches(20, firstSeed + 1_000_000))(
-    "answers alike in its new form, seeds from %s on",
-    async (first) => {
-      let requests = 0;
-      for (let seed = first; seed < first + BATCH; seed += 1)
-        requests += (await compare(seed, "/usr/sbin/apache2")).requests;
-      expect(requests).toBeGreaterThan(BATCH * REQUESTS);
-    },
-    240_000,
-  );
+const places = [
+  { to: "apache2.4", isThere: hasApache },
+  { to: "nginx", isThere: hasApache && existsSync(nginxServer.program) },
+  { to: "haproxy", isThere: hasApache && existsSync(haproxyServer.program) },
+] as const;
+
+describe.each(places)("a whole configuration run by a real $to", ({ to, isThere }) => {
+  describeIf(isThere, `${to} or apache2 is not there`)("", () => {
+    test.each(batches(20, firstSeed + 1_000_000))(
+      "answers alike in its new form, seeds from %s on",
+      async (first) => {
+        const kind = { to, isLive: true, isWide: to !== "apache2.4" };
+        expect(await compareBatch(first, kind)).toBeGreaterThan(BATCH * REQUESTS);
+      },
+      240_000,
+    );
+  });
 });

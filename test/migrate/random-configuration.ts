@@ -1,8 +1,9 @@
 import type { Random } from "../differential/random.ts";
+import { disguised, hostLine, placeLine, requireLines, wideOrigins, type RandomDialect } from "./random-wide-lines.ts";
 
 /** A whole configuration, with the files that it includes. */
 export interface RandomConfiguration {
-  readonly dialect: "1.3" | "2.0" | "2.2";
+  readonly dialect: RandomDialect;
   /** By path; the main one is `/etc/apache/httpd.conf`. */
   readonly files: Readonly<Record<string, string>>;
 }
@@ -16,10 +17,13 @@ export class ConfigurationGenerator {
   readonly #random: Random;
   readonly #dialect: RandomConfiguration["dialect"];
   readonly #files: Record<string, string> = {};
+  readonly #isWide: boolean;
 
-  constructor(random: Random) {
+  /** `wide`: with many kinds of lines, spellings and addresses, and for `also` too. */
+  constructor(random: Random, wide: { readonly also: readonly RandomDialect[] } | null = null) {
     this.#random = random;
-    this.#dialect = random.pick(["1.3", "1.3", "2.0", "2.2"]);
+    this.#isWide = wide !== null;
+    this.#dialect = random.pick(["1.3", "1.3", "2.0", "2.2", ...(wide?.also ?? [])]);
   }
 
   configuration(): RandomConfiguration {
@@ -40,7 +44,10 @@ export class ConfigurationGenerator {
       ...some(0, 5, () => this.#host()).flat(),
       ...(chance(0.3) ? this.#section() : []),
     ];
-    return { dialect: this.#dialect, files: { ...this.#files, "/etc/apache/httpd.conf": `${lines.join("\n")}\n` } };
+    const files = { ...this.#files, "/etc/apache/httpd.conf": `${lines.join("\n")}\n` };
+    if (!this.#isWide) return { dialect: this.#dialect, files };
+    const entries = Object.entries(files).map(([path, text]) => [path, disguised(text, this.#random)] as const);
+    return { dialect: this.#dialect, files: Object.fromEntries(entries) };
   }
 
   #listeners(): readonly string[] {
@@ -50,7 +57,11 @@ export class ConfigurationGenerator {
       ["Listen 80", "Listen 81"],
       ["Listen 10.0.0.1:80", "Listen 10.0.0.2:80", "Listen 81"],
     ];
-    if (this.#dialect !== "1.3") return pick(lists);
+    const later = [
+      ["Listen 80", "Listen [2001:db8::10]:80"],
+      ["Listen 80", "Listen 443"],
+    ];
+    if (this.#dialect !== "1.3") return pick(this.#isWide ? [...lists, ...later] : lists);
     return pick([
       ...lists,
       [],
@@ -64,11 +75,13 @@ export class ConfigurationGenerator {
 
   #address(): string {
     const { pick } = this.#random;
+    if (this.#isWide && this.#dialect !== "1.3" && this.#random.chance(0.1)) return "[2001:db8::10]:80";
     return pick(["*", "*", "10.0.0.1", "10.0.0.2", "_default_"]) + pick(["", "", ":80", ":81", ":*"]);
   }
 
   #name(): string {
     const { pick } = this.#random;
+    if (this.#dialect === "2.4") return "ServerAdmin webmaster@a.example";
     const word = pick(["*", "*", "10.0.0.1", "10.0.0.2"]) + pick(["", "", ":80", ":81"]);
     return `NameVirtualHost ${word}`;
   }
@@ -131,7 +144,25 @@ export class ConfigurationGenerator {
       ...some(0, 2, other),
       ...(chance(0.2) ? this.#included() : []),
       ...(chance(0.1) ? this.#conditional() : []),
+      ...(this.#isWide ? this.#wideLines() : []),
     ];
+  }
+
+  #wideLines(): readonly string[] {
+    const { some, chance } = this.#random;
+    return [
+      ...some(0, 2, () => hostLine(this.#random, this.#dialect)).flat(),
+      ...some(0, 2, () => placeLine(this.#random, this.#dialect)),
+      ...(chance(0.1) ? this.#folderOfFiles() : []),
+    ];
+  }
+
+  /** Several files by a pattern. */
+  #folderOfFiles(): readonly string[] {
+    for (const name of ["one", "two"]) {
+      this.#files[`/etc/apache/many/${name}.conf`] ??= `${this.#section().join("\n")}\n`;
+    }
+    return ["Include many/*.conf"];
   }
 
   #included(): readonly string[] {
@@ -189,12 +220,15 @@ export class ConfigurationGenerator {
       ...(chance(0.1)
         ? [pick(["ForceType text/plain", "ErrorDocument 404 /else.html", "SetHandler server-status"])]
         : []),
+      ...(this.#isWide && chance(0.3) ? [placeLine(this.#random, this.#dialect)] : []),
     ];
   }
 
   #access(): readonly string[] {
     const { pick, chance, some } = this.#random;
-    const rule = (): string => `${pick(["Allow", "Deny"])} from ${some(1, 2, () => pick(origins)).join(" ")}`;
+    if (this.#dialect === "2.4") return requireLines(this.#random);
+    const known = this.#isWide ? [...origins, ...wideOrigins(this.#dialect)] : origins;
+    const rule = (): string => `${pick(["Allow", "Deny"])} from ${some(1, 2, () => pick(known)).join(" ")}`;
     const hosts = chance(0.8)
       ? [
           ...(chance(0.85) ? [`Order ${pick(["deny,allow", "allow,deny", "Deny,Allow", "mutual-failure"])}`] : []),
@@ -250,8 +284,25 @@ const paths = [
   "/perm",
 ];
 
-/** A request to such a configuration, as samples are. */
-export function randomSample({ pick }: Random): {
+const widePaths = [
+  "/p/x",
+  "/p/q/x",
+  "/rw/x",
+  "/go/x",
+  "/shut",
+  "/icons/x",
+  "/r2/x",
+  "/see",
+  "/a/%62/x",
+  "/x.html",
+  "/d/",
+];
+
+/** A request to such a configuration, as samples are; `wide`: for one with many kinds of lines. */
+export function randomSample(
+  { pick }: Random,
+  wide = false,
+): {
   readonly address: string;
   readonly port: number;
   readonly host: string;
@@ -263,8 +314,16 @@ export function randomSample({ pick }: Random): {
     address: pick(["10.0.0.1", "10.0.0.2", "10.0.0.3"]),
     port: pick([80, 80, 81]),
     host: pick([...names, "main.example", "alias.example", "unknown.example", "x.example", "A.Example."]),
-    path: pick(paths),
+    path: pick(wide ? [...paths, ...widePaths] : paths),
     method: pick(["GET", "GET", "POST", "HEAD", "PUT"]),
-    from: pick(["10.1.2.3", "10.9.9.9", "192.168.1.5", "192.168.77.1", "203.0.113.9", "198.51.100.7"]),
+    from: pick([
+      "10.1.2.3",
+      "10.9.9.9",
+      "192.168.1.5",
+      "192.168.77.1",
+      "203.0.113.9",
+      "198.51.100.7",
+      ...(wide ? ["2001:db8::5"] : []),
+    ]),
   };
 }

@@ -6,6 +6,7 @@ import type { LineContext, LineRule, LineRules } from "./line-rule.ts";
 import { firstWord, logicalText, quoted, rawWord, withRawWord, withWord, wordsOf } from "./line-rule.ts";
 import { plainOptions } from "./options.ts";
 import { toPcre } from "./regular-expression.ts";
+import { userDir } from "./user-dir-rule.ts";
 
 /** Whether a section of one of some kinds is around a place. */
 function isInside(parent: ActiveSection, pattern: RegExp): boolean {
@@ -161,6 +162,7 @@ export const mappingRules: LineRules = [
         ? null
         : rewriteExpression(1)(directive, context, line),
   ],
+  ["userdir", userDir],
   ["sethandler addhandler", handlerRule],
   ["addtype forcetype", addType],
   ["user group", perHostUser],

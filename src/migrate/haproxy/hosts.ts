@@ -4,6 +4,9 @@ import type { Site } from "../site/site.ts";
 import type { OutputLine } from "../verdict.ts";
 import { word } from "./words.ts";
 
+/** The name of the Host field as httpd takes it: in small letters, without the dot of the root. */
+const HOST_NAME = "req.hdr(host),host_only,lower,rtrim(.)";
+
 const WHY = "what the old lines come to in HAProxy";
 
 /**
@@ -29,7 +32,7 @@ export function hostRules({ endpoints, hosts }: Site, places: Places): readonly 
       lineFor(endpoint.host, ""),
       ...tests.flatMap(({ pattern, host }) => {
         const test = nameTest(pattern);
-        return test === null ? [] : [lineFor(host, ` { req.hdr(host),host_only,lower ${test} }`)];
+        return test === null ? [] : [lineFor(host, ` { ${HOST_NAME} ${test} }`)];
       }),
     ];
   });

@@ -42,12 +42,16 @@ export function endpointsOf(table: RoutingTable): readonly Endpoint[] {
   const chains = addressChains(table);
   const find = hostFinder(table);
   const fixed = fixedAddresses(table);
+  // Until 2.2 such an address has its hosts on every port, the first for want of another.
+  const named = table.nameVirtualHosts.filter((one) => one.port === 0 && !isWildcard(one));
   const places = new Map<string, { readonly address: string; readonly port: number }>();
   for (const { address, port } of table.listen) {
     places.set(`${address}:${port}`, { address, port });
     if (address !== "*") continue;
-    for (const own of fixed.get(port) ?? fixed.get(0) ?? [])
+    for (const own of [...(fixed.get(port) ?? fixed.get(0) ?? []), ...named]) {
+      if (chainFor(chains, own.address, port, table.apache === "2.4") === null) continue;
       places.set(`${own.address}:${port}`, { address: own.address, port });
+    }
   }
   return [...places.values()].map(({ address, port }): Endpoint => {
     const at = routingAddress({ address });

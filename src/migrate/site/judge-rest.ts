@@ -3,8 +3,15 @@ import { decides } from "../deciding.ts";
 import type { Draft } from "../draft.ts";
 import { dropped, folded, lost, type Verdict } from "../verdict.ts";
 
+/** What a target carries over. */
+interface Carrying {
+  readonly isCarried: (node: ActiveNode) => boolean;
+  /** Words behind Require that it can ask. */
+  readonly asks: ReadonlySet<string>;
+}
+
 /** Gives every line that has no verdict yet one, for a target with a language of its own. */
-export function judgeRest(draft: Draft, target: string, isCarried: (node: ActiveNode) => boolean): void {
+export function judgeRest(draft: Draft, target: string, { isCarried, asks }: Carrying): void {
   for (const { lines } of draft.source.files) {
     for (const line of lines) {
       if (draft.isJudged(line)) continue;
@@ -23,6 +30,9 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
           folded(line.text.trimStart().startsWith("</") ? "the end of a section" : "its condition is decided"),
         );
       else if (isWeighed(node)) draft.judge(line, dropped("no part of the URLs is one for which this line counts"));
+      else if (node.key === "require" && !asks.has(providerOf(node)))
+        // Where the rules around it keep out the same, no part of the URLs tells of it.
+        draft.judge(line, lost(`${target} cannot ask for ${node.rawArgs.trim()}: who was let in by that is kept out`));
       else if (isCarried(node)) draft.judge(line, carriedVerdict(node));
       else {
         const why = `${target} has nothing like ${node.kind === "section" ? `<${node.name}>` : node.name} here`;
@@ -30,6 +40,11 @@ export function judgeRest(draft: Draft, target: string, isCarried: (node: Active
       }
     }
   }
+}
+
+function providerOf({ words: [first, second] }: ActiveNode): string {
+  const provider = first?.value.toLowerCase() ?? "";
+  return provider === "not" ? (second?.value.toLowerCase() ?? "") : provider;
 }
 
 /** Where the meaning of a line is that is worked out with others: by the kinds of lines. */

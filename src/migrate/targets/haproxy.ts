@@ -125,7 +125,10 @@ function migrateText(input: MigrationInput): Migration {
   }
   noteHidden(site, compilation, places, draft, "HAProxy");
   judgeMappings(site, draft, places);
-  judgeRest(draft, "HAProxy", (node) => isCarried(node, carried));
+  judgeRest(draft, "HAProxy", {
+    isCarried: (node) => isCarried(node, carried),
+    asks: new Set(["all", "ip", "method", "env"]),
+  });
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in HAProxy" }));
   const inside = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);

@@ -93,7 +93,10 @@ function migrateText(input: MigrationInput): Migration {
   }
   noteDocumentRoot(config, draft);
   noteHidden(site, compilation, places, draft, "nginx");
-  judgeRest(draft, "nginx", (node) => isCarried(node, passing) || isNginxSetting(node));
+  judgeRest(draft, "nginx", {
+    isCarried: (node) => isCarried(node, passing) || isNginxSetting(node),
+    asks: new Set(["all", "ip", "method", "env", "valid-user", "user"]),
+  });
   const added = (lines: readonly string[]): readonly OutputLine[] =>
     lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
   const lines = [

@@ -12,7 +12,7 @@ import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
 import type { SourcePlace } from "../verdict.ts";
 import type { HttpdAnswer } from "./httpd-answers.ts";
-import { passedOver } from "./outcome.ts";
+import { passedOver, sentBy } from "./outcome.ts";
 
 /** What the old file makes of a request, in the terms that every server shares. */
 export interface ForeignOutcome {
@@ -55,11 +55,9 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
   const ofHost = hostPlace === null ? [] : [hostPlace];
   const linesOfHost = own === undefined ? [] : [...ofHost, ...own.aliases.map(({ place }) => at(place))];
   if (isRefusal(match)) {
-    const place = /line (\d+)$/.exec(match.reason);
-    const sentBy = redirectPlaces(table, match.host).filter(({ line }) => place === null || line === Number(place[1]));
     // A malformed request is answered by every server in its own way.
     if (!match.reason.startsWith("Redirect")) return null;
-    const lines = { host: linesOfHost, access: [], redirect: sentBy.map(at), upstream: [], file: [] };
+    const lines = { host: linesOfHost, access: [], redirect: sentBy(match, table), upstream: [], file: [] };
     return {
       host: hostPlace,
       access: "granted",
@@ -82,7 +80,10 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
   const isProgram = isProgramHandler(match.handler) || isProgramPath(match);
   // Without a DocumentRoot the folder is one that the old program has built in.
   const isSent = access === "granted" && sent === null && !balanced && !isProgram;
-  const other = match.dependsOn.map(({ place }) => at(place));
+  const mapped = match.mappedBy === null ? [] : [at(match.mappedBy.place)];
+  const passed = match.dependsOn.map(({ place }) => at(place));
+  // What a path leads to decides which sections hold for it.
+  const other = [...mapped, ...passed];
   return {
     host: hostPlace,
     access,
@@ -100,11 +101,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       access: [...ofHost, ...sections, ...placesOf((one) => isAccess(one) || /^auth/i.test(one.name)), ...other],
       redirect: [...(match.redirect === null ? [] : [at(match.redirect.place)]), ...other],
       upstream: [...match.pipeline.map(({ place }) => at(place)), ...other],
-      file: [
-        ...(match.mappedBy === null ? [] : [at(match.mappedBy.place)]),
-        ...placesOf(({ name }) => /^(?:add|set|remove)handler$|^(?:addtype|dav)$/i.test(name)),
-        ...other,
-      ],
+      file: [...placesOf(({ name }) => /^(?:add|set|remove)handler$|^(?:addtype|dav)$/i.test(name)), ...other],
     },
   };
 }
@@ -124,10 +121,4 @@ export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null):
 function isProgramPath({ effective, filename, handler }: Match): boolean {
   const pattern = handler === null ? programPattern(effective) : null;
   return pattern !== null && matchesPath(pattern, filename);
-}
-
-function redirectPlaces(table: RoutingTable, host: number | null): readonly Place[] {
-  return [...new Set([host ?? 0, 0])].flatMap((index) =>
-    (table.hosts[index]?.directives ?? []).filter(({ name }) => /^redirect/i.test(name)).map(({ place }) => place),
-  );
 }

@@ -1,13 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveConfig } from "../../config/active-config.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { apache24 } from "../targets/apache24.ts";
-import type { OutputFile } from "../verdict.ts";
-import { probeAgent, sendProbe } from "./probe.ts";
+import type { Migration, OutputFile } from "../verdict.ts";
+import { createRouter, isRefusal } from "../../routing/router.ts";
+import { encode } from "../../source/encoding.ts";
+import { foldersAside, probeAgent, sendProbe } from "./probe.ts";
+import { routeSample } from "./route-sample.ts";
+import { withoutProxies } from "./without-proxies.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { countPorts } from "./samples.ts";
 import { makeSandbox } from "./sandbox.ts";
@@ -26,6 +30,13 @@ export interface HttpdAnswer {
   readonly isBalanced: boolean;
 }
 
+/** The answers to requests, and lines of which they do not tell the truth: those that only their form for 2.4 closes. */
+export interface HttpdAnswers {
+  readonly answers: ReadonlyMap<SampleRequest, HttpdAnswer>;
+  /** As `path:line`. */
+  readonly closed: ReadonlySet<string>;
+}
+
 /** What is asked, and of what. */
 export interface HttpdQuestion {
   readonly config: ActiveConfig;
@@ -38,7 +49,7 @@ export interface HttpdQuestion {
  * Asks httpd itself what the rules mean that nothing else runs: the configuration as it would be for 2.4, in a folder of its
  * own. None of its files is there, and one server stands in for all behind it. Null when httpd is not here or does not start.
  */
-export async function httpdAnswers(question: HttpdQuestion): Promise<ReadonlyMap<SampleRequest, HttpdAnswer> | null> {
+export async function httpdAnswers(question: HttpdQuestion): Promise<HttpdAnswers | null> {
   if (question.requests.length === 0 || !existsSync(PROGRAM) || !existsSync(MODULES)) return null;
   const { config, table, defines } = question;
   const migration = apache24.migrate({
@@ -56,7 +67,16 @@ export async function httpdAnswers(question: HttpdQuestion): Promise<ReadonlyMap
     async (ports) => await askAt(ports, output, question),
     ({ refused }) => refused,
   );
-  return answers;
+  return answers === null ? null : { answers, closed: closedLines(migration) };
+}
+
+/** Lines that the form for 2.4 closes or narrows: who meets one of them may have been let in before. */
+function closedLines({ lines, notes }: Migration): ReadonlySet<string> {
+  const lost = lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
+  const narrower = notes.flatMap(({ place, message }) =>
+    place !== null && message.includes("narrower") ? [place] : [],
+  );
+  return new Set([...lost, ...narrower].map(({ path, line }) => `${path}:${line}`));
 }
 
 /** The file with one server in the place of all that are named by their addresses; its lines keep their numbers. */
@@ -71,6 +91,25 @@ function relayedTo(port: number, { path, lines }: OutputFile): OutputFile {
     return told === text && !text.includes("balancer:") ? "" : told;
   };
   return { path, lines: lines.map((line) => ({ ...line, text: changed(line.text) })) };
+}
+
+/** Sections hold for the folders that are there, so those of the files that are asked for have to be. */
+function makeFolders(files: string, table: RoutingTable, requests: readonly SampleRequest[]): void {
+  const router = createRouter(withoutProxies(table));
+  const made = new Set<string>();
+  for (const request of requests) {
+    const match = routeSample(request, router);
+    if (isRefusal(match) || !match.filename.startsWith("/") || match.filename.includes("\0")) continue;
+    const folder = dirname(`${match.filename}x`);
+    if (made.has(folder)) continue;
+    made.add(folder);
+    try {
+      // In the bytes that the configuration has.
+      mkdirSync(Buffer.from(encode(join(files, folder))), { recursive: true });
+    } catch {
+      // Too long a name, or a file in the way: no folder, for httpd as well.
+    }
+  }
 }
 
 interface Answers {
@@ -88,13 +127,14 @@ async function askAt(
   const standIn = await startStandIn(network.upstreamPort);
   const agent = probeAgent();
   try {
-    const { file } = makeSandbox(
+    const { file, files } = makeSandbox(
       output.map((one) => relayedTo(network.upstreamPort, one)),
       folder,
       "probe",
       network,
       defines,
     );
+    makeFolders(files, table, requests);
     const [listen] = table.listen;
     const ip = listen === undefined || listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
     const args = ["-f", file, "-DFOREGROUND", ...defines.map((name) => `-D${name}`)];
@@ -108,7 +148,7 @@ async function askAt(
         const probe = { ip: at, port: network.port(port), host, path, method, client: from, headers: {} };
         const answer = await sendProbe(probe, agent).catch(() => null);
         if (answer === null) continue;
-        const { status, location, upstream } = answer;
+        const { status, location, upstream } = foldersAside(answer, path);
         answers.set(request, {
           status,
           location: location === null ? null : network.bare(location),

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 
 import type { Place, RoutingTable } from "../../compile/table.ts";
-import type { MatchedSection } from "../../routing/match.ts";
+import type { MatchedSection, Refusal } from "../../routing/match.ts";
 import { isRefusal, type Router } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
@@ -55,7 +55,18 @@ export function oldOutcome(
   if (isRefusal(match)) {
     const { status, location } = match;
     const access = status >= 400 ? "refused" : "granted";
-    return { ...base, sections: null, access, status, location, isBalanced: false, filename: null, isFolder: false };
+    const lines = [...base.lines, ...sentBy(match, table)];
+    return {
+      ...base,
+      lines,
+      sections: null,
+      access,
+      status,
+      location,
+      isBalanced: false,
+      filename: null,
+      isFolder: false,
+    };
   }
   const { access } = settle(match, from, method, address);
   // A server tells of the sections of its configuration only, not of .htaccess files.
@@ -80,6 +91,19 @@ export function oldOutcome(
       ),
     lines: [...base.lines, ...sections],
   };
+}
+
+/** The line that answered before any section counted: a redirect, or homes that are elsewhere. */
+export function sentBy({ reason, host }: Refusal, { hosts, files }: RoutingTable): readonly SourcePlace[] {
+  const place = /line (\d+)$/.exec(reason);
+  return [...new Set([host ?? 0, 0])].flatMap((index) =>
+    (hosts[index]?.directives ?? [])
+      .filter(
+        ({ name, place: { line } }) =>
+          /^(?:redirect|userdir)/i.test(name) && (place === null || line === Number(place[1])),
+      )
+      .map(({ place: { file, line } }) => ({ path: files[file] ?? "", line })),
+  );
 }
 
 /** Names in a path. */

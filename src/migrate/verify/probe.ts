@@ -84,3 +84,9 @@ export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer
     sent.end();
   });
 }
+
+/** A folder that is there leads to itself with a slash; whether it is there is nothing that a configuration says. */
+export function foldersAside(answer: ProbeAnswer, path: string): ProbeAnswer {
+  const isFolder = answer.status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
+  return isFolder ? { ...answer, status: 404, location: null } : answer;
+}

@@ -90,6 +90,9 @@ export function makeSandbox(
   return { file: join(folder, "conf", main?.path ?? "httpd.conf"), files, network, standIns };
 }
 
+/** A variable that nothing sets: stands for names of clients, which are not looked up. */
+export const NEVER_SET = "backhand-name-is-never-known";
+
 /** No client has it. */
 const NOBODY = "255.255.255.254";
 
@@ -251,7 +254,7 @@ class Rewriter {
     const word = node.words[index];
     if (this.#purpose === "check" || word?.value.toLowerCase() !== "host") return;
     const end = node.words.at(-1)?.end ?? word.end;
-    this.#edit(node, { start: word.start, end, text: "env backhand-name-is-never-known" });
+    this.#edit(node, { start: word.start, end, text: `env ${NEVER_SET}` });
   }
 
   /** The same for the names that mod_access_compat would look up. */

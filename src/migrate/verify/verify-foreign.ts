@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
-import type { RoutingTable } from "../../compile/table.ts";
+import type { RoutingTable, TableSection } from "../../compile/table.ts";
 import { withoutProxies } from "./without-proxies.ts";
 import { withHomes } from "../site/user-mapping.ts";
 import { createRouter } from "../../routing/router.ts";
@@ -13,8 +13,9 @@ import { encode } from "../../source/encoding.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 import { textOf } from "../verdict.ts";
 import { foreignOutcome, withAnswer, type ForeignOutcome } from "./foreign-outcome.ts";
+import { serverPathFinder } from "./server-paths.ts";
 import type { ForeignServer } from "./foreign-server.ts";
-import { httpdAnswers } from "./httpd-answers.ts";
+import { httpdAnswers, type HttpdAnswer } from "./httpd-answers.ts";
 import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { askableSamples, countPorts } from "./samples.ts";
@@ -40,9 +41,10 @@ export async function verifyForeign(
   const { config, migration } = options;
   const { table } = compile(config);
   const router = createRouter(withoutProxies(withHomes(table)));
+  const cutBy = serverPathFinder(config);
   const asked = askableSamples(table, options.requests).flatMap((request): readonly Asked[] => {
     const outcome = foreignOutcome(request, table, router);
-    return outcome === null ? [] : [{ request, outcome }];
+    return outcome === null ? [] : [{ request, outcome: withLines(outcome, cutBy(outcome.host, request.path)) }];
   });
   const aside = asideOf(asked.filter(({ outcome }) => outcome.unknown.length > 0));
   const byReport = (reason: string): Verification => ({
@@ -64,9 +66,13 @@ export async function verifyForeign(
     defines: options.defines,
     requests: asked.filter(({ outcome }) => outcome.needsHttpd).map(({ request }) => request),
   });
-  const open = asked.filter(({ request, outcome: { unknown } }) => unknown.length > 0 && said?.has(request) !== true);
-  const byHttpd = (request: SampleRequest, outcome: ForeignOutcome): ForeignOutcome | null =>
-    outcome.needsHttpd ? withAnswer(outcome, said?.get(request) ?? null) : outcome;
+  const answerTo = ({ request, outcome }: Asked): HttpdAnswer | null =>
+    said === null || outcome.lines.access.some(({ path, line }) => said.closed.has(`${path}:${line}`))
+      ? null
+      : (said.answers.get(request) ?? null);
+  const open = asked.filter((one) => one.outcome.unknown.length > 0 && answerTo(one) === null);
+  const byHttpd = (one: Asked): ForeignOutcome | null =>
+    one.outcome.needsHttpd ? withAnswer(one.outcome, answerTo(one)) : one.outcome;
   const askAt = async (ports: readonly number[]): Promise<Verification> => {
     const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
     // Workers have a user of their own.
@@ -78,7 +84,9 @@ export async function verifyForeign(
       const [main] = migration.files;
       const file = join(folder, main?.path ?? "conf");
       writeFileSync(file, encode(server.sandbox(main === undefined ? "" : textOf(main), folder, network)));
-      if (server.sendsFiles) for (const { outcome } of asked) placeFile(join(folder, "files"), outcome.file);
+      // The deeper first, so that no file stands where a folder has to be.
+      const names = asked.flatMap(({ outcome }) => outcome.file ?? []).sort((one, other) => other.length - one.length);
+      if (server.sendsFiles) for (const name of names) placeFile(join(folder, "files"), name);
       const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
       const running = await startServer(program, server.args(file, folder), network.port(listen.port), ip);
       if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
@@ -107,6 +115,23 @@ export async function verifyForeign(
   return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason);
 }
 
+const allSections = (sections: readonly TableSection[]): readonly TableSection[] =>
+  sections.flatMap((section) => [section, ...allSections(section.sections)]);
+
+/** With lines that have a part in all of it. */
+function withLines(outcome: ForeignOutcome, places: readonly SourcePlace[]): ForeignOutcome {
+  if (places.length === 0) return outcome;
+  const { host, access, redirect, upstream, file } = outcome.lines;
+  const lines = {
+    host,
+    access: [...access, ...places],
+    redirect: [...redirect, ...places],
+    upstream: [...upstream, ...places],
+    file: [...file, ...places],
+  };
+  return { ...outcome, lines };
+}
+
 /** Where ErrorDocument lines send who is refused. */
 function errorPages({ hosts, sections }: RoutingTable): ReadonlySet<string> {
   const waiting = [...hosts, ...sections];
@@ -128,8 +153,8 @@ function asideOf(asked: readonly Asked[]): Verification["aside"] {
 }
 
 /** A file that holds its own name; nothing where a folder is, or where a file stands in the way. */
-function placeFile(files: string, name: string | null): void {
-  if (name === null || name.endsWith("/") || name.includes("\0")) return;
+function placeFile(files: string, name: string): void {
+  if (name.endsWith("/") || name.includes("\0")) return;
   try {
     const path = join(files, name);
     // In the bytes that the configuration has, which need not be UTF-8.
@@ -156,14 +181,17 @@ async function compareAll(
   server: ForeignServer,
   agent: Agent,
   folder: string,
-  byHttpd: (request: SampleRequest, outcome: ForeignOutcome) => ForeignOutcome | null,
+  byHttpd: (one: Asked) => ForeignOutcome | null,
 ): Promise<readonly Difference[]> {
   const found: Difference[] = [];
   const lines = migration.files.flatMap((file) => file.lines);
   const texts = lines.map(({ text }) => text);
   const announced = announcements(migration);
   const pages = errorPages(table);
-  const unplaced = table.sections.map(({ place: { file, line } }) => ({ path: table.files[file] ?? "", line }));
+  const unplaced = allSections(table.sections).map(({ place: { file, line } }) => ({
+    path: table.files[file] ?? "",
+    line,
+  }));
   for (const { request, outcome } of asked) {
     const { address, port, host, path, method, from } = request;
     const ip = network.known(table, address) ? network.ip(address) : "127.0.0.1";
@@ -196,7 +224,7 @@ async function compareAll(
     // A page for what is refused that lies on another server.
     if (outcome.access !== "granted" && answer.status === 302 && pages.has(answer.location ?? "")) continue;
     if (answer.status === 400 && server.refused?.test(path) === true) continue;
-    const whole = byHttpd(request, outcome);
+    const whole = byHttpd({ request, outcome });
     // Rules that only httpd runs, and there is none to ask or it says nothing.
     if (whole === null) continue;
     compare(whole, answer, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));

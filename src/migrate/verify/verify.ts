@@ -17,11 +17,11 @@ import { announcer } from "./announcements.ts";
 import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
 import { nginxServer } from "./nginx-sandbox.ts";
-import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
+import { foldersAside, probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
 import { askableSamples, countPorts } from "./samples.ts";
-import { makeSandbox } from "./sandbox.ts";
+import { makeSandbox, NEVER_SET } from "./sandbox.ts";
 import { startStandIn } from "./stand-in.ts";
 import type { Difference, Verification, VerifyOptions } from "./verification.ts";
 import { verifyForeign } from "./verify-foreign.ts";
@@ -186,15 +186,15 @@ function logOf(folder: string): string {
   }
 }
 
-/** A folder that is there leads to itself with a slash; whether it is there is nothing that a configuration says. */
-function foldersAside(answer: ProbeAnswer, path: string): ProbeAnswer {
-  const isFolder = answer.status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
-  return isFolder ? { ...answer, status: 404, location: null } : answer;
-}
-
 interface Asked {
   readonly request: SampleRequest;
   readonly outcome: OldOutcome;
+}
+
+/** Names of clients are not looked up: as in a sandbox they match nothing. */
+function withoutNames({ path, lines }: OutputFile): OutputFile {
+  const named = /^(\s*Require\s+(?:not\s+)?)(?:host|forward-dns)\s.*$/gim;
+  return { path, lines: lines.map((line) => ({ ...line, text: line.text.replace(named, `$1env ${NEVER_SET}`) })) };
 }
 
 /** By our own reading of the new file, which is the next best when its server is not there. */
@@ -203,7 +203,8 @@ function compareTexts(
   migration: Migration,
   defines: readonly string[],
 ): readonly Difference[] {
-  const table = withoutProxies(compile(readOutput(migration.files, defines), { hostNames: "addresses" }).table);
+  const output = readOutput(migration.files.map(withoutNames), defines);
+  const table = withoutProxies(compile(output, { hostNames: "addresses" }).table);
   const router = createRouter(table);
   const stamp = ({ path, line }: SourcePlace): string =>
     `${line}:${encodeURIComponent(path.replace(/^\/backhand-output\//, ""))}`;

@@ -1,0 +1,118 @@
+import type { Random } from "../differential/random.ts";
+
+/** Which httpd a random configuration is for. */
+export type RandomDialect = "1.3" | "2.0" | "2.2" | "2.4";
+
+/** Networks and names of clients, in every form that Allow takes. */
+export const wideOrigins = (dialect: RandomDialect): readonly string[] => [
+  "192.168",
+  "10.1.2.0/255.255.255.0",
+  "10.1.2.3/32",
+  ".partner.example",
+  "host.partner.example",
+  "None",
+  ...(dialect === "1.3" ? [] : ["2001:db8::/32", "2001:db8::5", "::1"]),
+];
+
+/** Lines that stand in a server, a host or a section: fields, types, error pages, expiry. */
+export function placeLine({ pick }: Random, dialect: RandomDialect): string {
+  const lines = [
+    'Header set X-One "one"',
+    "Header append X-Two two",
+    "Header unset X-One",
+    'Header add Cache-Control "max-age=60"',
+    "ExpiresActive On",
+    "ExpiresDefault A3600",
+    'ExpiresByType text/html "access plus 1 hour"',
+    "ErrorDocument 404 /missing.html",
+    "ErrorDocument 403 http://errors.example/denied",
+    dialect === "1.3" ? 'ErrorDocument 404 "Nothing here' : 'ErrorDocument 404 "Nothing here"',
+    "AddType text/x-thing .thing .thong",
+    "AddEncoding x-gzip .gz",
+    "AddLanguage de .de",
+    "AddCharset UTF-8 .utf8",
+    "AddDefaultCharset On",
+    "DirectoryIndex index.html index.cgi",
+    "ServerSignature Off",
+    "SetEnv STAGE live",
+    "SetEnvIf User-Agent ^Bad flag",
+    "SetEnvIfNoCase Referer evil flag",
+    "SetEnvIf Remote_Addr ^10\\.1 flag",
+  ];
+  const later = ["RequestHeader set X-Front yes", "RequestHeader unset X-Front", "AddOutputFilter INCLUDES .shtml"];
+  return pick(dialect === "1.3" ? lines : [...lines, ...later]);
+}
+
+/** Lines that stand in a server or a host alone. */
+export function hostLine({ pick }: Random, dialect: RandomDialect): readonly string[] {
+  const alike = [
+    ["ProxyPass /p/ http://10.1.1.1:8080/", "ProxyPassReverse /p/ http://10.1.1.1:8080/"],
+    ["ProxyPass /p/q/ http://10.1.1.2/"],
+    ["RewriteEngine On", "RewriteRule ^/rw/(.*)$ /a/$1 [PT,L]"],
+    ["RewriteEngine On", "RewriteRule ^/go/(.*)$ http://new.example/$1 [R=301,L]"],
+    ["RewriteEngine On", "RewriteCond %{HTTP_HOST} !^www\\.", "RewriteRule ^/shut - [F]"],
+    ["RewriteEngine On", "RewriteCond %{REQUEST_METHOD} ^(PUT|DELETE)$", "RewriteRule .* - [F]"],
+    ["UserDir public_html", "UserDir disabled root"],
+    ["UserDir http://homes.example/*/"],
+    ["AliasMatch ^/icons?/(.*)$ /srv/alias/$1"],
+    ["RedirectMatch 302 ^/r2/(.*)$ /a/$1"],
+    ["Redirect seeother /see http://new.example/seen"],
+    ["RedirectTemp /tmp http://new.example/tmp"],
+    ["ScriptAlias /cgi-bin/ /srv/cgi/", "AddHandler cgi-script .cgi"],
+    ["CustomLog logs/access combined", 'LogFormat "%h %l %u %t \\"%r\\" %>s %b" combined'],
+    ["ErrorLog logs/error"],
+    ["LimitRequestBody 100000"],
+    ["ServerAdmin webmaster@a.example"],
+  ];
+  return pick(dialect === "1.3" ? alike : [...alike, ["VirtualDocumentRoot /srv/vh/%0"], ["AllowEncodedSlashes On"]]);
+}
+
+/** Who may, as 2.4 writes it. */
+export function requireLines({ pick, some }: Random): readonly string[] {
+  const plain = (): string =>
+    pick([
+      "Require all granted",
+      "Require all denied",
+      "Require ip 10.0.0.0/8",
+      "Require ip 192.168.1 10.1.2.3",
+      "Require ip 2001:db8::/32",
+      "Require env flag",
+      "Require method GET POST",
+      "Require valid-user",
+      "Require user anna",
+      "Require host partner.example",
+      "Require local",
+    ]);
+  const block = (name: string): readonly string[] => [`<${name}>`, ...some(1, 3, plain), `</${name}>`];
+  const auth = ["AuthType Basic", 'AuthName "here"', "AuthUserFile /srv/users"];
+  const all = [
+    "<RequireAll>",
+    ...some(1, 2, plain),
+    pick(["Require not ip 10.1.2.3", "Require not env flag"]),
+    "</RequireAll>",
+  ];
+  return [...auth, ...pick([[plain()], [plain(), plain()], block("RequireAny"), block("RequireAll"), all])];
+}
+
+/** The same text as somebody else would write it: other cases of letters, quotes, blanks, comments, lines cut in two. */
+export function disguised(text: string, { chance, pick }: Random): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const [, start = "", name = "", rest = ""] = /^(<?\/?)([A-Za-z]+)(.*)$/.exec(line) ?? [];
+      if (name === "" || line.startsWith("#")) return [line];
+      const spelled = chance(0.2) ? pick([name.toLowerCase(), name.toUpperCase()]) : name;
+      const quoted =
+        chance(0.1) && /^ [\w./:-]+$/.test(rest) && start === "" && !/^listen$/i.test(name)
+          ? ` "${rest.slice(1)}"`
+          : rest;
+      const cut =
+        chance(0.1) && start === "" && /^ \S+ \S/.test(quoted) ? quoted.replace(/^ (\S+) /, " $1 \\\n    ") : quoted;
+      const indent = pick(["", "", "    ", "\t"]);
+      return [
+        ...(chance(0.05) ? ["  # as it was"] : []),
+        `${indent}${start}${spelled}${cut}${chance(0.05) ? "  " : ""}`,
+      ];
+    })
+    .join("\n");
+}
