@@ -58,7 +58,7 @@ export class ConfigurationGenerator {
       ["Listen 10.0.0.1:80", "Listen 10.0.0.2:80", "Listen 81"],
     ];
     const later = [
-      ["Listen 80", "Listen [2001:db8::10]:80"],
+      ["Listen 10.0.0.1:80", "Listen [2001:db8::10]:80"],
       ["Listen 80", "Listen 443"],
     ];
     if (this.#dialect !== "1.3") return pick(this.#isWide ? [...lists, ...later] : lists);

@@ -12,7 +12,7 @@ import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
 import type { SourcePlace } from "../verdict.ts";
 import type { HttpdAnswer } from "./httpd-answers.ts";
-import { passedOver, sentBy } from "./outcome.ts";
+import { passedOver, rulesBefore, sentBy } from "./outcome.ts";
 
 /** What the old file makes of a request, in the terms that every server shares. */
 export interface ForeignOutcome {
@@ -57,15 +57,22 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
   if (isRefusal(match)) {
     // A malformed request is answered by every server in its own way.
     if (!match.reason.startsWith("Redirect")) return null;
-    const lines = { host: linesOfHost, access: [], redirect: sentBy(match, table), upstream: [], file: [] };
+    const rules = rulesBefore(match, table);
+    const lines = {
+      host: linesOfHost,
+      access: rules,
+      redirect: [...sentBy(match, table), ...rules],
+      upstream: [],
+      file: [],
+    };
     return {
       host: hostPlace,
       access: "granted",
       sent: match,
       pipeline: null,
       file: null,
-      unknown: [],
-      needsHttpd: false,
+      unknown: rules,
+      needsHttpd: rules.length > 0,
       pages: [],
       isRelayed: false,
       lines,

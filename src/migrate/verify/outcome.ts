@@ -59,6 +59,7 @@ export function oldOutcome(
     return {
       ...base,
       lines,
+      unknown: rulesBefore(match, table),
       sections: null,
       access,
       status,
@@ -104,6 +105,15 @@ export function sentBy({ reason, host }: Refusal, { hosts, files }: RoutingTable
       )
       .map(({ place: { file, line } }) => ({ path: files[file] ?? "", line })),
   );
+}
+
+/** Rules of mod_rewrite, which a request meets before any redirect. */
+export function rulesBefore({ host }: Refusal, { hosts, files }: RoutingTable): readonly SourcePlace[] {
+  const own = hosts[host ?? 0]?.directives ?? [];
+  const inherits = own.some(({ name }) => name.toLowerCase() === "rewriteoptions");
+  return [...own, ...(inherits ? (hosts[0]?.directives ?? []) : [])]
+    .filter(({ name }) => name.toLowerCase() === "rewriterule")
+    .map(({ place: { file, line } }) => ({ path: files[file] ?? "", line }));
 }
 
 /** Names in a path. */

@@ -67,7 +67,8 @@ export async function verifyForeign(
     requests: asked.filter(({ outcome }) => outcome.needsHttpd).map(({ request }) => request),
   });
   const answerTo = ({ request, outcome }: Asked): HttpdAnswer | null =>
-    said === null || outcome.lines.access.some(({ path, line }) => said.closed.has(`${path}:${line}`))
+    said === null ||
+    [...outcome.lines.access, ...outcome.lines.redirect].some(({ path, line }) => said.closed.has(`${path}:${line}`))
       ? null
       : (said.answers.get(request) ?? null);
   const open = asked.filter((one) => one.outcome.unknown.length > 0 && answerTo(one) === null);
