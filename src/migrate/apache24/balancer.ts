@@ -86,7 +86,8 @@ export function migrateBalancing(
     for (const step of steps) {
       const line = draft.source.lineOf(step.directive);
       const { isLost, why } = fateOf(step);
-      if (line !== null) draft.judge(line, isLost ? lost(why) : folded(why));
+      const isUnsaid = facts.members.length === 0 && !isOff(balanced);
+      if (line !== null) draft.judge(line, isLost ? lost(why) : isUnsaid ? lost(NO_MEMBERS) : folded(why));
     }
     const name = facts.members.length > 0 ? balancer?.name : undefined;
     writeRules(section, isOff(balanced) ? null : name, balanced, draft, tags, main);
@@ -109,6 +110,8 @@ export function migrateBalancing(
     });
   }
 }
+
+const NO_MEMBERS = "no member of the cluster is known, so no balancer is written: give --backends or --discover 5s";
 
 /** Hands on the requests of a section: to a balancer, to none (null), or nowhere (undefined) since no member is known. */
 function writeRules(

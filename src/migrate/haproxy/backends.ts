@@ -40,6 +40,10 @@ export class Backends {
     return name;
   }
 
+  get hasMembers(): boolean {
+    return this.#members.length > 0;
+  }
+
   get isAsked(): boolean {
     return this.#names.size > 0;
   }

@@ -53,8 +53,17 @@ export class ErrorPages {
   replaced(effective: readonly TableDirective[]): readonly Rule[] {
     const override = overriddenStatuses(effective);
     const lines = linesNamed(effective, "errordocument");
-    if (override !== null)
-      this.#outcomes.write([override.directive], ["http-response return …"], "for errors that have a page");
+    if (override !== null && lines.length === 0)
+      this.#outcomes.drop(
+        [override.directive],
+        "without ErrorDocument httpd sends its own text for errors of servers behind; HAProxy sends theirs",
+      );
+    else if (override !== null)
+      this.#outcomes.write(
+        [override.directive],
+        ["http-response return …"],
+        "for errors that have a page; of others what the server behind says is sent",
+      );
     return lines.flatMap((line): readonly Rule[] => {
       const [status = ""] = line.args;
       this.#outcomes.rest([line], "HAProxy has no files, and sends no such error or no such page itself");

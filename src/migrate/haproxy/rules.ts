@@ -146,7 +146,7 @@ function variantRules(
     return { requests, backend: relays.nameFor(region.relay, region, errorPages.failures(variant.effective)) };
   if (!isBalanced(variant.pipeline)) return { requests, backend: null };
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
-  judgePipeline(variant.pipeline, places, balanceLine(variant.pipeline), session);
+  judgePipeline(variant.pipeline, places, backends.hasMembers ? balanceLine(variant.pipeline) : null, session);
   return { requests, backend: backends.nameFor(variant.pipeline, errorPages.failures(variant.effective)) };
 }
 

@@ -64,11 +64,22 @@ export class ErrorPages {
       return [];
     }
     const pages = linesNamed(effective, "errordocument");
+    if (pages.length === 0) {
+      this.#outcomes.drop(
+        line,
+        "without ErrorDocument httpd sends its own text for errors of servers behind; nginx sends theirs",
+      );
+      return [];
+    }
     if (found.statuses.length > 0 && pages.some(({ args }) => !found.statuses.includes(args[0] ?? ""))) {
       this.#outcomes.lose(line, "it takes either all errors that have a page or none");
       return [];
     }
-    this.#outcomes.write(line, ["proxy_intercept_errors on;"], "for all errors that have a page");
+    this.#outcomes.write(
+      line,
+      ["proxy_intercept_errors on;"],
+      "for all errors that have a page; of others what the server behind says is sent",
+    );
     return ["proxy_intercept_errors on;"];
   }
 

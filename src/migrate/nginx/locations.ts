@@ -200,7 +200,7 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
     judgePipeline(
       pipeline,
       places,
-      upstream === null ? "return 503" : `proxy_pass http://${upstream};`,
+      upstream === null ? null : `proxy_pass http://${upstream};`,
       "nginx keeps a client by its address (ip_hash), not by its session",
     );
     if (upstream === null) return answer(503);

@@ -1,6 +1,7 @@
 import type { ActiveNode } from "../../config/active-config.ts";
 import { decides } from "../deciding.ts";
 import type { Draft } from "../draft.ts";
+import { settingFate } from "./setting-fates.ts";
 import { dropped, folded, lost, type Verdict } from "../verdict.ts";
 
 /** What a target carries over. */
@@ -35,6 +36,11 @@ export function judgeRest(draft: Draft, target: string, { isCarried, asks }: Car
         draft.judge(line, lost(`${target} cannot ask for ${node.rawArgs.trim()}: who was let in by that is kept out`));
       else if (isCarried(node)) draft.judge(line, carriedVerdict(node));
       else {
+        const fate = settingFate(node, target);
+        if (fate !== null) {
+          draft.judge(line, fate);
+          continue;
+        }
         const why = `${target} has nothing like ${node.kind === "section" ? `<${node.name}>` : node.name} here`;
         draft.judge(line, decides(node) && !isHarmless(node) ? lost(why) : dropped(why));
       }

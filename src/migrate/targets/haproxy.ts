@@ -179,7 +179,10 @@ function migrateText(input: MigrationInput): Migration {
 /** Files and programs, which the note about the backend `files` speaks of; what closes them is judged by itself. */
 function judgeFiles(draft: Draft): void {
   for (const line of draft.source.files.flatMap(({ lines }) => lines)) {
-    if (line.node === null || draft.isJudged(line) || !ofFiles.has(line.node.key)) continue;
+    if (line.node === null || draft.isJudged(line)) continue;
+    if (/^auth(?:type|name|userfile|basicprovider)$/.test(line.node.key))
+      draft.judge(line, dropped("HAProxy asks for no users here, and reads no file of passwords"));
+    if (!ofFiles.has(line.node.key)) continue;
     draft.judge(
       line,
       dropped("HAProxy sends no files and runs no programs: the server behind the backend files has to"),
@@ -188,7 +191,7 @@ function judgeFiles(draft: Draft): void {
 }
 
 const ofFiles = new Set(
-  "documentroot virtualdocumentroot virtualscriptalias alias aliasmatch scriptalias scriptaliasmatch userdir addhandler sethandler removehandler".split(
+  "documentroot virtualdocumentroot virtualscriptalias alias aliasmatch scriptalias scriptaliasmatch userdir directoryindex directoryslash fallbackresource addhandler sethandler removehandler".split(
     " ",
   ),
 );

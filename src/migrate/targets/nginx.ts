@@ -27,7 +27,7 @@ import { hostTls } from "../site/tls.ts";
 import { migrateWithoutMacros } from "../macros/with-macros.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
-import { folded, lost, type Migration, type OutputLine } from "../verdict.ts";
+import { dropped, folded, lost, type Migration, type OutputLine } from "../verdict.ts";
 
 /** A configuration for nginx: hosts, locations, access, redirects, upstreams. */
 export const nginx: MigrationTarget = {
@@ -93,6 +93,7 @@ function migrateText(input: MigrationInput): Migration {
   }
   noteDocumentRoot(config, draft);
   noteHidden(site, compilation, places, draft, "nginx");
+  judgePasswords(draft, servers);
   judgeRest(draft, "nginx", {
     isCarried: (node) => isCarried(node, passing) || isNginxSetting(node),
     asks: new Set(["all", "ip", "method", "env", "valid-user", "user"]),
@@ -113,6 +114,16 @@ function migrateText(input: MigrationInput): Migration {
     ...added(["}"]),
   ];
   return { files: [{ path: nginx.mainFile, lines }], lines: draft.judged(), notes: draft.notes };
+}
+
+/** Files of passwords that nothing in the output reads. */
+function judgePasswords(draft: Draft, servers: readonly OutputLine[]): void {
+  const isAsked = servers.some(({ text }) => text.includes("auth_basic "));
+  for (const line of draft.source.files.flatMap(({ lines }) => lines)) {
+    const { node } = line;
+    if (node === null || draft.isJudged(line) || !/^auth(?:type|name|userfile|basicprovider)$/.test(node.key)) continue;
+    if (!isAsked) draft.judge(line, dropped("nothing in nginx asks for users, and nothing reads a file of passwords"));
+  }
 }
 
 /** The upstreams of balancers of mod_proxy, and what has become of their lines. */
