@@ -1,4 +1,4 @@
-import type { Migration, Note, OutputLine, Verdict } from "./verdict.ts";
+import type { Migration, Note, OutputFile, Verdict } from "./verdict.ts";
 import { isPartial } from "./verdict.ts";
 
 /** The report as scripts read it. Names are never changed, only added to. */
@@ -59,11 +59,7 @@ export function makeReport(migration: Migration, target: string, apache: string)
     if (file !== undefined) file.lines.push(one);
     else files.set(key, { path, ...(output === undefined ? {} : { output }), lines: [one] });
   }
-  const added = migration.files.flatMap(({ path, lines }) =>
-    lines.flatMap(({ text, from, why }: OutputLine, index) =>
-      from === null && text.trim() !== "" ? [{ path, line: index + 1, text, why: why ?? "" }] : [],
-    ),
-  );
+  const added = addedLines(migration.files);
   return {
     version: 1,
     target,
@@ -74,6 +70,18 @@ export function makeReport(migration: Migration, target: string, apache: string)
     summary: { ...counts, added: added.length, deciding },
     partial: isPartial(migration),
   };
+}
+
+function addedLines(files: readonly OutputFile[]): Report["added"] {
+  const added: Report["added"][number][] = [];
+  for (const { path, lines } of files) {
+    let line = 0;
+    for (const { text, from, why = "" } of lines) {
+      line += 1;
+      if (from === null && /\S/.test(text)) added.push({ path, line, text, why });
+    }
+  }
+  return added;
 }
 
 /** There are as many as lines of the source, so each is made at once and not out of parts. */

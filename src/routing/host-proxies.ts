@@ -7,6 +7,7 @@ import type { ReadySection, SectionLevel } from "./sections.ts";
 import { ruleIndex } from "./rule-index.ts";
 import { coveringSections } from "./sections.ts";
 import type { RoutingProblem } from "./translate.ts";
+import { lowerName } from "./lower-name.ts";
 
 /** Looks for the ProxyPass line of a path; `sent` is the target as it came. Null: the request is not sent on. */
 export type FindProxy = (path: ByteString, sent: ByteString, asked: AskedRequest | null) => ProxyMapping | null;
@@ -18,7 +19,7 @@ export interface SectionProxyRule {
 }
 
 function isProxyPass({ name }: TableDirective): boolean {
-  return proxyPassNames.has(name.toLowerCase());
+  return proxyPassNames.has(lowerName(name));
 }
 
 function parse(

@@ -148,10 +148,53 @@ export function mergeSlots(
 }
 
 /** The lines in effect, slot after slot. */
-export function effectiveOf(slots: Slots): readonly EffectiveDirective[] {
+export function effectiveOf(slots: Slots, dialect: Dialect): readonly EffectiveDirective[] {
   const found: EffectiveDirective[] = [];
   for (const slot of slots.values()) for (const line of effectiveIn(slot)) found.push(line);
+  if (found.length >= MANY_LINES) made.set(found, { slots, dialect });
   return found;
+}
+
+/** Fewer lines than this are looked through as fast as their slots are looked up. */
+export const MANY_LINES = 24;
+
+/** Of long lists what they were made of. */
+const made = new WeakMap<readonly TableDirective[], { readonly slots: Slots; readonly dialect: Dialect }>();
+
+/**
+ * The lines of some names (in lower case) among effective directives, in their order; null for a list that {@link effectiveOf}
+ * has not made, and for a short one. All parts of a site that inherit the lines of one name get the same list of them.
+ */
+export function linesOfSlots(
+  effective: readonly TableDirective[],
+  names: readonly string[],
+): readonly TableDirective[] | null {
+  const from = made.get(effective);
+  if (from === undefined) return null;
+  const { slots, dialect } = from;
+  const keys = new Set<string>();
+  const starts: string[] = [];
+  for (const name of names) {
+    const { kind, key } = slotRule(name, dialect);
+    if (kind === "keyed") starts.push(`${key} `);
+    else keys.add(key);
+  }
+  const lists: (readonly TableDirective[])[] = [];
+  const take = (key: string, slot: Slot): void => {
+    const lines = effectiveIn(slot);
+    // In a group stand others, too.
+    lists.push(key.startsWith("[") ? lines.filter(({ name }) => names.includes(lowerName(name))) : lines);
+  };
+  const [only] = keys;
+  if (starts.length === 0 && keys.size === 1 && only !== undefined) {
+    const slot = slots.get(only);
+    if (slot !== undefined) take(only, slot);
+  } else {
+    for (const [key, slot] of slots)
+      if (keys.has(key) || starts.some((start) => key.startsWith(start))) take(key, slot);
+  }
+  const [first = noLines, ...more] = lists.filter(({ length }) => length > 0);
+  return more.length === 0 ? first : [first, ...more].flat();
 }
 
 function effectiveIn(slot: Slot): readonly EffectiveDirective[] {

@@ -140,7 +140,7 @@ export function merge(
   const slots = mergeSlots(outer, sections, dialect);
   const setHandler = linesIn(slots, "sethandler").at(-1)?.args[0];
   return {
-    effective: effectiveOf(slots),
+    effective: effectiveOf(slots, dialect),
     pipeline: pipelineOf(linesIn(slots, "[pipeline]")),
     access: accessOf(slots, dialect),
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,

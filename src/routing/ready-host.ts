@@ -167,7 +167,8 @@ type LastLine = (typeof lastNames)[number];
 function lastLines(lines: Lines): ReadonlyMap<LastLine, TableDirective> {
   const last = new Map<LastLine, TableDirective>();
   for (const line of lines) {
-    const name = lastNames.find((one) => one === lowerName(line.name));
+    const lower = lowerName(line.name);
+    const name = lastNames.find((one) => one === lower);
     if (name !== undefined) last.set(name, line);
   }
   return last;

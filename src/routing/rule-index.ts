@@ -16,6 +16,7 @@ const FEW = 8;
  * that cannot cover a path as `aliasLength` sees it; whether the others do is still to be asked.
  */
 export function ruleIndex<Rule extends PathRule>(rules: readonly Rule[]): (path: ByteString) => readonly Rule[] {
+  if (rules.length <= FEW) return () => rules;
   const places = new Map<ByteString, number>();
   const others: number[] = [];
   let longest = 0;

@@ -6,7 +6,11 @@ export interface SectionIndex {
   readonly all: readonly ReadySection[];
   /** Places in `all` by the text; null where trying them all is faster. */
   readonly byText: ReadonlyMap<ByteString, readonly number[]> | null;
-  /** Places of those with a pattern. */
+  /** Places of those with a pattern that begins with plain text, by that text. */
+  readonly byStart: ReadonlyMap<ByteString, readonly number[]>;
+  /** The lengths of these texts. */
+  readonly starts: readonly number[];
+  /** Places of those with another pattern. */
   readonly others: readonly number[];
   /** Length of the longest text. */
   readonly longest: number;
@@ -15,34 +19,61 @@ export interface SectionIndex {
 /** So many texts are compared as fast as a few are looked up. */
 const FEW = 8;
 
-/** `textOf` gives the text that a section must find as a whole; null for patterns. */
+/**
+ * `textOf` gives the text that a section must find as a whole; null for patterns. `startOf` gives the text with which all
+ * begins that a pattern matches; empty when that is not known.
+ */
 export function sectionIndex(
   all: readonly ReadySection[],
   textOf: (section: ReadySection) => ByteString | null,
+  startOf: (section: ReadySection) => ByteString = () => "",
 ): SectionIndex {
   const byText = new Map<ByteString, number[]>();
+  const byStart = new Map<ByteString, number[]>();
   const others: number[] = [];
+  const patterns: number[] = [];
   let longest = 0;
   for (const [at, section] of all.entries()) {
     const text = textOf(section);
     if (text === null) {
-      others.push(at);
+      patterns.push(at);
+      const start = startOf(section);
+      if (start === "") others.push(at);
+      else add(byStart, start, at);
       continue;
     }
-    const list = byText.get(text);
-    if (list === undefined) byText.set(text, [at]);
-    else list.push(at);
+    add(byText, text, at);
     longest = Math.max(longest, text.length);
   }
-  return { all, byText: byText.size > FEW ? byText : null, others, longest };
+  const startsCount = byStart.size > FEW;
+  return {
+    all,
+    byText: byText.size > FEW || startsCount ? byText : null,
+    byStart: startsCount ? byStart : noStarts,
+    starts: startsCount ? [...new Set(Array.from(byStart.keys(), ({ length }) => length))] : [],
+    others: startsCount ? others : patterns,
+    longest,
+  };
 }
 
-/** Adds those that apply, in file order: `keys` are the texts to look up, `test` is for the others. */
+const noStarts: ReadonlyMap<ByteString, readonly number[]> = new Map();
+
+function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [at]);
+  else list.push(at);
+}
+
+/**
+ * Adds those that apply, in file order: `keys` are the texts to look up, `test` is for the others, and `text` is what their
+ * patterns see.
+ */
 export function addMatching(
-  { all, byText, others, longest }: SectionIndex,
+  { all, byText, byStart, starts, others, longest }: SectionIndex,
   keys: (longest: number) => Iterable<ByteString>,
   test: (section: ReadySection) => boolean,
   into: ReadySection[],
+  text: ByteString = "",
 ): void {
   if (byText === null) {
     for (const section of all) if (test(section)) into.push(section);
@@ -50,9 +81,13 @@ export function addMatching(
   }
   const found: number[] = [];
   for (const key of keys(longest)) for (const at of byText.get(key) ?? []) found.push(at);
-  for (const at of others) {
+  const tryAt = (at: number): void => {
     const section = all[at];
     if (section !== undefined && test(section)) found.push(at);
+  };
+  for (const at of others) tryAt(at);
+  for (const length of starts) {
+    if (length <= text.length) for (const at of byStart.get(text.slice(0, length)) ?? []) tryAt(at);
   }
   for (const at of found.sort((a, b) => a - b)) {
     const section = all[at];

@@ -8,6 +8,7 @@ import { isShellPattern, shellPattern } from "./fnmatch.ts";
 import type { Pattern, PatternError } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
+import { certainStart } from "./plain-start.ts";
 import type { SectionIndex } from "./section-index.ts";
 import { addMatching, locationTexts, sectionIndex } from "./section-index.ts";
 import type { RoutingProblem } from "./translate.ts";
@@ -164,6 +165,11 @@ function add<Key>(map: Map<Key, ReadySection[]>, key: Key, section: ReadySection
   else list.push(section);
 }
 
+/** Of a LocationMatch, which sees the path as it is. */
+function startOfPath({ section }: ReadySection): ByteString {
+  return section.kind === "LocationMatch" ? certainStart(toBytes(section.argument)) : "";
+}
+
 function plainText({ section }: ReadySection): ByteString | null {
   if (section.kind !== "Files" && section.kind !== "Location") return null;
   const text = toBytes(section.argument);
@@ -194,7 +200,7 @@ function sectionLevel(own: readonly ReadySection[], dialect: Dialect): SectionLe
     wildFolders,
     depths,
     files: sectionIndex(ofKind("Files", "FilesMatch"), plainText),
-    locations: sectionIndex(ofKind("Location", "LocationMatch"), plainText),
+    locations: sectionIndex(ofKind("Location", "LocationMatch"), plainText, startOfPath),
     proxies: dialect === "1.3" ? proxyFolders(own) : ofKind("Proxy", "ProxyMatch"),
     conditions: ofKind("If", "ElseIf", "Else"),
   };
@@ -233,7 +239,7 @@ export function coveringSections(sections: readonly ReadySection[]): (uri: ByteS
   const [only, ...more] = sections;
   if (only === undefined) return () => noSections;
   if (more.length === 0) return (uri) => (coversPath(only, uri) ? sections : noSections);
-  const index = sectionIndex(sections, plainText);
+  const index = sectionIndex(sections, plainText, startOfPath);
   return (uri) => {
     const merged = mergeSlashes(uri);
     const found: ReadySection[] = [];
@@ -242,6 +248,7 @@ export function coveringSections(sections: readonly ReadySection[]): (uri: ByteS
       (longest) => locationTexts(merged, longest),
       ({ seesMerged, matches }) => matches(seesMerged ? merged : uri),
       found,
+      uri,
     );
     return found;
   };

@@ -12,6 +12,7 @@ import { isUnder } from "./uri.ts";
 import type { UserFolderSettings } from "./user-folders.ts";
 import { userFolders, userFolderSettings } from "./user-folders.ts";
 import type { FileFacts } from "./file-facts.ts";
+import { lowerName } from "./lower-name.ts";
 
 /** The file that a path stands for. */
 export interface Translation {
@@ -97,7 +98,7 @@ export function translationRules(
   const redirects: RedirectRule[] = [];
   const aliases: AliasRule[] = [];
   for (const directive of directives) {
-    const name = directive.name.toLowerCase();
+    const name = lowerName(directive.name);
     const isRedirect = redirectNames.has(name);
     if (!isRedirect && !aliasNames.has(name)) continue;
     const rule = isRedirect ? parseRedirect(directive, dialect) : parseAlias(directive, dialect);
@@ -105,7 +106,7 @@ export function translationRules(
     else if ("status" in rule) redirects.push(rule);
     else aliases.push(rule);
   }
-  const root = directives.findLast(({ name }) => name.toLowerCase() === "documentroot") ?? null;
+  const root = directives.findLast(({ name }) => lowerName(name) === "documentroot") ?? null;
   return {
     redirectsFor: ruleIndex(redirects),
     aliasesFor: ruleIndex(aliases),

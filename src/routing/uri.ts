@@ -22,11 +22,11 @@ export function splitTarget(target: ByteString, dialect: string): TargetParts | 
     return { status: 400, error: "a target holds no control characters" };
   }
   if (target === "") return { status: 400, error: "there is no target" };
-  const withoutFragment = target.split("#", 1)[0] ?? "";
-  let rest = withoutFragment;
+  const fragment = target.indexOf("#");
+  let rest = fragment === -1 ? target : target.slice(0, fragment);
   let authority: ByteString | null = null;
-  const absolute = /^([a-z][a-z0-9+.-]*):\/\/([^/?]*)/i.exec(rest);
-  if (absolute === null && dialect !== "1.3") rest = rest.replace(/^\/+/, "/");
+  const absolute = rest.startsWith("/") ? null : /^([a-z][a-z0-9+.-]*):\/\/([^/?]*)/i.exec(rest);
+  if (rest.startsWith("//") && dialect !== "1.3") rest = rest.replace(/^\/+/, "/");
   if (absolute !== null) {
     const scheme = absolute[1]?.toLowerCase() ?? "";
     if (scheme !== "http" && scheme !== "https") {

@@ -2,6 +2,7 @@ import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes, toBytes } from "./bytes.ts";
 import type { FileFacts } from "./file-facts.ts";
+import { lowerName } from "./lower-name.ts";
 
 /** Where `/~name/…` leads. */
 export type UserFolder =
@@ -27,7 +28,8 @@ export interface UserFolderSettings {
 
 /** Reads the UserDir lines among others. */
 export function userFolderSettings(directives: readonly TableDirective[]): UserFolderSettings {
-  const lines = directives.filter(({ name }) => name.toLowerCase() === "userdir");
+  const lines = directives.filter(({ name }) => lowerName(name) === "userdir");
+  if (lines.length === 0) return noSettings;
   let directive: TableDirective | null = null;
   let isDisabled: boolean | null = null;
   const disabled = new Set<ByteString>();
@@ -48,10 +50,18 @@ export function userFolderSettings(directives: readonly TableDirective[]): UserF
     directive,
     patterns: directive?.args.map(toBytes) ?? [],
     isDisabled,
-    disabled: lines.length === 0 ? null : disabled,
-    enabled: lines.length === 0 ? null : enabled,
+    disabled,
+    enabled,
   };
 }
+
+const noSettings: UserFolderSettings = {
+  directive: null,
+  patterns: [],
+  isDisabled: null,
+  disabled: null,
+  enabled: null,
+};
 
 /** `.` and `..` one letter too late, as httpd has it. */
 const isDotName = (user: ByteString): boolean => /^[^]\.(?:\.?)$/.test(user);

@@ -1,6 +1,7 @@
 import type { Dialect, TableDirective } from "../compile/table.ts";
 import type { AllowedOverrides } from "./access-files.ts";
 import { allowedOverrides, everyOverride, readsFiles, unsetOverride } from "./access-files.ts";
+import { lowerName } from "./lower-name.ts";
 
 /** What httpd keeps in mind while it walks: it decides on .htaccess files and on walking into files. */
 export interface WalkState {
@@ -41,7 +42,7 @@ function optionsStep(args: readonly string[]): WalkStep {
 }
 
 function stepOf({ name, args }: TableDirective, dialect: Dialect): WalkStep | null {
-  switch (name.toLowerCase()) {
+  switch (lowerName(name)) {
     case "allowoverride": {
       const allowed = allowedOverrides(args, dialect);
       const override = readsFiles(allowed) ? allowed : null;

@@ -146,7 +146,7 @@ function addLocations(host: HostSections, uri: ByteString, into: ReadySection[])
   // As in coversPath.
   const covers = ({ seesMerged, matches }: ReadySection): boolean => matches(seesMerged ? merged : uri);
   for (const { locations } of host.levels) {
-    addMatching(locations, (longest) => locationTexts(merged, longest), covers, into);
+    addMatching(locations, (longest) => locationTexts(merged, longest), covers, into, uri);
   }
 }
 

@@ -18,12 +18,12 @@ export interface Types {
   readonly rest: readonly string[];
 }
 
-/** Writes ForceType, AddType and DefaultType; anew only for other lines than before, as most hosts have just the main server's. */
+/** Writes ForceType, AddType and DefaultType; anew only for other lines, as most hosts have just the main server's. */
 export class TypeLines {
   readonly #dialect: Dialect;
   readonly #outcomes: LineOutcomes;
-  #before: readonly TableDirective[] = [];
-  #found: Types | null = null;
+  /** What came of other lines before. */
+  readonly #known: { readonly lists: readonly (readonly TableDirective[])[]; readonly types: Types }[] = [];
 
   constructor(dialect: Dialect, outcomes: LineOutcomes) {
     this.#dialect = dialect;
@@ -31,16 +31,32 @@ export class TypeLines {
   }
 
   of(effective: readonly TableDirective[]): Types {
-    const lines = [
-      ...linesNamed(effective, "addtype").filter(({ args }) => !isProgramType(args[0] ?? "")),
-      ...linesNamed(effective, "forcetype"),
-      ...linesNamed(effective, "defaulttype"),
-    ];
-    const isSame = lines.length === this.#before.length && lines.every((line, index) => line === this.#before[index]);
-    this.#before = lines;
-    if (isSame && this.#found !== null) return this.#found;
-    return (this.#found = typesOf(lines, this.#dialect, this.#outcomes));
+    const lists = names.map((name) => linesNamed(effective, name));
+    const before = this.#known.find((one) => one.lists.every((list, index) => hasSameLines(list, lists[index] ?? [])));
+    if (before !== undefined) return before.types;
+    const [added = [], ...others] = lists;
+    const lines = [added.filter(({ args }) => !isProgramType(args[0] ?? "")), ...others].flat();
+    const types = typesOf(lines, this.#dialect, this.#outcomes);
+    this.#known.unshift({ lists, types });
+    this.#known.length = Math.min(this.#known.length, MOST_REMEMBERED);
+    return types;
   }
+}
+
+const names = ["addtype", "forcetype", "defaulttype"] as const;
+/** Lists of the lines that say types: a site has the main server's, and those of a few sections. */
+const MOST_REMEMBERED = 8;
+
+/** A line has its words in common with all that is merged of it. */
+function hasSameLines(one: readonly TableDirective[], other: readonly TableDirective[]): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every(({ args, name }, index) => {
+        const line = other[index];
+        return line?.args === args && line.name === name;
+      }))
+  );
 }
 
 function typesOf(effective: readonly TableDirective[], dialect: Dialect, outcomes: LineOutcomes): Types {

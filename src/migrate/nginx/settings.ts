@@ -76,7 +76,8 @@ export function differingSettings(own: Settings, inherited: Settings): readonly 
   const found: string[] = [];
   for (const [key, lines] of own) {
     const before = inherited.get(key) ?? [];
-    if (lines.length === before.length && lines.every((line, index) => line === before[index])) continue;
+    if (lines === before || (lines.length === before.length && lines.every((line, index) => line === before[index])))
+      continue;
     found.push(...(lines.length === 0 ? (defaults[key] ?? []) : lines));
   }
   return found;

@@ -3,6 +3,7 @@ import type { AccessLine } from "../apache24/access-rules.ts";
 import { accessFormula } from "../apache24/access-rules.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { all, always, any, never, not, test } from "../apache24/formula.ts";
+import { lowerName } from "../../routing/lower-name.ts";
 import { lastNamed, linesNamed } from "./effective.ts";
 
 const hostKeys = new Set(["order", "allow", "deny"]);
@@ -11,10 +12,12 @@ const requireKeys = new Set(["require", "requireall", "requireany", "requirenone
 /** Lines of mod_ssl that keep requests out. */
 const tlsKeys = ["sslrequiressl", "sslrequire", "sslverifyclient"] as const;
 
+const userAndHostKeys = [...hostKeys, ...requireKeys, "satisfy"] as const;
+const accessKeys: ReadonlySet<string> = new Set([...userAndHostKeys, ...tlsKeys]);
+
 /** Whether a directive decides access. */
 export function isAccess({ name }: Pick<TableDirective, "name">): boolean {
-  const key = name.toLowerCase();
-  return hostKeys.has(key) || requireKeys.has(key) || key === "satisfy" || tlsKeys.some((one) => one === key);
+  return accessKeys.has(lowerName(name));
 }
 
 /**
@@ -58,7 +61,7 @@ function textOf({ name, args, limit }: TableDirective): string {
 /** Who may by the effective directives of a request; `unknown` tests are what no formula of ours can say. */
 export function formulaOf(effective: readonly TableDirective[], dialect: Dialect): Formula {
   if (dialect === "2.4") return formulaOfLines(effective, dialect);
-  const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy", ...tlsKeys);
+  const lines = linesNamed(effective, ...accessKeys);
   // Thousands of hosts have the same lines.
   const key = `${dialect} ${lines.map(textOf).join(" ")}`;
   const known = formulas.get(key);
@@ -74,7 +77,7 @@ function formulaOfLines(effective: readonly TableDirective[], dialect: Dialect):
 }
 
 function formulaOfUsersAndHosts(effective: readonly TableDirective[], dialect: Dialect): Formula {
-  const lines = linesNamed(effective, ...hostKeys, ...requireKeys, "satisfy").map(lineOf);
+  const lines = linesNamed(effective, ...userAndHostKeys).map(lineOf);
   const hosts = lines.filter(({ key }) => hostKeys.has(key));
   const satisfy = lines.filter(({ key }) => key === "satisfy");
   if (dialect !== "2.4") {

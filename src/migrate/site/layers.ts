@@ -1,5 +1,6 @@
 import type { Place, RoutingTable, TableDirective, TableSection } from "../../compile/table.ts";
 import type { MatchedSection } from "../../routing/match.ts";
+import { lowerName } from "../../routing/lower-name.ts";
 import { placeKey } from "../../routing/place-key.ts";
 
 /** A section of the table with what its place in the order of merging depends on. */
@@ -63,23 +64,46 @@ const keyOf = (kind: string, place: Place): string => `${kind} ${placeKey(place)
 
 /** Finds the layer of a section that routing has met. */
 export function layerFinder(layers: readonly Layer[]): (section: MatchedSection) => Layer | null {
-  const byPlace = new Map(layers.map((layer) => [keyOf(layer.section.kind, layer.section.place), layer]));
-  return ({ kind, place }) => byPlace.get(keyOf(kind, place)) ?? null;
+  const byPlace = new Map(layers.map((layer) => [layer.section.place, layer]));
+  const byKey = new Map(layers.map((layer) => [keyOf(layer.section.kind, layer.section.place), layer]));
+  return ({ kind, place }) => {
+    // Nearly always it is the section itself.
+    const layer = byPlace.get(place);
+    return layer?.section.kind === kind ? layer : (byKey.get(keyOf(kind, place)) ?? null);
+  };
 }
 
 const deciding =
   /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|ssl(?:require(?:ssl)?|verifyclient)|backhand|backhandfromso|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
 
+const decidingNames = new Map<string, boolean>();
+
+/** The same few names are asked for each section. */
+function decides(name: string): boolean {
+  const known = decidingNames.get(name);
+  if (known !== undefined) return known;
+  const is = deciding.test(name);
+  if (decidingNames.size < MOST_NAMES) decidingNames.set(name, is);
+  return is;
+}
+
+/** Names that no httpd knows may be any number. */
+const MOST_NAMES = 10_000;
+
 /** Whether a section decides anything that a target writes down; `isSetting` as for the site. */
 export function isDeciding(layer: Layer, isSetting: (key: string) => boolean = () => false): boolean {
   const { section } = layer;
-  const says = ({ name }: TableDirective): boolean => deciding.test(name) || isSetting(name.toLowerCase());
+  const says = ({ name }: TableDirective): boolean => decides(lowerName(name)) || isSetting(lowerName(name));
   return section.directives.some(says) || hasRules(layer);
 }
 
 /** Whether mod_rewrite has lines in a folder, which go before those of the folders above. */
 export function hasRules({ section: { kind, argument, directives } }: Layer): boolean {
-  return kind === "Directory" && !/[*?[\\]/.test(argument) && directives.some(({ name }) => /^rewrite/i.test(name));
+  return (
+    kind === "Directory" &&
+    directives.some(({ name }) => lowerName(name).startsWith("rewrite")) &&
+    !/[*?[\\]/.test(argument)
+  );
 }
 
 /** Whether a section holds for what a pattern says, and not for all below a path. */

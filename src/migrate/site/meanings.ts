@@ -2,13 +2,11 @@ import type { TableDirective } from "../../compile/table.ts";
 import { isAccess } from "./access-formula.ts";
 import type { Variant } from "./region.ts";
 
-/** What a variant says, without the lines that say it. */
-interface Meaning {
-  /** Access, content and redirects. */
-  readonly head: string;
-  /** Each other line, in any order. */
-  readonly others: readonly Text[];
-  /** Of the texts of the others: where it differs, they do. */
+/** What a variant says beside access, content and redirects, without the lines that say it. */
+interface Others {
+  /** Each line, in any order. */
+  readonly texts: readonly Text[];
+  /** Of the texts: where it differs, they do. */
   readonly sum: number;
 }
 
@@ -17,41 +15,51 @@ interface Text {
   readonly hash: number;
 }
 
-const meanings = new WeakMap<Variant, Meaning>();
+/** Access, content and redirects. */
+const heads = new WeakMap<Variant, string>();
+const others = new WeakMap<Variant, Others>();
 /** By the arguments of a line, which all that is merged of it shares. */
 const texts = new WeakMap<TableDirective["args"], Text>();
 
 /** Whether two variants say the same. */
 export function isSameMeaning(one: Variant, other: Variant): boolean {
   if (one === other) return true;
-  const [a, b] = [meaningOf(one), meaningOf(other)];
-  if (a.head !== b.head || a.sum !== b.sum || a.others.length !== b.others.length) return false;
-  if (a.others.every(({ text }, index) => text === b.others[index]?.text)) return true;
-  const sorted = b.others.map(({ text }) => text).sort();
-  return a.others
+  if (headOf(one) !== headOf(other)) return false;
+  const [a, b] = [othersOf(one), othersOf(other)];
+  if (a.sum !== b.sum || a.texts.length !== b.texts.length) return false;
+  if (a.texts.every(({ text }, index) => text === b.texts[index]?.text)) return true;
+  const sorted = b.texts.map(({ text }) => text).sort();
+  return a.texts
     .map(({ text }) => text)
     .sort()
     .every((text, index) => text === sorted[index]);
 }
 
-function meaningOf(variant: Variant): Meaning {
-  const known = meanings.get(variant);
+function headOf(variant: Variant): string {
+  const known = heads.get(variant);
   if (known !== undefined) return known;
-  const { formula, effective, pipeline, handler, redirects, ruledBy } = variant;
+  const { formula, pipeline, handler, redirects, ruledBy } = variant;
   const steps = pipeline.map(({ function: name, argument }) => [name, argument]);
   const places = redirects.map(({ directive }) => directive.place);
-  const others: Text[] = [];
+  const head = JSON.stringify([formula, steps, handler, places, ruledBy?.place ?? null]);
+  heads.set(variant, head);
+  return head;
+}
+
+function othersOf(variant: Variant): Others {
+  const known = others.get(variant);
+  if (known !== undefined) return known;
+  const found: Text[] = [];
   let sum = 0;
-  for (const line of effective) {
+  for (const line of variant.effective) {
     if (isAccess(line)) continue;
     const text = textOf(line);
-    others.push(text);
+    found.push(text);
     sum = (sum + text.hash) | 0;
   }
-  const head = JSON.stringify([formula, steps, handler, places, ruledBy?.place ?? null]);
-  const meaning = { head, others, sum };
-  meanings.set(variant, meaning);
-  return meaning;
+  const made = { texts: found, sum };
+  others.set(variant, made);
+  return made;
 }
 
 function textOf({ name, args }: TableDirective): Text {

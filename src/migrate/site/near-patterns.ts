@@ -1,4 +1,5 @@
 import type { Dialect } from "../../compile/table.ts";
+import { plainStart } from "../../routing/plain-start.ts";
 import type { Layer } from "./layers.ts";
 import { urlPatterns } from "./url-pattern.ts";
 
@@ -7,25 +8,6 @@ export interface NearPatterns {
   readonly all: ReadonlySet<Layer>;
   /** In their order those that may match something below a path; all that do are among them. */
   readonly below: (path: string) => readonly Layer[];
-}
-
-/** The plain text that all paths begin with that an expression matches; empty when that is not known. */
-function plainStart(pattern: string): string {
-  if (!pattern.startsWith("^") || hasAlternatives(pattern)) return "";
-  const [plain = ""] = /^(?:[\w/@~%,:;=-]|\\[^\w])*(?![*?+{])/.exec(pattern.slice(1)) ?? [];
-  return plain.replace(/\\(.)/g, "$1");
-}
-
-/** Whether an expression has an alternative outside of all groups. */
-function hasAlternatives(pattern: string): boolean {
-  if (!pattern.includes("|")) return false;
-  let depth = 0;
-  for (const [part] of pattern.matchAll(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[(|)]/gs)) {
-    if (part === "|" && depth <= 0) return true;
-    if (part === "(") depth += 1;
-    else if (part === ")") depth -= 1;
-  }
-  return false;
 }
 
 /** An expression with a plain beginning matches nothing below another path. */

@@ -1,8 +1,10 @@
 import type { TableSection } from "../../compile/table.ts";
 import type { Match } from "../../routing/match.ts";
+import { lowerName } from "../../routing/lower-name.ts";
 import { merge } from "../../routing/merge.ts";
 import { formulaOf } from "./access-formula.ts";
 import { combinations } from "./combinations.ts";
+import { lastNamed } from "./effective.ts";
 import type { Layer } from "./layers.ts";
 import { hasRules, inMergeOrder, isDeciding } from "./layers.ts";
 import { isSameMeaning } from "./meanings.ts";
@@ -39,6 +41,7 @@ export function variantsOf(
       ruledBy: ruledBy([...base, ...chosen.map(({ layer }) => layer)]),
     };
   };
+  if (open.length === 0) return [variantOf([])];
   const order = new Map(inMergeOrder(open.map(({ layer }) => layer)).map((layer, index) => [layer, index]));
   open.sort((a, b) => (order.get(a.layer) ?? 0) - (order.get(b.layer) ?? 0));
   const { chosen, left } = combinations(
@@ -53,9 +56,11 @@ export function variantsOf(
 function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table, outer }: HostFacts): Variant {
   const known = variantsOfLines.get(effective);
   if (known !== undefined) return known;
-  const isSent = layers.some(({ section }) => section.directives.some(({ name }) => /^redirect/i.test(name)));
+  const isSent = layers.some(({ section }) =>
+    section.directives.some(({ name }) => lowerName(name).startsWith("redirect")),
+  );
   const lists = layers.map(({ section }) => section.directives);
-  const word = effective.findLast(({ name }) => name.toLowerCase() === "sethandler")?.args[0];
+  const word = lastNamed(effective, "sethandler")?.args[0];
   const variant: Variant = {
     patterns: [],
     formula: formulaOf(effective, table.apache),

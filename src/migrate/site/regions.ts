@@ -1,4 +1,5 @@
 import type { Host, RoutingTable } from "../../compile/table.ts";
+import { lowerName } from "../../routing/lower-name.ts";
 import type { Match } from "../../routing/match.ts";
 import { placeKey } from "../../routing/place-key.ts";
 import { isRefusal } from "../../routing/router.ts";
@@ -162,7 +163,7 @@ function ownMappings(host: Host): Mappings {
   const aliases: Mapped[] = [];
   const roots: string[] = [];
   for (const { name, args } of host.directives) {
-    const key = name.toLowerCase();
+    const key = lowerName(name);
     if (key === "documentroot") roots.push(args[0] ?? "");
     else if (key === "alias" || key === "scriptalias")
       aliases.push({ url: bare(args[0] ?? ""), folder: bare(args[1] ?? "") });
@@ -246,7 +247,7 @@ function regionAt(
       else if (found !== "none" && found.every((one) => canBeBelow(one, path))) open.push({ layer, patterns: found });
     }
   }
-  const isScript = match.mappedBy?.name.toLowerCase().startsWith("scriptalias") === true;
+  const isScript = match.mappedBy !== null && lowerName(match.mappedBy.name).startsWith("scriptalias");
   const isAsMet = base.length === met.length;
   const variants = variantsOf(base, open, facts, unplaced, isAsMet ? match : null);
   return {

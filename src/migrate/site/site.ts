@@ -8,6 +8,7 @@ import type { Endpoint } from "./endpoints.ts";
 import { hostMappings, withoutMappings, type HostMappings } from "./host-mappings.ts";
 import { endpointsOf, routingAddress } from "./endpoints.ts";
 import type { Layer } from "./layers.ts";
+import { joinedLines } from "./effective.ts";
 import { isDeciding, layerFinder, layersOf } from "./layers.ts";
 import type { Region, Unplaced } from "./region.ts";
 import { regionsOf } from "./regions.ts";
@@ -82,7 +83,7 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
     hosts.push({
       index,
       place: host.place,
-      directives: [...mainLines, ...own],
+      directives: joinedLines(mainLines, own),
       redirects: [...siteRedirects(own, table.apache), ...mainRedirects],
       mappings,
       ...regionsOf({
