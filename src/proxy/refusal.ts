@@ -13,7 +13,7 @@ export interface AmbiguousRequest {
  * What Node's parser lets through and no two servers read alike. Null for all others.
  * - versions besides 1.0 and 1.1, of which it takes 2.0 for 1.1
  * - targets that are neither a path, nor `*`, nor an http URI with nothing but a host
- * - several Host fields, of which it takes the first, and hosts that are none (RFC 9112 3.2 wants 400)
+ * - several Host fields, of which it takes the first, none in HTTP/1.1, and hosts that are none (RFC 9112 3.2 wants 400)
  * - Transfer-Encoding in HTTP/1.0 (RFC 9112 6.1)
  * - codings besides `chunked`, which Node leaves in the body while the field that names them is for this connection only
  * - an upgrade with a body, which some take for the first bytes of the other protocol
@@ -50,6 +50,7 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
         break;
     }
   }
+  if (hosts === 0 && request.httpVersionMinor === 1) return { status: 400, reason: "No Host field" };
   if (hosts > 1) return { status: 400, reason: "More than one Host field" };
   // Node's types leave it out.
   const isUpgrade = (request as IncomingMessage & { readonly upgrade?: boolean | null }).upgrade === true;

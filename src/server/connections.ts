@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { breakBody } from "../proxy/broken-body.ts";
-import type { BrokenBody } from "../proxy/broken-body.ts";
+import type { Unreadable } from "./answer-unreadable.ts";
 import { holdReading, releaseReading } from "./hold-reading.ts";
 import { dropAll, dropRest, lingerThenClose } from "./linger.ts";
 import type { ServerSettings } from "./server-settings.ts";
@@ -62,7 +62,7 @@ export interface Connections {
    * When it is the body of the latest request that is unreadable, that one is told so. Calls `alone` when nothing is left to answer
    * but what could not be read.
    */
-  readonly spoilt: (socket: Socket, why: BrokenBody, alone: () => void) => void;
+  readonly spoilt: (socket: Socket, why: Unreadable, alone: () => void) => void;
   /** The connection carries another protocol from now on. */
   readonly upgraded: (socket: Socket) => void;
   readonly destroyAll: () => void;
@@ -248,7 +248,7 @@ export function createConnections(settings: () => ConnectionSettings): Connectio
       answer.once("close", end);
       if (isWhole) return;
       answer.shouldKeepAlive = false;
-      breakBody(latest, why);
+      breakBody(latest, { status: why.status === 405 ? 400 : why.status, reason: why.reason });
     },
     upgraded(socket) {
       const connection = connections.get(socket);

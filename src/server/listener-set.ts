@@ -4,10 +4,10 @@ import type { AddressInfo, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { noteExpectation } from "../proxy/expectation.ts";
-import { answerUnreadable, whyUnreadable } from "./answer-unreadable.ts";
+import { answerUnreadable, keepAnswering, whyUnreadable } from "./answer-unreadable.ts";
+import type { Unreadable } from "./answer-unreadable.ts";
 import { createConnections, isBehindEnd } from "./connections.ts";
 import type { AnswerBefore } from "./connections.ts";
-import { dropAll, lingerThenClose } from "./linger.ts";
 import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
 import { createHttp2Front } from "./http2/http2-front.ts";
 import { handleAsPlain } from "./plain-request.ts";
@@ -139,8 +139,9 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
     server.on("checkExpectation", take);
     server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
       if (connections.isAnswering(socket)) {
-        // Sent before the answers to earlier requests, which would meet the other protocol's bytes. Nobody does that.
-        socket.destroy();
+        // The answers to earlier requests would meet the other protocol's bytes. Nobody does that.
+        keepAnswering(socket);
+        endWith(socket, { status: 400, reason: "An upgrade behind requests that are not answered yet" });
       } else if (isWebSocketUpgrade(request)) {
         connections.upgraded(socket);
         withHandler((ready) => {
@@ -156,24 +157,20 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         socket.destroy();
         return;
       }
-      connections.spoilt(socket, why, () => {
-        if (answerUnreadable(socket, why)) handler?.unreadable(socket, why.status, why.reason);
-      });
+      endWith(socket, why);
     });
     server.on("connect", (_request, socket: Socket) => {
-      socket.on("error", () => undefined);
-      // Node reads no more for the requests before it, whose answers would never be over.
-      if (connections.isAnswering(socket)) {
-        socket.destroy();
-        return;
-      }
-      socket.write(
-        "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-      );
-      dropAll(socket);
-      lingerThenClose(socket);
+      keepAnswering(socket);
+      endWith(socket, { status: 405, reason: "CONNECT: this is no proxy for tunnels" });
     });
     return server;
+  }
+
+  /** Nothing behind what came is a request any more: the answers to those before it go out, then this one. */
+  function endWith(socket: Socket, why: Unreadable): void {
+    connections.spoilt(socket, why, () => {
+      if (answerUnreadable(socket, why)) handler?.unreadable(socket, why.status, why.reason);
+    });
   }
 
   /** Ends a port: connections that become idle after it are not closed by Node. */

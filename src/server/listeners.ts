@@ -44,6 +44,8 @@ export function createListener(settings: ServerSettings): Server {
     // Silence is looked for in connections.ts.
     keepAliveTimeout: 0,
     connectionsCheckingInterval: checkEveryMs,
+    // Node's own answer would let what was sent behind such a request pass.
+    requireHostHeader: false,
     ...upgradeOptions,
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.

@@ -274,16 +274,27 @@ describe("balancing", () => {
     socket.destroy();
   });
 
-  test("an upgrade behind a request that is not answered yet is not taken", async () => {
-    const backend = await startBackend("silent", () => undefined);
-    const { port, announce } = await startTestServer(balanced);
-    announce(backend);
-    const socket = connect(port, "127.0.0.1");
-    socket.resume();
-    const upgrade = "Connection: Upgrade\r\nUpgrade: websocket";
-    socket.write(`GET /app/ HTTP/1.1\r\nHost: a\r\n\r\nGET /app/ws HTTP/1.1\r\nHost: a\r\n${upgrade}\r\n\r\n`);
-    await once(socket, "close");
-  });
+  test.each([
+    ["an upgrade", 400, "GET /app/ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"],
+    ["a CONNECT", 405, "CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n"],
+  ])(
+    "%s behind requests that are not answered yet is refused behind their answers: %i",
+    async (_what, status, bytes) => {
+      const large = "x".repeat(8_000_000);
+      const backend = await startBackend("web1", (_request, response) => setTimeout(() => response.end(large), 50));
+      const { port, announce, server } = await startTestServer(balanced);
+      announce(backend);
+      const get = "GET /app/ HTTP/1.1\r\nHost: a\r\n\r\n";
+      const answers = await exchangeRaw(port, `${get}${get}${bytes}${get}`);
+      expect(Array.from(answers.matchAll(/HTTP\/1\.1 (\d+) /g), ([, each]) => Number(each))).toEqual([
+        200,
+        200,
+        status,
+      ]);
+      expect(answers.length).toBeGreaterThan(2 * large.length);
+      await eventually(() => server.busy() === 0, "nothing is left");
+    },
+  );
 
   test("pipelined requests are handled one after the other, so that what is sent first happens first", async () => {
     let open = 0;
