@@ -35,6 +35,9 @@ const tolerated: ReadonlySet<string> = new Set(
 /** 2.4 has mod_macro, and all before it could have it from elsewhere. */
 const ofMacros: ReadonlySet<string> = new Set(["<macro", "use", "undefmacro", "macro_module"]);
 
+/** 2.0 has it, and 1.3 could have it from elsewhere, with the same names. */
+const ofLdap = /^auth_?ldap/;
+
 /**
  * Finds the httpd that knows most of what a configuration uses. What only one version has counts first; without any such
  * thing the version that knows the most names is taken, of several the newest.
@@ -49,7 +52,7 @@ export function detectDialect(survey: Survey, mainPath: string): DetectedDialect
   for (const sighting of survey.first.values()) {
     if (ofMacros.has(sighting.key)) continue;
     const known = knowing(sighting.key);
-    note(sighting, known);
+    if (!ofLdap.test(sighting.key)) note(sighting, known);
     for (const dialect of known) scores.set(dialect, (scores.get(dialect) ?? 0) + 1);
   }
   const seen = new Set<string>();
@@ -59,7 +62,7 @@ export function detectDialect(survey: Survey, mainPath: string): DetectedDialect
     seen.add(`${sighting.key} ${word}`);
     if (sighting.key === "loadmodule" && !ofMacros.has(word)) {
       const known = loadedBy(word);
-      note(sighting, known);
+      if (!ofLdap.test(word)) note(sighting, known);
       for (const dialect of known) scores.set(dialect, (scores.get(dialect) ?? 0) + 1);
     }
     if (sighting.key === "require" && requireOf24.has(word.toLowerCase())) note(sighting, ["2.4"]);

@@ -35,6 +35,11 @@ describe("Detecting the httpd that a configuration is for", () => {
     expect(read(text, "auto").dialect).toBe("2.4");
   });
 
+  test("directives of LDAP, which modules from elsewhere brought to 1.3 under the names of 2.0, say nothing", () => {
+    const text = "LoadModule auth_ldap_module x.so\nPort 80\nAuthLDAPAuthoritative on\nServerType standalone\n";
+    expect(read(text, "auto").dialect).toBe("1.3");
+  });
+
   test("the dialect that is given is taken", () => {
     const config = read("AddModule mod_alias.c\n", "2.2");
     expect([config.dialect, config.dialectReason]).toEqual(["2.2", "as given"]);

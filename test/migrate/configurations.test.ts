@@ -49,6 +49,21 @@ const lost: Readonly<Record<string, readonly string[]>> = {
     "ThrottlePolicy Speed 20K 1",
   ],
   "bank-balancer": [],
+  "intranet-directory": [
+    "AuthType SSPI",
+    "SSPIAuth On",
+    "SSPIAuthoritative On",
+    "SSPIDomain CORP",
+    "SSPIOfferBasic On",
+    "AddHandler layout .html",
+  ],
+  "odd-spellings": [],
+  "proxy-farm": [],
+  "three-clusters": [
+    "Backhand HTTPRedirectToName %-img",
+    "BackhandFromSO libexec/byHostname.so byHostname old[0-9]+",
+    "Backhand addSelf",
+  ],
   "macros-and-defines": [],
   mirror: [],
   "small-isp": [],
@@ -56,6 +71,9 @@ const lost: Readonly<Record<string, readonly string[]>> = {
   university: [],
   "user-homes": [],
 };
+
+/** Where lines that are lost close what they let in, which the report announces. */
+const closed: ReadonlySet<string> = new Set(["intranet-directory"]);
 
 /** Names for -D that a configuration asks for. */
 const defines: Readonly<Record<string, readonly string[]>> = { "red-hat-7": ["HAVE_SSL"], "mod-perl": ["heavy"] };
@@ -80,7 +98,8 @@ describeIf(hasApache, "apache2 is not there")("a real apache2", () => {
     const { migration } = migrateFile(path, "apache2.4");
     const config = readConfiguration({ path, fileSystem: nodeFileSystem, dialect: "auto", defines: given });
     const result = await verify("apache2.4", { config, migration, defines: given, requests: [] });
-    expect(result).toMatchObject({ kind: "live", reason: null, differences: [] });
+    expect(result).toMatchObject({ kind: "live", reason: null });
+    expect(closed.has(name) ? unexplained(result) : result.differences).toEqual([]);
     expect(result.requests).toBeGreaterThan(10);
   });
 });

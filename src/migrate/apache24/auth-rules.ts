@@ -1,5 +1,5 @@
 import type { ActiveDirective } from "../../config/active-config.ts";
-import { changed, dropped, folded } from "../verdict.ts";
+import { changed, dropped, folded, lost } from "../verdict.ts";
 import type { LineRule, LineRules } from "./line-rule.ts";
 import { firstWord, logicalText, quoted } from "./line-rule.ts";
 
@@ -19,6 +19,11 @@ const isDigest = (directive: ActiveDirective): boolean =>
 
 /** 1.3 asks every module that has something to look into; 2.4 those that a line names. */
 const authType: LineRule = (directive, { dialect }, line) => {
+  const word = firstWord(directive);
+  if (!/^(?:basic|digest|form|none)$/i.test(word))
+    return lost(
+      `no module of 2.4 knows AuthType ${word}: nobody gets in by it until one is loaded and the line put back`,
+    );
   if (dialect !== "1.3" && dialect !== "2.0") return null;
   const type = firstWord(directive).toLowerCase();
   const used = providers.filter(([key]) =>

@@ -109,6 +109,13 @@ function isHarmless({ key, words }: ActiveNode): boolean {
   if ((key === "proxyrequests" || key === "sslproxyengine") && /^(?:off|on)$/i.test(words[0]?.value ?? ""))
     return key === "sslproxyengine" || words[0]?.value.toLowerCase() === "off";
   if (key === "sslengine" && words[0]?.value.toLowerCase() === "off") return true;
+  // What a cache of the old proxy kept, and what only a proxy of clients looks at.
+  if (
+    /^(?:cache(?:root|size|gc.*|max.*|lastmodified.*|default.*|dir.*|force.*)|nocache|noproxy|proxydomain|proxyvia|proxyreceivebuffersize|proxyiobuffersize)$/.test(
+      key,
+    )
+  )
+    return true;
   // Where mod_backhand keeps its sockets.
   if (key === "unixsocketdir") return true;
   if (key === "options" || key === "allowoverride" || key === "accessfilename") return true;

@@ -31,7 +31,8 @@ const slashes = (path: string): number => path.replace(/\/?$/, "/").split("/").l
 
 /** Every section of a table with its place in the order; a Directory by its depth, then the server's before its hosts'. */
 export function layersOf(table: RoutingTable): readonly Layer[] {
-  return table.sections.flatMap((section, index): readonly Layer[] => {
+  return table.sections.flatMap((written, index): readonly Layer[] => {
+    const section = asProxy(written, table);
     const isOwn = section.host === 0 ? 0 : 1;
     const depth =
       section.kind === "Directory" || (section.kind === "DirectoryMatch" && table.apache !== "1.3")
@@ -47,6 +48,13 @@ export function layersOf(table: RoutingTable): readonly Layer[] {
       }),
     ];
   });
+}
+
+/** `<Directory proxy:…>` of 1.3 as later ones write it. */
+function asProxy(section: TableSection, { apache }: RoutingTable): TableSection {
+  const { kind, argument } = section;
+  if (apache !== "1.3" || kind !== "Directory" || !argument.startsWith("proxy:")) return section;
+  return { ...section, kind: "Proxy", argument: argument.slice("proxy:".length) };
 }
 
 /** Sorts layers as httpd merges them. */
@@ -66,10 +74,14 @@ const keyOf = (kind: string, place: Place): string => `${kind} ${placeKey(place)
 export function layerFinder(layers: readonly Layer[]): (section: MatchedSection) => Layer | null {
   const byPlace = new Map(layers.map((layer) => [layer.section.place, layer]));
   const byKey = new Map(layers.map((layer) => [keyOf(layer.section.kind, layer.section.place), layer]));
-  return ({ kind, place }) => {
+  // Routing has `<Directory proxy:…>` of 1.3 as it is written.
+  const proxyOf = ({ kind, place }: MatchedSection): Layer | undefined =>
+    kind === "Directory" ? byKey.get(keyOf("Proxy", place)) : undefined;
+  return (section) => {
     // Nearly always it is the section itself.
-    const layer = byPlace.get(place);
-    return layer?.section.kind === kind ? layer : (byKey.get(keyOf(kind, place)) ?? null);
+    const layer = byPlace.get(section.place);
+    if (layer?.section.kind === section.kind) return layer;
+    return byKey.get(keyOf(section.kind, section.place)) ?? proxyOf(section) ?? null;
   };
 }
 

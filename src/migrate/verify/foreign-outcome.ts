@@ -27,6 +27,8 @@ export interface ForeignOutcome {
   readonly file: string | null;
   /** Lines that only httpd itself runs, and that are left out on both sides. */
   readonly unknown: readonly SourcePlace[];
+  /** Whether the connection or a certificate decides too, which is left out of what is compared. */
+  readonly asksTls: boolean;
   /** Whether rules of mod_rewrite or mod_proxy have a say, for which httpd itself has to be asked. */
   readonly needsHttpd: boolean;
   /** Addresses that ErrorDocument has in the place of errors. */
@@ -72,6 +74,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       pipeline: null,
       file: null,
       unknown: rules,
+      asksTls: false,
       needsHttpd: rules.length > 0,
       pages: [],
       isRelayed: false,
@@ -98,6 +101,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     pipeline: balanced ? match.pipeline : null,
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
+    asksTls: match.effective.some(({ name }) => /^ssl(?:require|requiressl|verifyclient)$/i.test(name)),
     needsHttpd: match.dependsOn.some(({ name }) =>
       /^(?:rewriterule|\[proxypass\]|virtual(?:documentroot|scriptalias)(?:ip)?)$/i.test(name),
     ),
@@ -119,10 +123,14 @@ export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null):
   const { status, location, isBalanced: isHandedOn } = answer;
   const access = status === 401 ? "authentication" : status === 403 ? "denied" : "granted";
   const isSent = (status >= 300 && status < 400) || status === 410;
+  // httpd adds its own name to a path.
+  const isSame =
+    outcome.sent?.status === status && outcome.sent.location === location?.replace(/^[a-z]+:\/\/[^/]*/, "");
+  const sent = isSame ? outcome.sent : isSent ? { status, location } : null;
   const pipeline = isHandedOn ? outcome.pipeline : null;
   // What rules make of a path is a file that is not there.
   const isRelayed = isHandedOn && pipeline === null;
-  return { ...outcome, access, sent: isSent ? { status, location } : null, pipeline, isRelayed, file: null };
+  return { ...outcome, access, sent, pipeline, isRelayed, file: null };
 }
 
 function isProgramPath({ effective, filename, handler }: Match): boolean {

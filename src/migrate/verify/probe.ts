@@ -44,6 +44,19 @@ export function probeAgent(): Agent {
 
 /** Sends a probe. Rejects when no answer comes. */
 export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer> {
+  try {
+    return await send(probe, agent);
+  } catch (error) {
+    // A server may close a connection that it said to keep: nginx does, behind a `return` with keepalive_timeout 0.
+    if (!(error instanceof ClosedError)) throw error;
+    return await send(probe, false);
+  }
+}
+
+/** The connection had been closed before the request came. */
+class ClosedError extends Error {}
+
+async function send(probe: Probe, agent: Agent | false): Promise<ProbeAnswer> {
   const { ip, port, host, path, method, client, headers } = probe;
   return await new Promise((resolve, reject) => {
     const sent = request(
@@ -79,7 +92,10 @@ export async function sendProbe(probe: Probe, agent: Agent): Promise<ProbeAnswer
         });
       },
     );
-    sent.on("error", reject);
+    sent.on("error", (error) => {
+      const isClosed = sent.reusedSocket && "code" in error && error.code === "ECONNRESET";
+      reject(isClosed ? new ClosedError(error.message) : error);
+    });
     sent.on("timeout", () => sent.destroy(new Error(`${method} ${path}: no answer`)));
     sent.end();
   });

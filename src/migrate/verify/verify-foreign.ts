@@ -225,10 +225,14 @@ async function compareAll(
     // A page for what is refused that lies on another server.
     if (outcome.access !== "granted" && answer.status === 302 && pages.has(answer.location ?? "")) continue;
     if (answer.status === 400 && server.refused?.test(path) === true) continue;
+    if (outcome.asksTls && answer.status === 403) continue;
     const whole = byHttpd({ request, outcome });
     // Rules that only httpd runs, and there is none to ask or it says nothing.
     if (whole === null) continue;
-    compare(whole, answer, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));
+    // So is a page for what is closed in the place of a redirect.
+    const isPage = whole.sent !== null && answer.location !== whole.sent.location && pages.has(answer.location ?? "");
+    const given = isPage && answer.status === 302 ? { ...answer, status: 403, location: null } : answer;
+    compare(whole, given, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));
   }
   return found;
 }
