@@ -25,7 +25,7 @@ SSLCertificateKeyFile ${key}
   nginx: (configuration, port, { certificate, key }) =>
     configuration.replace(
       `listen 127.0.0.1:${port};`,
-      `listen 127.0.0.1:${port} ssl http2; ssl_certificate ${certificate}; ssl_certificate_key ${key};`,
+      `listen 127.0.0.1:${port} ssl http2; ssl_certificate ${certificate}; ssl_certificate_key ${key}; ssl_protocols TLSv1.2 TLSv1.3;`,
     ),
   haproxy: (configuration, port, { both }) =>
     configuration.replace(`bind 127.0.0.1:${port}`, `bind 127.0.0.1:${port} ssl crt ${both} alpn h2,http/1.1`),
