@@ -116,6 +116,21 @@ test("a body that cannot be read from its first byte: the client gets the head a
   expect(outcomes[0]?.error?.code).toBe("BACKHAND_UPSTREAM_RESET");
 });
 
+test("large heads arrive whole both ways, each field in its place", async () => {
+  const cookies = Array.from({ length: 100 }, (_, index) => `Set-Cookie: c${index}=${"v".repeat(400)}`);
+  const { backend, state } = await recordingBackend(lines("HTTP/1.1 200 OK", ...cookies, "Content-Length: 0"));
+  const { port, announce } = await startTestServer(
+    "AcceptStats 127.0.0.0/8\n<Location />\nBackhand removeSelf\nBackhand byRandom\n</Location>\n",
+  );
+  announce(backend);
+  const fields = Array.from({ length: 90 }, (_, index) => `X-F${index}: ${String(index).repeat(200)}`);
+  const longest = `X-Long: ${"y".repeat(8100)}`;
+  const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close", ...fields, longest));
+  expect(answer.split("\r\n").filter((line) => line.startsWith("Set-Cookie"))).toEqual(cookies);
+  const told = state.received.split("\r\n").filter((line) => /^X-(?:F\d|Long)/.test(line));
+  expect(told).toEqual([...fields, longest]);
+});
+
 test("nine informational answers are relayed, as by httpd; a tenth is no answer any more", async () => {
   const hint = "HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n";
   for (const [count, end] of [
