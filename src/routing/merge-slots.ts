@@ -183,7 +183,7 @@ export function linesOfSlots(
   const take = (key: string, slot: Slot): void => {
     const lines = effectiveIn(slot);
     // In a group stand others, too.
-    lists.push(key.startsWith("[") ? lines.filter(({ name }) => names.includes(lowerName(name))) : lines);
+    lists.push(key.startsWith("[") ? linesOfGroup(lines, names) : lines);
   };
   const [only] = keys;
   if (starts.length === 0 && keys.size === 1 && only !== undefined) {
@@ -209,6 +209,19 @@ function effectiveLine(line: TableDirective, overrides: readonly Place[]): Effec
   if (line.limit !== undefined || line.children !== undefined) return { ...line, overrides };
   const { name, args, place } = line;
   return { name, args, place, overrides };
+}
+
+const groupLines = new WeakMap<readonly EffectiveDirective[], Map<string, readonly EffectiveDirective[]>>();
+
+/** The same list for each that asks. */
+function linesOfGroup(lines: readonly EffectiveDirective[], names: readonly string[]): readonly EffectiveDirective[] {
+  if (lines.length < MANY_LINES) return lines.filter(({ name }) => names.includes(lowerName(name)));
+  const known = groupLines.get(lines) ?? new Map<string, readonly EffectiveDirective[]>();
+  groupLines.set(lines, known);
+  const key = names.join(" ");
+  const found = known.get(key) ?? lines.filter(({ name }) => names.includes(lowerName(name)));
+  known.set(key, found);
+  return found;
 }
 
 /** The lines in effect of one slot: of a directive by its name in lower case, of a group by `[group]`. */

@@ -27,6 +27,12 @@ function blocks(
   };
 }
 
+/** The same with fewer lines. */
+const limited = (most: number, { name, files }: MigrateShape): MigrateShape => ({
+  name: `${name} (${most} lines)`,
+  files: (lines, root) => files(Math.min(lines, most), root),
+});
+
 /** A server of 2.2 with hosts by name. */
 const newer: readonly string[] = [
   "ServerRoot /etc/httpd",
@@ -293,6 +299,39 @@ export const migrateShapes: readonly MigrateShape[] = [
       "Order deny,allow",
       "Deny from all",
       "</Location>",
+    ],
+    endOfHost,
+  ),
+  // Each section's lines are merged with all that set a variable: beyond this their lists fill the memory.
+  limited(
+    20_000,
+    blocks(
+      "variables that sections ask for",
+      [...newer, ...oneHost],
+      (number) => [
+        `SetEnvIf User-Agent "bot${number}/" bot${number}`,
+        `<Location /part${number}>`,
+        "Order allow,deny",
+        `Allow from env=bot${number}`,
+        "</Location>",
+      ],
+      endOfHost,
+    ),
+  ),
+  blocks("hosts with aliases and error pages", newer, (number) => [
+    "<VirtualHost *:80>",
+    `ServerName www${number}.example`,
+    `ServerAlias www${number}.*`,
+    `DocumentRoot /srv/${number}`,
+    `ErrorDocument 404 /missing${number}.html`,
+    "</VirtualHost>",
+  ]),
+  blocks(
+    "AliasMatch and RedirectMatch lines",
+    [...newer, ...oneHost],
+    (number) => [
+      `AliasMatch ^/files${number}/(.*)$ /srv/files${number}/$1`,
+      `RedirectMatch ^/old${number}/(.*)$ http://www.example/new${number}/$1`,
     ],
     endOfHost,
   ),

@@ -2,7 +2,9 @@ import type { Dialect, TableDirective } from "../../compile/table.ts";
 import { compilePattern } from "../../routing/pattern.ts";
 import { patternSyntax } from "../../routing/pattern-syntax.ts";
 import { toBytes } from "../../routing/bytes.ts";
+import { lowerName } from "../../routing/lower-name.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
+import { linesNamed } from "./effective.ts";
 
 /** One SetEnvIf line that sets a variable: an expression on something of the request. */
 export interface VariableSource {
@@ -15,7 +17,56 @@ export interface VariableSource {
   readonly matchesNothing: boolean;
 }
 
-const lines = /^(?:setenvif(?:nocase|expr)?|browsermatch(?:nocase)?)$/;
+const names = ["setenvif", "setenvifnocase", "setenvifexpr", "browsermatch", "browsermatchnocase"] as const;
+
+/** One line with what it changes, in lower case. */
+interface ChangingLine {
+  readonly at: number;
+  /** Name of the directive in lower case. */
+  readonly key: string;
+  readonly args: readonly string[];
+  readonly changes: readonly string[];
+}
+
+interface VariableLines {
+  /** Lines that may set a variable or take it away, by its name. */
+  readonly byName: ReadonlyMap<string, readonly ChangingLine[]>;
+  /** The first line that changes each. */
+  readonly firsts: ReadonlyMap<string, number>;
+}
+
+const indexes = new WeakMap<readonly TableDirective[], VariableLines>();
+
+/** By the list of lines, which all parts of a site that add none to it share. */
+function indexOf(lines: readonly TableDirective[]): VariableLines {
+  const known = indexes.get(lines);
+  if (known !== undefined) return known;
+  const byName = new Map<string, ChangingLine[]>();
+  const firsts = new Map<string, number>();
+  for (const [at, { name, args }] of lines.entries()) {
+    const key = lowerName(name);
+    const changes = args.slice(isBrowser(key) ? 1 : 2).map((word) => word.toLowerCase());
+    const line = { at, key, args, changes };
+    const changed = changes.flatMap((word) => [
+      word.split("=", 1)[0] ?? "",
+      ...(word.startsWith("!") ? [word.slice(1)] : []),
+    ]);
+    for (const one of new Set(changed)) {
+      const list = byName.get(one);
+      if (list === undefined) byName.set(one, [line]);
+      else list.push(line);
+    }
+    for (const word of changes) {
+      const bare = word.replace(/^!|=.*$/gs, "");
+      if (!firsts.has(bare)) firsts.set(bare, at);
+    }
+  }
+  const index = { byName, firsts };
+  indexes.set(lines, index);
+  return index;
+}
+
+const isBrowser = (key: string): boolean => key.startsWith("browser");
 
 /**
  * The lines of which any sets a variable before access is decided; null when that is not all that there is to it: a line that
@@ -27,22 +78,17 @@ export function variableTest(
   dialect: Dialect,
 ): readonly VariableSource[] | null {
   const name = variable.toLowerCase();
+  const { byName, firsts } = indexOf(linesNamed(effective, ...names));
   const found: VariableSource[] = [];
-  const known = new Set<string>();
-  for (const { name: directive, args } of effective) {
-    const key = directive.toLowerCase();
-    if (!lines.test(key)) continue;
-    const isBrowser = key.startsWith("browser");
-    const changes = args.slice(isBrowser ? 1 : 2).map((word) => word.toLowerCase());
+  for (const { at, key, args, changes } of byName.get(name) ?? []) {
     const sets = changes.some((word) => word.split("=", 1)[0] === name);
     if (changes.includes(`!${name}`) || (sets && key === "setenvifexpr")) return null;
-    if (sets) {
-      const source = sourceOf(isBrowser ? ["user-agent", ...args] : args, key.endsWith("nocase"), dialect);
-      // A name that an earlier line has set is a variable and no field.
-      if (source === null || (source.subject.kind === "field" && known.has(source.subject.name))) return null;
-      found.push(source);
-    }
-    for (const word of changes) known.add(word.replace(/^!|=.*$/gs, ""));
+    if (!sets) continue;
+    const source = sourceOf(isBrowser(key) ? ["user-agent", ...args] : args, key.endsWith("nocase"), dialect);
+    // A name that an earlier line has set is a variable and no field.
+    if (source === null || (source.subject.kind === "field" && (firsts.get(source.subject.name) ?? at) < at))
+      return null;
+    found.push(source);
   }
   return found;
 }
