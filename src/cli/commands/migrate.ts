@@ -51,6 +51,8 @@ function modulesIn(flags: MigrateFlags): { readonly folder: string; readonly fil
 
 /** `10.0.0.1:80,10.0.0.2` as members; the port is 80 when none is given. Throws UsageError. */
 function backendsOf(words: readonly string[]): readonly Backend[] {
+  if (words.length > 0 && !words.some((word) => /[^\s,]/.test(word)))
+    throw new UsageError(`Expected --backends address:port,…, got "${words.join(" ")}"`);
   return words
     .flatMap((word) => word.split(","))
     .filter((word) => word.trim() !== "")
@@ -117,13 +119,31 @@ async function requestsOf(
   terminal: Terminal,
 ): Promise<readonly SampleRequest[]> {
   if (requests === undefined) return [];
-  const lines = (await readRequests(requests, terminal)).split(/\r?\n/).filter((line) => line.trim() !== "");
+  const lines = (await readRequests(requests, terminal)).split(/\r?\n/);
   const defaults = { connect: null, host: undefined, method: "GET", headers: [] };
-  return lines.map((line) => {
-    const { route, host, path, method, from } = requestFromLine(line, defaults, table);
-    return { address: route.localAddress, port: route.localPort, host, path, method, from };
+  const empty: number[] = [];
+  const found = lines.flatMap((line, index): readonly SampleRequest[] => {
+    if (line.trim() === "") return [];
+    try {
+      const { route, host, path, method, from } = requestFromLine(line, defaults, table);
+      return [{ address: route.localAddress, port: route.localPort, host, path, method, from }];
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      if (!WITHOUT_REQUEST.test(line)) throw new UsageError(`${requests}:${index + 1}: ${error.message}`);
+      empty.push(index + 1);
+      return [];
+    }
   });
+  if (empty.length > 0) {
+    const places =
+      empty.length === 1 ? `line ${empty[0] ?? 0}` : `${empty.length} lines, the first is ${empty[0] ?? 0}`;
+    terminal.stderr(`Left out of ${requests}, where no request came: ${places}\n`);
+  }
+  return found;
 }
+
+/** A line of an access log about a connection on which nothing came that is a request: `"-" 408`, bytes of TLS. */
+const WITHOUT_REQUEST = /^.{0,512}?\[[^\]]{0,64}\] "/;
 
 /** So many lines are made text together. */
 const LINES_AT_ONCE = 1000;
@@ -161,6 +181,8 @@ export async function run(
 ): Promise<ExitCode> {
   const target = targets.get(flags.to);
   if (target === undefined) throw new UsageError(`Expected --to ${[...targets.keys()].join(", ")}, got "${flags.to}"`);
+  if (flags.requests !== undefined && !flags.verify)
+    throw new UsageError("Expected --verify beside --requests: it is what asks them");
   const fileSystem = fileSystemAt(terminal.cwd);
   const folder = isAbsolute(flags.output) ? flags.output : join(terminal.cwd, flags.output);
   const isKept = recoverOutput(folder) && flags.force !== true;

@@ -19,6 +19,7 @@ import { isBalanced } from "../site/fates.ts";
 import { LineOutcomes } from "../site/line-outcomes.ts";
 import { proxyBalancers } from "../site/proxy-balancers.ts";
 import { judgeMappings } from "../site/judge-mappings.ts";
+import { judgeIncludes } from "../site/judge-includes.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import { hostRewrites, ruleHosts } from "../site/rewrites.ts";
@@ -125,6 +126,7 @@ function migrateText(input: MigrationInput): Migration {
   }
   noteHidden(site, compilation, places, draft, "HAProxy");
   judgeMappings(site, draft, places);
+  judgeIncludes(config, draft);
   judgeRest(draft, "HAProxy", {
     isCarried: (node) => isCarried(node, carried),
     asks: new Set(["all", "ip", "method", "env"]),

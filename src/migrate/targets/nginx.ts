@@ -15,6 +15,7 @@ import { isCarried } from "../site/carried.ts";
 import { LineOutcomes } from "../site/line-outcomes.ts";
 import { proxyBalancers } from "../site/proxy-balancers.ts";
 import { judgeMappings } from "../site/judge-mappings.ts";
+import { judgeIncludes } from "../site/judge-includes.ts";
 import { judgeRest } from "../site/judge-rest.ts";
 import { noteHidden } from "../site/note-hidden.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
@@ -94,6 +95,7 @@ function migrateText(input: MigrationInput): Migration {
   noteDocumentRoot(config, draft);
   noteHidden(site, compilation, places, draft, "nginx");
   judgePasswords(draft, servers);
+  judgeIncludes(config, draft);
   judgeRest(draft, "nginx", {
     isCarried: (node) => isCarried(node, passing) || isNginxSetting(node),
     asks: new Set(["all", "ip", "method", "env", "valid-user", "user"]),

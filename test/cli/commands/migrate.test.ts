@@ -131,3 +131,31 @@ test("--discover hears who announces itself", async () => {
     socket.close();
   }
 });
+
+test.each([
+  ["no backend at all", ["--backends", ",,"], 'got ",,"'],
+  ["requests that nobody asks", ["--requests", "log"], "--verify"],
+  ["a line that is no request", ["--verify", "--requests", "log"], "log:2: Expected"],
+])("%s is wrong usage, with its place, and nothing is written", async (_, more, said) => {
+  folder.write("httpd.conf", "Port 80\n");
+  folder.write("log", '{"path":"/x"}\nrubbish\n');
+  const { code, err } = await migrate(...to, ...more);
+  expect([code, existsSync(join(folder.path, "new"))]).toEqual([2, false]);
+  expect(err).toContain(said);
+});
+
+test("lines of an access log on which no request came are left out, and it is said", async () => {
+  folder.write("httpd.conf", "Port 80\nServerName x.example\n");
+  const line = (request: string): string => `192.0.2.1 - - [01/Jan/2004:00:00:00 +0000] "${request}" 408 -\n`;
+  folder.write("log", line("GET /a HTTP/1.0") + line("-") + line("\\x16\\x03"));
+  const { code, err } = await migrate(...to, "--verify", "--requests", "log");
+  expect(code).toBe(0);
+  expect(err).toContain("Left out of log, where no request came: 2 lines, the first is 2");
+});
+
+test.each(["nginx", "haproxy"])("to %s, a file that is included and not there is lost", async (target) => {
+  folder.write("httpd.conf", "Port 80\nInclude missing.conf\n");
+  const { code, out } = await migrate("--to", target, "-o", "new");
+  expect(code).toBe(1);
+  expect(out).toContain("There is no file");
+});
