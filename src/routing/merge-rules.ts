@@ -47,9 +47,12 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
   ),
   ...rulesFor(
     { kind: "append" },
-    "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore",
+    "removetype removeencoding passenv adddescription addicon addiconbytype addalt indexignore addoutputfilterbytype",
   ),
-  ...rulesFor({ kind: "append" }, "addiconbyencoding addaltbytype addaltbyencoding"),
+  ...rulesFor(
+    { kind: "append" },
+    "addiconbyencoding addaltbytype addaltbyencoding mod_gzip_item_include mod_gzip_item_exclude",
+  ),
   ...rulesFor(block("proxypass"), "proxypass proxypassmatch"),
   // One after the other, whatever their names.
   ...rulesFor(

@@ -19,6 +19,8 @@ export interface SceneRequest {
   readonly path: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes of a body. */
+  readonly length?: number;
 }
 
 /** What came back, in a form that two servers can share. */
@@ -123,7 +125,7 @@ async function answerOf(port: number, request: SceneRequest, folder: string): Pr
     agent: false,
     headers: { Host: "a.example", ...headers },
   });
-  sent.end();
+  sent.end("x".repeat(request.length ?? 0));
   const [answer] = (await once(sent, "response")) as [IncomingMessage];
   const body = (await buffer(answer)).toString("latin1").replaceAll(folder, "");
   const fields: Record<string, string> = {};

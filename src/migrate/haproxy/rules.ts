@@ -11,6 +11,8 @@ import { accessConditions } from "./access.ts";
 import { balanceLine, type Backends } from "./backends.ts";
 import type { ErrorPages } from "./error-pages.ts";
 import type { Headers } from "./headers.ts";
+import { bodyRules, compressionLines } from "./limits.ts";
+import type { LineOutcomes } from "../site/line-outcomes.ts";
 import type { Relays } from "./relays.ts";
 import { DECODED, redirectRules } from "./redirects.ts";
 import { IS_UNMAPPED } from "./rewrites.ts";
@@ -24,6 +26,7 @@ export interface RuleContext {
   readonly relays: Relays;
   readonly headers: Headers;
   readonly errorPages: ErrorPages;
+  readonly outcomes: LineOutcomes;
   /** Whether a host, by its index, speaks TLS. */
   readonly hasTls: (host: number) => boolean;
   /** What mod_rewrite does in a host, as rules for requests that a condition meets. */
@@ -115,7 +118,7 @@ function variantRules(
   variant: Variant,
   region: Region,
   meets: string,
-  { table, places, backends, relays, errorPages }: RuleContext,
+  { table, places, backends, relays, errorPages, outcomes }: RuleContext,
   isTls: boolean,
   rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
@@ -141,13 +144,17 @@ function variantRules(
   const isLost = region.mapping !== null && (region.mapping.to.kind === "lost" || variant.ruledBy !== null);
   if (isLost) return { requests: [...access, ...lostRules(variant, region, meets, places)], backend: null };
   const ruled = variant.ruledBy === null || variant.formula.kind === "never" ? [] : rewrites();
-  const requests = [...access, ...ruled, ...redirectRules(own, meets, places)];
-  if (region.relay !== null)
-    return { requests, backend: relays.nameFor(region.relay, region, errorPages.failures(variant.effective)) };
+  const limits = bodyRules(variant.effective, meets, outcomes);
+  const requests = [...access, ...ruled, ...redirectRules(own, meets, places), ...limits];
+  const isSentOn = region.relay !== null || isBalanced(variant.pipeline);
+  const settings = isSentOn
+    ? [...errorPages.failures(variant.effective), ...compressionLines(variant.effective, outcomes)]
+    : [];
+  if (region.relay !== null) return { requests, backend: relays.nameFor(region.relay, region, settings) };
   if (!isBalanced(variant.pipeline)) return { requests, backend: null };
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, backends.hasMembers ? balanceLine(variant.pipeline) : null, session);
-  return { requests, backend: backends.nameFor(variant.pipeline, errorPages.failures(variant.effective)) };
+  return { requests, backend: backends.nameFor(variant.pipeline, settings) };
 }
 
 /** What an expression leads to that HAProxy cannot say. */

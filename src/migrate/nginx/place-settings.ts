@@ -2,6 +2,7 @@ import type { RoutingTable, TableDirective } from "../../compile/table.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import { charsetLines, TypeLines } from "./content-types.ts";
 import { ErrorPages } from "./error-pages.ts";
+import { compressionLines, etagLines } from "./compression.ts";
 import { Headers, type Sender } from "./headers.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import type { SharedVariables } from "./shared-variables.ts";
@@ -45,6 +46,8 @@ export class PlaceSettings {
       ["add", add] as const,
       ["hide", hide] as const,
       ["expires", expires] as const,
+      ["gzip", compressionLines(effective, this.#outcomes)] as const,
+      ["etag", etagLines(effective, this.#outcomes)] as const,
     ]);
     this.#known[sender].set(effective, found);
     return found;

@@ -60,7 +60,7 @@ export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
 }
 
 const sectionSettings: ReadonlySet<string> = new Set(
-  "header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride proxypassreversecookiedomain proxypassreversecookiepath addtype addcharset directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
+  "setoutputfilter addoutputfilterbytype deflatecompressionlevel mod_gzip_on mod_gzip_item_include fileetag header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride proxypassreversecookiedomain proxypassreversecookiepath addtype addcharset directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
     " ",
   ),
 );
@@ -86,6 +86,7 @@ export function processLines({ server, dialect }: ActiveConfig, draft: Draft, ou
     const line = draft.source.lineOf(node);
     if (line !== null && own.length > 0) draft.judge(line, changed(own, "the same in nginx"));
   }
+  const limits = headLimits(server.children, draft);
   return {
     top: ["worker_processes auto;"],
     http: [
@@ -99,6 +100,25 @@ export function processLines({ server, dialect }: ActiveConfig, draft: Draft, ou
       // As long as nginx waits, too, from 2.4 on.
       ...(found.has("timeout") || dialect === "2.4" ? [] : timeouts(defaultTimeout(dialect))),
       ...[...found.values()].flat(),
+      ...limits,
     ],
   };
+}
+
+/** LimitRequestLine and LimitRequestFieldSize: nginx has one size for the line and for each field. */
+function headLimits(children: readonly ActiveNode[], draft: Draft): readonly string[] {
+  const found = ["limitrequestline", "limitrequestfieldsize"].flatMap(
+    (key) => children.findLast((node): node is ActiveDirective => node.kind === "directive" && node.key === key) ?? [],
+  );
+  const sizes = found.map((node) => number(first(node)) ?? 0);
+  if (sizes.length === 0 || sizes.includes(0)) return [];
+  // What no line says is 8190 in httpd.
+  const size = Math.max(...sizes, ...(sizes.length === 1 ? [8190] : []));
+  const lines = [`client_header_buffer_size ${Math.min(1024, size)};`, `large_client_header_buffers 4 ${size};`];
+  for (const node of found) {
+    const line = draft.source.lineOf(node);
+    const why = "the larger one of both limits, since nginx has one for the line and each field";
+    if (line !== null) draft.judge(line, changed(lines, why));
+  }
+  return lines;
 }

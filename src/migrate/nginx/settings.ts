@@ -63,6 +63,8 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
   // A line of its own is all that it takes: those of the block around do not count then, and an empty field is not sent.
   add: ['add_header X-Nothing "";'],
   expires: ["expires off;"],
+  gzip: ["gzip off;"],
+  etag: ["etag on;"],
   hide: ["proxy_hide_header X-Nothing;"],
   index: ["index index.html;"],
   autoindex: ["autoindex off;"],

@@ -12,6 +12,7 @@ import { RequestVariables } from "../haproxy/request-variables.ts";
 import { logLines } from "../haproxy/logs.ts";
 import { Relays } from "../haproxy/relays.ts";
 import { hostRules, type RuleContext } from "../haproxy/rules.ts";
+import { headLimits } from "../haproxy/limits.ts";
 import { timeoutLines } from "../haproxy/timeouts.ts";
 import { isCarried } from "../site/carried.ts";
 import { folderRules } from "../site/folder-rules.ts";
@@ -44,7 +45,7 @@ const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "pro
 
 /** Directives that rules are written for, whatever else their section says. */
 const isSetting = (key: string): boolean =>
-  /^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride|proxypassreversecookie(?:domain|path))$/.test(
+  /^(?:limitrequestbody|setoutputfilter|addoutputfilterbytype|mod_gzip_on|mod_gzip_item_include|(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride|proxypassreversecookie(?:domain|path))$/.test(
     key,
   );
 
@@ -96,6 +97,7 @@ function migrateText(input: MigrationInput): Migration {
     relays,
     headers,
     errorPages,
+    outcomes,
     hasTls: (host) => tls.has(host),
     rewritesOf,
     isMapped,
@@ -155,6 +157,7 @@ function migrateText(input: MigrationInput): Migration {
       "    http-request deny deny_status 404 if { path -m reg -i %(2f|00) }",
       // So would a path that others read as another one: nothing here takes dots and double slashes out.
       "    http-request deny deny_status 400 if { path,url_dec -m reg (//|/\\.\\.?(/|$)) }",
+      ...inside(headLimits(config, draft)),
       ...inside(variables.lines()),
       "    http-request set-var(txn.host) int(0)",
     ]),

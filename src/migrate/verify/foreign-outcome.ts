@@ -31,6 +31,8 @@ export interface ForeignOutcome {
   readonly asksTls: boolean;
   /** Whether rules of mod_rewrite or mod_proxy have a say, for which httpd itself has to be asked. */
   readonly needsHttpd: boolean;
+  /** Whether the name of the host gives the folder, which is not there where httpd is asked. */
+  readonly isByName: boolean;
   /** Addresses that ErrorDocument has in the place of errors. */
   readonly pages: readonly { readonly status: number; readonly url: string }[];
   /** Whether it goes to a server behind that no pipeline chooses; null: not known. */
@@ -76,6 +78,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       unknown: rules,
       asksTls: false,
       needsHttpd: rules.length > 0,
+      isByName: false,
       pages: [],
       isRelayed: false,
       lines,
@@ -91,6 +94,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
   // Without a DocumentRoot the folder is one that the old program has built in.
   const isSent = access === "granted" && sent === null && !balanced && !isProgram;
   const mapped = match.mappedBy === null ? [] : [at(match.mappedBy.place)];
+  const isByName = match.dependsOn.some(({ name }) => /^virtual(?:documentroot|scriptalias)(?:ip)?$/i.test(name));
   const passed = match.dependsOn.map(({ place }) => at(place));
   // What a path leads to decides which sections hold for it.
   const other = [...mapped, ...passed];
@@ -102,9 +106,8 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
     asksTls: match.effective.some(({ name }) => /^ssl(?:require|requiressl|verifyclient)$/i.test(name)),
-    needsHttpd: match.dependsOn.some(({ name }) =>
-      /^(?:rewriterule|\[proxypass\]|virtual(?:documentroot|scriptalias)(?:ip)?)$/i.test(name),
-    ),
+    needsHttpd: isByName || match.dependsOn.some(({ name }) => /^(?:rewriterule|\[proxypass\])$/i.test(name)),
+    isByName,
     pages: errorAddresses(match.effective, table),
     isRelayed: null,
     lines: {
@@ -121,6 +124,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
 export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null): ForeignOutcome | null {
   if (answer === null || answer.status >= 500 || answer.status === 400) return null;
   const { status, location, isBalanced: isHandedOn } = answer;
+  if (outcome.isByName && status === 404) return null;
   const access = status === 401 ? "authentication" : status === 403 ? "denied" : "granted";
   const isSent = (status >= 300 && status < 400) || status === 410;
   // httpd adds its own name to a path.
