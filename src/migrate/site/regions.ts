@@ -143,7 +143,7 @@ function pathsOf(own: readonly Layer[], table: RoutingTable, host: number): read
     }
   }
   for (const path of hosts.flatMap((one) => ownMappings(one).proxied)) found.add(bare(path));
-  if (hosts.some((one) => one.directives.some(({ name }) => /^virtualscriptalias/i.test(name)))) found.add("/cgi-bin");
+  if (hosts.some((one) => ownMappings(one).hasHostPrograms)) found.add("/cgi-bin");
   return [...found].sort((a, b) => a.length - b.length || (a < b ? -1 : 1));
 }
 
@@ -152,6 +152,8 @@ interface Mappings {
   readonly roots: readonly string[];
   /** Of ProxyPass lines. */
   readonly proxied: readonly string[];
+  /** Whether it has a line of the VirtualScriptAlias family. */
+  readonly hasHostPrograms: boolean;
 }
 
 /** Of each host, the main server's for all. */
@@ -162,13 +164,15 @@ function ownMappings(host: Host): Mappings {
   if (known !== undefined) return known;
   const aliases: Mapped[] = [];
   const roots: string[] = [];
+  let hasHostPrograms = false;
   for (const { name, args } of host.directives) {
     const key = lowerName(name);
+    hasHostPrograms ||= key.startsWith("virtualscriptalias");
     if (key === "documentroot") roots.push(args[0] ?? "");
     else if (key === "alias" || key === "scriptalias")
       aliases.push({ url: bare(args[0] ?? ""), folder: bare(args[1] ?? "") });
   }
-  const found = { aliases, roots, proxied: proxiedPaths(host.directives) };
+  const found = { aliases, roots, proxied: proxiedPaths(host.directives), hasHostPrograms };
   mappings.set(host, found);
   return found;
 }
