@@ -72,11 +72,23 @@ export async function httpdAnswers(question: HttpdQuestion): Promise<HttpdAnswer
 
 /** Lines that the form for 2.4 closes or narrows: who meets one of them may have been let in before. */
 function closedLines({ lines, notes }: Migration): ReadonlySet<string> {
-  const lost = lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides);
   const narrower = notes.flatMap(({ place, message }) =>
     place !== null && message.includes("narrower") ? [place] : [],
   );
-  return new Set([...lost, ...narrower].map(({ path, line }) => `${path}:${line}`));
+  const found = new Set(narrower.map(({ path, line }) => `${path}:${line}`));
+  // Sections around a line that is lost are closed as a whole; a host is not.
+  let open: string[] = [];
+  let file = "";
+  for (const { path, line, text, verdict } of lines) {
+    if (path !== file) open = [];
+    file = path;
+    const key = `${path}:${line}`;
+    const tag = /^\s*<(\/?)(\w*)/.exec(text);
+    if (tag?.[1] === "") open.push(/^virtualhost$/i.test(tag[2] ?? "") ? "" : key);
+    if (verdict.kind === "dropped" && verdict.decides) for (const one of [key, ...open]) found.add(one);
+    if (tag?.[1] === "/") open.pop();
+  }
+  return found;
 }
 
 /** The file with one server in the place of all that are named by their addresses; its lines keep their numbers. */
