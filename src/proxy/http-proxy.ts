@@ -123,7 +123,8 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   passes.before("ws", "stream", refuse);
   passes.before("ws", "stream", relay);
   passes.webPasses = passes.webPasses.filter(({ name }) => name !== "deleteLength" && name !== "stream");
-  passes.wsPasses = passes.wsPasses.filter(({ name }) => name !== "stream");
+  // Its check closes the connection without a word, and for all protocols but WebSocket.
+  passes.wsPasses = passes.wsPasses.filter(({ name }) => name !== "stream" && name !== "checkMethodAndHeader");
   // Nothing emits it any more; without a listener it would be thrown.
   proxy.on("error", () => undefined);
 
@@ -148,9 +149,8 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
         }
         const response = createUpgradeResponse(request, socket);
         const protocol = request.headers.upgrade ?? "";
-        if (request.method !== "GET" || protocol.toLowerCase() !== "websocket") {
-          // http-proxy's own check would close the connection without a word.
-          const error = new ProxyError("BACKHAND_BAD_REQUEST", "Only WebSocket upgrades of a GET are relayed");
+        if (request.method !== "GET" || protocol === "" || protocol.includes(",")) {
+          const error = new ProxyError("BACKHAND_BAD_REQUEST", "Only upgrades of a GET to one protocol are relayed");
           response.once("close", () => {
             finished({ upstream: null, tries: 0, status: response.statusCode, bodyBytes: 0, error });
           });

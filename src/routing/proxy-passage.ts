@@ -17,9 +17,26 @@ export type ProxyPassage =
   /** There is no such URL; what httpd answers is given once access is granted. */
   | { readonly kind: "refused"; readonly status: 400 | 403 | 500 | 502; readonly reason: string };
 
-/** Whether a line lets requests change to WebSocket: a server of it, or `upgrade=websocket`. */
-export function mayUpgrade({ scheme }: ProxyOrigin, { args }: TableDirective): boolean {
-  return scheme.startsWith("ws") || args.some((word) => /^upgrade=(?:websocket|any)$/i.test(word));
+/** What a line has behind `upgrade=`, in lower case; null: nothing. */
+export function upgradeWord({ args }: TableDirective): string | null {
+  const word = args.findLast((each) => /^upgrade=./i.test(each));
+  return word === undefined ? null : word.slice("upgrade=".length).toLowerCase();
+}
+
+/** Whether a protocol, in lower case, is WebSocket. */
+export function isWebSocket(protocol: string | null): boolean {
+  return protocol === "websocket";
+}
+
+/**
+ * Whether a line lets requests change to a protocol, in lower case: WebSocket with a server of it, else what `upgrade=` names, or
+ * `upgrade=ANY`. httpd mod_proxy_http.c ap_proxy_http_prefetch
+ */
+export function mayUpgrade({ scheme }: ProxyOrigin, directive: TableDirective, protocol: string | null): boolean {
+  if (protocol === null) return false;
+  if (scheme.startsWith("ws")) return isWebSocket(protocol);
+  const word = upgradeWord(directive);
+  return word === "any" || (word === protocol && word !== "none");
 }
 
 /** Everything but what may stand in a path: ap_proxy_canonenc. */

@@ -8,7 +8,8 @@ import { answerUnreadable, keepAnswering, whyUnreadable } from "./answer-unreada
 import type { Unreadable } from "./answer-unreadable.ts";
 import { createConnections, isBehindEnd } from "./connections.ts";
 import type { AnswerBefore } from "./connections.ts";
-import { createListener, headMs, isWebSocketUpgrade, listen } from "./listeners.ts";
+import { createListener, headMs, listen } from "./listeners.ts";
+import { wantsUpgrade } from "./upgrades.ts";
 import { createHttp2Front } from "./http2/http2-front.ts";
 import { handleAsPlain } from "./plain-request.ts";
 import { answerPlainHttp } from "./tls/plain-http.ts";
@@ -100,7 +101,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
   const leaving = new Set<Server>();
 
   function createPort(wanted: ServerSettings): Server {
-    const server = createListener(wanted);
+    const server = createListener(wanted, () => settings);
     // What Node does with a connection, now to be done with those that are ready for requests.
     const [read] = server.listeners("connection") as ((this: Server, socket: Socket) => void)[];
     server.removeAllListeners("connection");
@@ -142,7 +143,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
         // The answers to earlier requests would meet the other protocol's bytes. Nobody does that.
         keepAnswering(socket);
         endWith(socket, { status: 400, reason: "An upgrade behind requests that are not answered yet" });
-      } else if (isWebSocketUpgrade(request)) {
+      } else if (wantsUpgrade(request, settings.upgrades)) {
         connections.upgraded(socket);
         withHandler((ready) => {
           ready.upgrade(request, socket, head);

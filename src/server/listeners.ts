@@ -7,6 +7,7 @@ import type { ListenAddress, Place } from "../compile/table.ts";
 import { answersHalfClosed } from "./half-closed.ts";
 import { ServerError, systemCode } from "./server-error.ts";
 import type { ServerSettings } from "./server-settings.ts";
+import { wantsUpgrade } from "./upgrades.ts";
 
 /** Room for the head of a request when the limits of the configuration allow less than an ordinary browser sends. */
 const headBytes = 64 * 1024;
@@ -17,23 +18,16 @@ const checkEveryMs = 5000;
 /** Most time for the head of a request, whatever Timeout says: a head comes at once, or from somebody who holds connections. */
 const maxHeadMs = 60_000;
 
-/** Node 24.9 and later ask which upgrades are wanted; for the others see plain-request.ts. */
-const upgradeOptions = {
-  shouldUpgradeCallback: (request: IncomingMessage) => isWebSocketUpgrade(request),
-};
-
-/** Whether a request wants the one protocol that is relayed. */
-export function isWebSocketUpgrade({ method, headers }: IncomingMessage): boolean {
-  return method === "GET" && headers.upgrade?.toLowerCase() === "websocket";
-}
-
 /** Most time for the head of a request, or for a TLS handshake. */
 export function headMs({ timeoutMs }: ServerSettings): number {
   return Math.min(timeoutMs > 0 ? timeoutMs : maxHeadMs, maxHeadMs);
 }
 
-/** An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. */
-export function createListener(settings: ServerSettings): Server {
+/**
+ * An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. `now`: the settings of later
+ * times.
+ */
+export function createListener(settings: ServerSettings, now = (): ServerSettings => settings): Server {
   const { limits } = settings;
   const server = createServer({
     // One long line and one long field must pass, to be refused with the right status.
@@ -46,7 +40,7 @@ export function createListener(settings: ServerSettings): Server {
     connectionsCheckingInterval: checkEveryMs,
     // Node's own answer would let what was sent behind such a request pass.
     requireHostHeader: false,
-    ...upgradeOptions,
+    ...upgradeOptions(now),
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.
   server.maxHeadersCount = 0;
@@ -96,4 +90,9 @@ function listenError(error: unknown, address: string, line: string): ServerError
       return new ServerError("BACKHAND_CANNOT_LISTEN", `Cannot listen on ${address}${line}: ${why}`, error);
     }
   }
+}
+
+/** Node 24.9 and later ask which upgrades are wanted; for the others see plain-request.ts. */
+function upgradeOptions(now: () => ServerSettings): object {
+  return { shouldUpgradeCallback: (request: IncomingMessage) => wantsUpgrade(request, now().upgrades) };
 }

@@ -41,6 +41,7 @@ import { createPlaceWait } from "./wait-for-place.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
 import { recordUnreadable } from "./unreadable-request.ts";
+import { protocolAskedFor, wantsWebSocket } from "./upgrades.ts";
 
 /** Handles the requests of a server; answers each, whatever happens. */
 export interface RequestHandler {
@@ -237,7 +238,11 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       port: origin.port,
       ...(tls === undefined ? {} : { tls }),
     };
-    return relay(handled, balancer.fixed(upstream), mayUpgrade(origin, directive) ? handled.upgrade : null);
+    return relay(
+      handled,
+      balancer.fixed(upstream),
+      mayUpgrade(origin, directive, protocolAskedFor(handled.request)) ? handled.upgrade : null,
+    );
   }
 
   /** Null: this server is to answer itself. */
@@ -318,7 +323,9 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   function relay(
     handled: RequestRecord,
     options: ProxyOptions,
-    upgrade: UpgradeRequest | null = handled.upgrade,
+    upgrade: UpgradeRequest | null = handled.upgrade !== null && wantsWebSocket(handled.request)
+      ? handled.upgrade
+      : null,
   ): Promise<ProxyOutcome> {
     const { request, match } = handled;
     const all = match === null ? options : changed(handled, match, options);

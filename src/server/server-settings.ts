@@ -11,6 +11,8 @@ import { readRequestLimit, waitingForPlaces } from "./request-limit.ts";
 import { readProxyTimeouts, readRetry } from "./relay-limits.ts";
 import { createSettingReader } from "./setting-reader.ts";
 import type { SettingReader } from "./setting-reader.ts";
+import { readUpgrades } from "./upgrades.ts";
+import type { Upgrades } from "./upgrades.ts";
 
 /** What the server-wide directives amount to. Times in milliseconds. */
 export interface ServerSettings {
@@ -32,6 +34,7 @@ export interface ServerSettings {
   readonly pidFile: string | null;
   readonly moderatorPidFile: string | null;
   readonly serverTokens: string;
+  readonly upgrades: Upgrades;
   readonly health: HealthSettings;
   /** Null: servers are not asked. */
   readonly check: CheckWords | null;
@@ -80,6 +83,7 @@ export function readServerSettings(table: RoutingTable): ServerSettings {
     check: readCheck(reader),
     maxInflight: readMaxInflight(reader),
     serverTokens: reader.text("ServerTokens")?.toLowerCase() ?? "full",
+    upgrades: readUpgrades(table),
     proxy: {
       timeouts: readProxyTimeouts(reader.find("BackhandTimeout")),
       ...readRetry(reader.find("BackhandRetry")),

@@ -108,18 +108,30 @@ RequestHeader unset X-Secret
   expect(body).not.toMatch(/6\.6\.6\.6|x-secret/);
 });
 
+const changed = /^HTTP\/1\.1 101 [^]*echo$/;
+const ordinary = /^HTTP\/1\.1 200 [^]*plain$/;
+
 test.each([
-  ["ws://SERVER/chat", /^HTTP\/1\.1 101 [^]*echo$/],
-  ["http://SERVER/chat upgrade=websocket", /^HTTP\/1\.1 101 [^]*echo$/],
-  ["http://SERVER/chat", /^HTTP\/1\.1 200 [^]*plain$/],
-])("an upgrade through ProxyPass /chat %s", async (target, expected) => {
+  ["ws://SERVER/chat", "websocket", changed],
+  ["ws://SERVER/chat", "chat/2", ordinary],
+  ["http://SERVER/chat upgrade=websocket", "WebSocket", changed],
+  ["http://SERVER/chat upgrade=websocket", "chat/2", ordinary],
+  ["http://SERVER/chat upgrade=Chat/2", "chat/2", changed],
+  ["http://SERVER/chat upgrade=Chat/2", "websocket", ordinary],
+  ["http://SERVER/chat upgrade=ANY", "anything", changed],
+  ["http://SERVER/chat upgrade=ANY", "h2c", ordinary],
+  ["http://SERVER/chat upgrade=ANY", "TLS/1.2", ordinary],
+  ["http://SERVER/chat upgrade=ANY", "chat/2, chat/1", ordinary],
+  ["http://SERVER/chat upgrade=NONE", "none", ordinary],
+  ["http://SERVER/chat", "websocket", ordinary],
+])("an upgrade through ProxyPass /chat %s to %s", async (target, protocol, expected) => {
   const backend = await startRawBackend("chat", (socket) => {
     socket.once("data", (chunk: Buffer) => {
       const head = chunk.toString("latin1");
       if (!head.startsWith("GET /chat HTTP")) socket.end("HTTP/1.1 500 Wrong\r\n\r\n");
-      else if (!/^upgrade: websocket/im.test(head)) socket.end("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nplain");
+      else if (!/^upgrade:/im.test(head)) socket.end("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nplain");
       else {
-        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+        socket.write(`HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`);
         socket.once("data", (sent: Buffer) => socket.end(sent));
       }
     });
@@ -131,7 +143,7 @@ test.each([
     text += chunk.toString("latin1");
     if (text.endsWith("\r\n\r\n") && text.includes(" 101 ")) socket.write("echo");
   });
-  socket.write("GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  socket.write(`GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: ${protocol}\r\n\r\n`);
   await once(socket, "close");
   expect(text).toMatch(expected);
 });
