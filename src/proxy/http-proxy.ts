@@ -15,6 +15,7 @@ import { requestFields } from "./request-fields.ts";
 import { areSendable } from "./request-writer.ts";
 import { splitTarget } from "./request-target.ts";
 import { RetryBudget } from "./retry.ts";
+import { protocolAskedFor } from "./upgrade-protocol.ts";
 import { createUpgradeResponse, UpgradeSide } from "./upgrade-side.ts";
 import type { UpstreamClient } from "./upstream-client.ts";
 
@@ -148,16 +149,18 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
           return;
         }
         const response = createUpgradeResponse(request, socket);
-        const protocol = request.headers.upgrade ?? "";
-        if (request.method !== "GET" || protocol === "" || protocol.includes(",")) {
-          const error = new ProxyError("BACKHAND_BAD_REQUEST", "Only upgrades of a GET to one protocol are relayed");
+        if (protocolAskedFor(request) === null) {
+          const error = new ProxyError(
+            "BACKHAND_BAD_REQUEST",
+            "Only upgrades of a GET to a protocol without HTTP in it",
+          );
           response.once("close", () => {
             finished({ upstream: null, tries: 0, status: response.statusCode, bodyBytes: 0, error });
           });
           sendErrorPage(response, 400, error.code);
           return;
         }
-        const side = new UpgradeSide(socket, head, protocol);
+        const side = new UpgradeSide(socket, head, request.headers.upgrade ?? "");
         pending = createJob(request, response, side, proxyOptions, finished);
         proxy.ws(request, socket, head);
         pending = null;

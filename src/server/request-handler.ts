@@ -9,6 +9,7 @@ import { breakBody } from "../proxy/broken-body.ts";
 import type { ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
 import { closeWithConnection } from "../proxy/close-with-connection.ts";
 import { findAmbiguity } from "../proxy/refusal.ts";
+import { protocolAskedFor } from "../proxy/upgrade-protocol.ts";
 import type { Match, Refusal } from "../routing/match.ts";
 import type { ProxyPassage } from "../routing/proxy-passage.ts";
 import { mayUpgrade } from "../routing/proxy-passage.ts";
@@ -41,7 +42,7 @@ import { createPlaceWait } from "./wait-for-place.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
 import { recordUnreadable } from "./unreadable-request.ts";
-import { protocolAskedFor, wantsWebSocket } from "./upgrades.ts";
+import { wantsWebSocket } from "./upgrades.ts";
 
 /** Handles the requests of a server; answers each, whatever happens. */
 export interface RequestHandler {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { RoutingTable } from "../compile/table.ts";
+import { protocolAskedFor } from "../proxy/upgrade-protocol.ts";
 import { isWebSocket, upgradeWord } from "../routing/proxy-passage.ts";
 
 /** Protocols, in lower case, that some request may change to; `any`: all but those that carry HTTP themselves. */
@@ -9,18 +10,6 @@ export type Upgrades = ReadonlySet<string>;
 export function readUpgrades(table: RoutingTable): Upgrades {
   const lines = [...table.hosts, ...table.sections].flatMap(({ directives }) => directives);
   return new Set(["websocket", ...lines.map((line) => upgradeWord(line) ?? "websocket")]);
-}
-
-/** One name of a protocol, with a version or not. RFC 9110 7.8 */
-const protocolName = /^[\w!#$%&'*+.^`|~-]+(?:\/[\w!#$%&'*+.^`|~-]+)?$/;
-
-/** Within these more requests would come, which nobody here would see: past the access rules. */
-const carriesHttp = /^(?:h2c?|(?:http|tls)(?:\/.*)?)$/;
-
-/** The protocol, in lower case, that a request asks for; null: none that could be relayed. */
-export function protocolAskedFor({ method, headers }: IncomingMessage): string | null {
-  const asked = headers.upgrade?.toLowerCase() ?? "";
-  return method === "GET" && protocolName.test(asked) && !carriesHttp.test(asked) ? asked : null;
 }
 
 /** Whether a request wants a protocol that some server may be asked for; all others are handled as if they did not. */
