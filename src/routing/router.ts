@@ -31,7 +31,7 @@ import { normalizePath, splitTarget } from "./uri.ts";
 import type { VariableRule } from "./variables.ts";
 import { applyVariables, withFixedVariables } from "./variables.ts";
 import type { HostChoice } from "./virtual-host.ts";
-import { hostFinder } from "./virtual-host.ts";
+import { hostFinder, rememberLastHost } from "./virtual-host.ts";
 import type { ConditionedWalk } from "./walk.ts";
 import { walkProxied, walkSections } from "./walk.ts";
 
@@ -106,7 +106,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   const dialect = table.apache;
   const problems: RoutingProblem[] = [];
   const compiler = new SectionCompiler(dialect, problems);
-  const findHost = hostFinder(table);
+  const findHost = rememberLastHost(hostFinder(table));
   const hosts = readyHosts(table, compiler, problems);
   const facts = options.facts ?? null;
   const linkOf = facts?.linkOf ?? null;
@@ -345,34 +345,13 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
     return sent === null || (sent === "" && dialect === "2.4") ? null : readHostName(sent, dialect);
   }
 
-  /** Who asks often asks the same host again; without a name the path may choose. */
-  let lastChoice: {
-    readonly address: string;
-    readonly port: number;
-    readonly name: string;
-    readonly choice: HostChoice;
-  } | null = null;
-
-  function choose(
-    { localAddress: address, localPort: port }: RouteRequest,
-    name: string | null,
-    path: ByteString,
-  ): HostChoice {
-    if (lastChoice !== null && lastChoice.name === name && lastChoice.port === port && lastChoice.address === address) {
-      return lastChoice.choice;
-    }
-    const choice = findHost(address, port, name, path);
-    if (name !== null) lastChoice = { address, port, name, choice };
-    return choice;
-  }
-
   function route(request: RouteRequest): Match | Refusal {
     const target = splitTarget(request.target, dialect);
     if ("error" in target) return refuse(target.status, target.error, null);
     const hostName = hostNameOf(request, target);
     if (hostName !== null && "error" in hostName) return refuse(400, hostName.error, null);
     // ServerPath is compared before dots and escapes are taken out, as httpd does it.
-    const choice = choose(request, hostName?.name ?? null, target.path);
+    const choice = findHost(request.localAddress, request.localPort, hostName?.name ?? null, target.path);
     const host = hosts[choice.host];
     if (host === undefined) return refuse(500, "the table has no such host", null);
     const uri = normalizePath(target.path, dialect, host.keepsSlashes, host.encodedSlashes);

@@ -153,3 +153,19 @@ export function hostFinder(table: RoutingTable): HostFinder {
     return standard;
   };
 }
+
+/** Who asks often asks the same host again. Without a name the path may choose, and nothing is remembered. */
+export function rememberLastHost(findHost: HostFinder): HostFinder {
+  let last: {
+    readonly address: string;
+    readonly port: number;
+    readonly name: string;
+    readonly choice: HostChoice;
+  } | null = null;
+  return (address, port, name, path) => {
+    if (last !== null && last.name === name && last.port === port && last.address === address) return last.choice;
+    const choice = findHost(address, port, name, path);
+    if (name !== null) last = { address, port, name, choice };
+    return choice;
+  };
+}
