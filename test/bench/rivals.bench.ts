@@ -279,6 +279,8 @@ async function race(racer: Racer): Promise<void> {
 
 /** Asks at a rate that leaves time over; from the other core, and in a process that does nothing else. */
 async function steadily(port: number, rate: number): Promise<SteadyTimes> {
+  // As before a race: at half of its rate a process would take longer to have its code compiled again.
+  await load(port, page, 2);
   const steady: SteadyLoad = { port, path: page, connections, rate, seconds: seconds * steadyTimes, fields };
   const script = `(await import(${JSON.stringify(import.meta.url)})).runSteadyLoad()`;
   const words = [...pinned(1), process.execPath, "--input-type=module", "-e", script];
