@@ -4,7 +4,7 @@ import type { Waiting } from "./clump.ts";
 import { sendErrorPage } from "./error-page.ts";
 import type { ErrorStatus } from "./error-page.ts";
 import type { ProxyError, ProxyOptions } from "./engine.ts";
-import { isNamed } from "./field-name.ts";
+import { isIgnoringCase } from "./ignoring-case.ts";
 import type { KeepChunk } from "./upstream-client.ts";
 import { responseHeaders } from "./response-headers.ts";
 
@@ -36,7 +36,7 @@ export class Answer implements Waiting {
     this.response.writeHead(status, message, kept);
     for (let index = 0; index + 1 < kept.length; index += 2) {
       const name = kept[index] ?? "";
-      if (isNamed(name, "content-length")) this.#left = Number(kept[index + 1]);
+      if (isIgnoringCase(name, "content-length")) this.#left = Number(kept[index + 1]);
     }
   }
 

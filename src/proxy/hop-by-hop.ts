@@ -1,4 +1,4 @@
-import { isNamed } from "./field-name.ts";
+import { isIgnoringCase } from "./ignoring-case.ts";
 
 /**
  * Header fields that belong to one connection and never travel further, in lower case. `expect` is here because it is
@@ -40,9 +40,9 @@ export function connectionNames(raw: readonly string[]): ReadonlySet<string> | n
   let names: Set<string> | null = null;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index] ?? "";
-    if (!isNamed(name, "connection")) continue;
+    if (!isIgnoringCase(name, "connection")) continue;
     const value = raw[index + 1] ?? "";
-    if (isNamed(value, "keep-alive") || isNamed(value, "close")) continue;
+    if (isIgnoringCase(value, "keep-alive") || isIgnoringCase(value, "close")) continue;
     for (const token of value.toLowerCase().split(",")) {
       const option = token.trim();
       if (option !== "" && !untouchable.has(option)) (names ??= new Set()).add(option);

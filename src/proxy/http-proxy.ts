@@ -12,7 +12,7 @@ import type { RelayJob, RelaySettings } from "./relay-job.ts";
 import { createPooledClient } from "./pooled-client.ts";
 import { RememberedFields } from "./remembered-fields.ts";
 import { requestFields } from "./request-fields.ts";
-import { areSendable } from "./request-writer.ts";
+import { sendable } from "./request-writer.ts";
 import { splitTarget } from "./request-target.ts";
 import { RetryBudget } from "./retry.ts";
 import { protocolAskedFor } from "./upgrade-protocol.ts";
@@ -71,7 +71,7 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
   const deadlines = new Deadlines(Math.min(250, Math.max(10, shortest / 10)));
   const budget = new RetryBudget(options.retryBudget);
   const { timeouts, maxTries, retryOn } = options;
-  const remembered = new RememberedFields();
+  const remembered = new RememberedFields(options.via);
   const settings: RelaySettings = { client, deadlines, timeouts, budget, maxTries, retryOn };
 
   // The passes run before `web` and `ws` return, so the job on its way through them needs no place on the request, where it
@@ -104,15 +104,13 @@ export function createProxyEngine(options: ProxyEngineOptions): ProxyEngine {
     const host = job.authority ?? request.headers.host ?? null;
     const { encrypted = false } = request.socket as { readonly encrypted?: boolean };
     const client = { address, encrypted, isTrusted: options.isTrustedProxy, host };
-    const change = job.options.change;
-    const port =
-      change?.fields === undefined && change?.host === undefined ? (request.socket.remotePort ?? null) : null;
+    const { change } = job.options;
     const raw = request.rawHeaders;
-    const known = port === null ? null : remembered.find(port, raw, client);
-    job.fields = known ?? requestFields(raw, client, options.via, change);
-    job.areFieldsSendable = known !== null || areSendable(job.fields);
-    if (port !== null && known === null && job.areFieldsSendable) remembered.keep(port, raw, client, job.fields);
-    job.needsHost = host === null && job.options.change?.host === undefined;
+    job.fields =
+      change?.fields === undefined && change?.host === undefined
+        ? remembered.of(request.socket.remotePort ?? 0, raw, client)
+        : sendable(requestFields(raw, client, options.via, change));
+    job.needsHost = host === null && change?.host === undefined;
     new Relay(settings, job).start();
     return true;
   };
@@ -183,18 +181,7 @@ function createJob(
   options: ProxyOptions,
   finished: (outcome: ProxyOutcome) => void,
 ): PendingJob {
-  return {
-    request,
-    response,
-    upgrade,
-    options,
-    finished,
-    target: "",
-    authority: null,
-    fields: "",
-    areFieldsSendable: false,
-    needsHost: false,
-  };
+  return { request, response, upgrade, options, finished, target: "", authority: null, fields: null, needsHost: false };
 }
 
 function leftEarly(): ProxyOutcome {

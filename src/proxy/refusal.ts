@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isAuthority } from "./authority.ts";
-import { isNamed } from "./field-name.ts";
+import { isIgnoringCase } from "./ignoring-case.ts";
 import { splitTarget } from "./request-target.ts";
 
 /** A request that is answered without asking anybody, because two readers could understand it in two ways. */
@@ -33,18 +33,18 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
     const name = raw[index] ?? "";
     switch (name.length) {
       case 4:
-        if (!isNamed(name, "host")) break;
+        if (!isIgnoringCase(name, "host")) break;
         hosts += 1;
         if (!isAuthority(raw[index + 1] ?? "")) return { status: 400, reason: "A Host field that names no host" };
         break;
       case 6:
-        if (!isNamed(name, "expect") || isNamed(raw[index + 1] ?? "", "100-continue")) break;
+        if (!isIgnoringCase(name, "expect") || isIgnoringCase(raw[index + 1] ?? "", "100-continue")) break;
         return { status: 417, reason: "An expectation other than 100-continue" };
       case 14:
-        if (isNamed(name, "content-length") && raw[index + 1] !== "0") hasBody = true;
+        if (isIgnoringCase(name, "content-length") && raw[index + 1] !== "0") hasBody = true;
         break;
       case 17:
-        if (!isNamed(name, "transfer-encoding")) break;
+        if (!isIgnoringCase(name, "transfer-encoding")) break;
         coding = coding === null ? (raw[index + 1] ?? "") : `${coding},${raw[index + 1] ?? ""}`;
         hasBody = true;
         break;

@@ -17,8 +17,7 @@ export interface RelayJob {
   readonly response: ServerResponse;
   readonly target: string;
   /** As lines; see UpstreamRequest. */
-  readonly fields: string;
-  readonly areFieldsSendable: boolean;
+  readonly fields: string | null;
   readonly needsHost: boolean;
   readonly upgrade: UpgradeSide | null;
   readonly options: ProxyOptions;

@@ -250,7 +250,6 @@ export class Relay implements UpstreamHandler, Deadline {
         method: this.#method,
         target: this.#job.target,
         fields: this.#job.fields,
-        areFieldsSendable: this.#job.areFieldsSendable,
         needsHost: this.#job.needsHost,
         body: this.#bytes ?? this.#body?.open() ?? null,
         isChunked: this.#isChunked,

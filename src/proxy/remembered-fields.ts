@@ -1,6 +1,8 @@
+import { requestFields } from "./request-fields.ts";
 import type { ClientSide } from "./request-fields.ts";
+import { sendable } from "./request-writer.ts";
 
-/** What was sent on for some fields of a client; `fields` is checked. */
+/** What goes to the servers for some fields of a client. */
 interface Known extends Omit<ClientSide, "isTrusted"> {
   readonly raw: readonly string[];
   readonly fields: string;
@@ -19,28 +21,37 @@ const slotCount = 256;
 const mostLength = 2048;
 
 /**
- * The fields that went to a server with earlier requests, for one engine, since they depend on whom it trusts. Programs that
- * keep a connection mostly say the same with each request, and comparing costs a fifth of writing and checking the fields anew.
+ * The fields that go to a server for those of a client, for one engine, since they depend on whom it trusts. Programs that keep a
+ * connection mostly say the same with each request, and comparing costs less than writing and checking the fields anew.
  */
 export class RememberedFields {
+  readonly #via: string;
   readonly #slots: Slot[] = Array.from({ length: slotCount }, () => ({ length: -1, known: null }));
 
-  /** What went out for the same fields of the same client; null: not known. `port` is the client's. */
-  find(port: number, raw: readonly string[], { address, encrypted, host }: ClientSide): string | null {
-    const known = this.#slots[port & (slotCount - 1)]?.known ?? null;
-    if (known === null || known.raw.length !== raw.length) return null;
-    if (known.address !== address || known.encrypted !== encrypted || known.host !== host) return null;
-    for (let index = 0; index < raw.length; index += 1) if (raw[index] !== known.raw[index]) return null;
-    return known.fields;
+  constructor(via: string) {
+    this.#via = via;
   }
 
-  /** Keeps checked fields, once something of their length has come twice in a row. */
-  keep(port: number, raw: readonly string[], client: ClientSide, fields: string): void {
+  /** As `sendable` gives them. `port` is the client's, by which its last request is found. */
+  of(port: number, raw: readonly string[], client: ClientSide): string | null {
     const slot = this.#slots[port & (slotCount - 1)];
-    if (slot === undefined) return;
-    const isTwice = slot.length === fields.length && fields.length <= mostLength;
-    const { address, encrypted, host } = client;
-    slot.length = fields.length;
-    slot.known = isTwice ? { raw, address, encrypted, host, fields } : null;
+    if (slot !== undefined && slot.known !== null && isSame(slot.known, raw, client)) return slot.known.fields;
+    const fields = sendable(requestFields(raw, client, this.#via));
+    if (slot !== undefined && fields !== null) keep(slot, raw, client, fields);
+    return fields;
   }
+}
+
+function isSame(known: Known, raw: readonly string[], { address, encrypted, host }: ClientSide): boolean {
+  if (known.raw.length !== raw.length) return false;
+  if (known.address !== address || known.encrypted !== encrypted || known.host !== host) return false;
+  for (let index = 0; index < raw.length; index += 1) if (raw[index] !== known.raw[index]) return false;
+  return true;
+}
+
+/** Only what is as long as what came before it: most of what comes once is not said again. */
+function keep(slot: Slot, raw: readonly string[], { address, encrypted, host }: ClientSide, fields: string): void {
+  const isTwice = slot.length === fields.length && fields.length <= mostLength;
+  slot.length = fields.length;
+  slot.known = isTwice ? { raw, address, encrypted, host, fields } : null;
 }

@@ -8,9 +8,9 @@ const unsendable = /[^!-~]/;
 /** Whole lines, each a name, a colon and a value without CR, LF and NUL. */
 const fieldLines = /^(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+: ?[^\r\n\0]*\r\n)*$/;
 
-/** Whether fields, as lines, are nothing but fields; a request with others is never written. */
-export function areSendable(fields: string): boolean {
-  return fieldLines.test(fields);
+/** Fields, as lines; null when they are something else besides, which is never written. */
+export function sendable(fields: string): string | null {
+  return fieldLines.test(fields) ? fields : null;
 }
 
 /**
@@ -18,9 +18,9 @@ export function areSendable(fields: string): boolean {
  * for what would become another request on the wire.
  */
 export function writeHead(request: UpstreamRequest, upstream: Upstream, isKept: boolean): string {
-  const { method, target, fields, areFieldsSendable, upgrade } = request;
+  const { method, target, fields, upgrade } = request;
   if (unsendable.test(target) || unsendable.test(method)) throw new UnsendableRequest("A request line of other bytes");
-  if (!areFieldsSendable) throw new UnsendableRequest("A field with bytes that end it");
+  if (fields === null) throw new UnsendableRequest("A field with bytes that end it");
   let head = `${method} ${target} HTTP/1.1\r\n${fields}`;
   if (request.needsHost) head += `Host: ${hostOf(upstream)}\r\n`;
   if (request.isChunked) head += "Transfer-Encoding: chunked\r\n";

@@ -1,4 +1,3 @@
-import { isNamed } from "./field-name.ts";
 import { connectionNames, isHopByHop, mayBeSpecial } from "./hop-by-hop.ts";
 
 /**
@@ -15,14 +14,9 @@ export function responseHeaders(status: number, raw: readonly string[]): string[
       headers.push(name, raw[index + 1] ?? "");
       continue;
     }
-    if (isNamed(name, "content-length")) {
-      // Nobody can take it away, see connectionNames.
-      if (status !== 204) headers.push(name, raw[index + 1] ?? "");
-      continue;
-    }
-    if (isNamed(name, "connection")) continue;
     const lower = name.toLowerCase();
     if (isHopByHop(lower) || named?.has(lower) === true) continue;
+    if (status === 204 && lower === "content-length") continue;
     headers.push(name, raw[index + 1] ?? "");
   }
   return headers;

@@ -1,6 +1,6 @@
 import { BadChunk, ChunkReader } from "./chunk-reader.ts";
 import { BadFieldText, isValueCode, readFields } from "./field-text.ts";
-import { isNamed } from "./field-name.ts";
+import { isIgnoringCase } from "./ignoring-case.ts";
 import { HeadGatherer } from "./head-gatherer.ts";
 
 /** Most of a server's head, and of its trailers; httpd's own backends stay far below it. */
@@ -26,9 +26,6 @@ export interface ResponseSink {
 }
 
 type State = "head" | "length" | "chunks" | "trailers" | "until-close" | "tunnel" | "done";
-
-/** How long the names of fields are that decide over the framing. */
-const sizes = { contentLength: 14, transferEncoding: 17, connectionOrKeepAlive: 10 } as const;
 
 /**
  * Reads the answers of a server on one connection, one after the other, and nothing that two readers could take for two
@@ -268,20 +265,18 @@ function readFraming(fields: readonly string[], isOld: boolean): Framing {
   let idleSeconds: number | null = null;
   for (let index = 0; index + 1 < fields.length; index += 2) {
     const name = fields[index] ?? "";
-    const size = name.length;
-    if (size !== sizes.contentLength && size !== sizes.transferEncoding && size !== sizes.connectionOrKeepAlive)
-      continue;
     const value = fields[index + 1] ?? "";
-    if (isNamed(name, "content-length")) {
-      if (length !== null) throw new BadResponse("Expected one length");
-      length = readLength(value);
-    } else if (isNamed(name, "transfer-encoding")) {
+    if (isIgnoringCase(name, "content-length")) {
+      // More digits would not be exact.
+      if (length !== null || !/^\d{1,15}$/.test(value)) throw new BadResponse("Expected one length");
+      length = Number(value);
+    } else if (isIgnoringCase(name, "transfer-encoding")) {
       if (isChunked || isOld || value.toLowerCase() !== "chunked")
         throw new BadResponse("Expected no coding but chunked");
       isChunked = true;
-    } else if (isNamed(name, "connection")) {
+    } else if (isIgnoringCase(name, "connection")) {
       options = options === "" ? value : `${options},${value}`;
-    } else if (isNamed(name, "keep-alive")) {
+    } else if (isIgnoringCase(name, "keep-alive")) {
       const seconds = /(?:^|[,; ])timeout=(\d{1,6})/i.exec(value)?.[1];
       if (seconds !== undefined) idleSeconds = Number(seconds);
     }
@@ -290,21 +285,8 @@ function readFraming(fields: readonly string[], isOld: boolean): Framing {
   return { length, isChunked, keepsConnection: keepsOpen(options, isOld), idleSeconds };
 }
 
-/** A length of at most 15 digits, so that it stays exact. */
-function readLength(text: string): number {
-  const { length } = text;
-  let value = 0;
-  for (let at = 0; at < length; at += 1) {
-    const digit = text.charCodeAt(at) - 48;
-    if (!(digit >= 0 && digit <= 9)) throw new BadResponse("Expected one length");
-    value = value * 10 + digit;
-  }
-  if (length === 0 || length > 15) throw new BadResponse("Expected one length");
-  return value;
-}
-
 function keepsOpen(options: string, isOld: boolean): boolean {
-  if (options === "" || isNamed(options, "keep-alive")) return !isOld || options !== "";
+  if (options === "") return !isOld;
   const words = options.toLowerCase().split(",");
   if (words.some((word) => word.trim() === "close")) return false;
   return !isOld || words.some((word) => word.trim() === "keep-alive");

@@ -7,10 +7,8 @@ export interface UpstreamRequest {
   readonly method: string;
   /** Sent byte for byte. */
   readonly target: string;
-  /** `Name: value` lines, each with its CR LF, complete but for what the members below say. */
-  readonly fields: string;
-  /** Whether `fields` were looked at and are nothing else; others are never written. */
-  readonly areFieldsSendable: boolean;
+  /** `Name: value` lines, each with its CR LF, complete but for what the members below say; as `sendable` gives them. */
+  readonly fields: string | null;
   /** True when `fields` has no Host, which HTTP/1.1 demands: the server's own address is named. */
   readonly needsHost: boolean;
   readonly body: Buffer | Readable | null;

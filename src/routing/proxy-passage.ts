@@ -23,18 +23,12 @@ export function upgradeWord({ args }: TableDirective): string | null {
   return word === undefined ? null : word.slice("upgrade=".length).toLowerCase();
 }
 
-/** Whether a protocol, in lower case, is WebSocket. */
-export function isWebSocket(protocol: string | null): boolean {
-  return protocol === "websocket";
-}
-
 /**
  * Whether a line lets requests change to a protocol, in lower case: WebSocket with a server of it, else what `upgrade=` names, or
  * `upgrade=ANY`. httpd mod_proxy_http.c ap_proxy_http_prefetch
  */
-export function mayUpgrade({ scheme }: ProxyOrigin, directive: TableDirective, protocol: string | null): boolean {
-  if (protocol === null) return false;
-  if (scheme.startsWith("ws")) return isWebSocket(protocol);
+export function mayUpgrade({ scheme }: ProxyOrigin, directive: TableDirective, protocol: string): boolean {
+  if (scheme.startsWith("ws")) return protocol === "websocket";
   const word = upgradeWord(directive);
   return word === "any" || (word === protocol && word !== "none");
 }

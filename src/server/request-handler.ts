@@ -42,7 +42,6 @@ import { createPlaceWait } from "./wait-for-place.ts";
 import { createRecord, noteTraffic } from "./request-record.ts";
 import type { RequestRecord, UpgradeRequest } from "./request-record.ts";
 import { recordUnreadable } from "./unreadable-request.ts";
-import { wantsWebSocket } from "./upgrades.ts";
 
 /** Handles the requests of a server; answers each, whatever happens. */
 export interface RequestHandler {
@@ -239,11 +238,8 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       port: origin.port,
       ...(tls === undefined ? {} : { tls }),
     };
-    return relay(
-      handled,
-      balancer.fixed(upstream),
-      mayUpgrade(origin, directive, protocolAskedFor(handled.request)) ? handled.upgrade : null,
-    );
+    const may = (protocol: string): boolean => mayUpgrade(origin, directive, protocol);
+    return relay(handled, balancer.fixed(upstream), may);
   }
 
   /** Null: this server is to answer itself. */
@@ -324,13 +320,12 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
   function relay(
     handled: RequestRecord,
     options: ProxyOptions,
-    upgrade: UpgradeRequest | null = handled.upgrade !== null && wantsWebSocket(handled.request)
-      ? handled.upgrade
-      : null,
+    mayUpgradeTo = (protocol: string): boolean => protocol === "websocket",
   ): Promise<ProxyOutcome> {
-    const { request, match } = handled;
+    const { request, match, upgrade } = handled;
     const all = match === null ? options : changed(handled, match, options);
-    return upgrade === null
+    const protocol = upgrade === null ? null : protocolAskedFor(request);
+    return upgrade === null || protocol === null || !mayUpgradeTo(protocol)
       ? engine.web(request, responseOf(handled), all)
       : engine.upgrade(request, upgrade.socket, upgrade.head, all);
   }

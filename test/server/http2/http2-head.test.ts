@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { readHttp2Head } from "../../../src/server/http2/http2-head.ts";
-import { areSendable, writeHead } from "../../../src/proxy/request-writer.ts";
+import { sendable, writeHead } from "../../../src/proxy/request-writer.ts";
 
 const pseudo = [":method", "GET", ":scheme", "https", ":authority", "front", ":path", "/"];
 
@@ -34,11 +34,7 @@ test("whatever the fields, the head that comes out is one that can be written in
       };
       const text = lines.join("");
       // Throws for what would end a line, or begin another one.
-      writeHead(
-        { method, target, fields: text, areFieldsSendable: areSendable(text), ...fixed },
-        { id: "a", address: "10.0.0.1", port: 80 },
-        true,
-      );
+      writeHead({ method, target, fields: sendable(text), ...fixed }, { id: "a", address: "10.0.0.1", port: 80 }, true);
       expect(names.filter((each) => each === "host")).toHaveLength(1);
       expect(names.filter((each) => /^(?:content-length|transfer-encoding)$/.test(each)).length).toBeLessThanOrEqual(1);
       expect(names).not.toContain("connection");
