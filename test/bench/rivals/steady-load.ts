@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { monotonicMs, undisturbed, watchForStalls } from "./machine-stalls.ts";
 
 /** Requests that come when they come, whatever became of those before: independent users, not a loop. */
 export interface SteadyLoad {
@@ -19,6 +20,8 @@ export interface SteadyTimes {
   readonly requests: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of the requests that met no stall of the machine itself; null when those are not known. */
+  readonly calm: { readonly requests: number; readonly p99Ms: number } | null;
 }
 
 /** Requests of the first moments are sent and not counted: V8 has thrown compiled code away while the others had their turn. */
@@ -41,13 +44,17 @@ export async function askSteadily({
     [`GET ${path} HTTP/1.1`, `Host: 127.0.0.1:${port}`, ...fields, "", ""].join("\r\n"),
     "latin1",
   );
-  const times = new Float64Array(Math.ceil(rate * seconds * 2) + 1000);
+  const starts = new Float64Array(Math.ceil(rate * seconds * 2) + 1000);
+  const ends = new Float64Array(starts.length);
   const free: Asker[] = [];
   const dueMs: number[] = [];
   let count = 0;
   let fromMs = Infinity;
   const finished = (asker: Asker, startMs: number): void => {
-    if (startMs >= fromMs && count < times.length) times[count++] = performance.now() - startMs;
+    if (startMs >= fromMs && count < starts.length) {
+      starts[count] = startMs;
+      ends[count++] = monotonicMs();
+    }
     const due = dueMs.shift();
     if (due === undefined) free.push(asker);
     else asker.ask(due);
@@ -59,13 +66,14 @@ export async function askSteadily({
     all.push(asker);
     free.push(asker);
   }
-  const beginMs = performance.now();
+  const stopWatching = watchForStalls();
+  const beginMs = monotonicMs();
   fromMs = beginMs + settleMs;
   const endMs = fromMs + seconds * 1000;
   let nextMs = beginMs;
   await new Promise<void>((resolve) => {
     const tick = (): void => {
-      const nowMs = performance.now();
+      const nowMs = monotonicMs();
       while (nextMs <= nowMs) {
         const asker = free.shift();
         if (asker === undefined) dueMs.push(nextMs);
@@ -78,9 +86,25 @@ export async function askSteadily({
     tick();
   });
   for (const asker of all) asker.close();
-  const sorted = times.subarray(0, count).sort();
-  const at = (share: number): number => sorted[Math.floor(count * share)] ?? NaN;
-  return { requests: count, p50Ms: at(0.5), p99Ms: at(0.99) };
+  const isCalm = stopWatching === null ? null : undisturbed(await stopWatching());
+  const times: number[] = [];
+  const calmTimes: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const startMs = starts[index] ?? NaN;
+    const endMs = ends[index] ?? NaN;
+    times.push(endMs - startMs);
+    if (isCalm?.(startMs, endMs) === true) calmTimes.push(endMs - startMs);
+  }
+  return {
+    requests: count,
+    p50Ms: percentile(times, 0.5),
+    p99Ms: percentile(times, 0.99),
+    calm: isCalm === null ? null : { requests: calmTimes.length, p99Ms: percentile(calmTimes, 0.99) },
+  };
+}
+
+function percentile(times: number[], share: number): number {
+  return times.sort((a, b) => a - b)[Math.floor(times.length * share)] ?? NaN;
 }
 
 /**
