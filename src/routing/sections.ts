@@ -8,7 +8,7 @@ import { isShellPattern, shellPattern } from "./fnmatch.ts";
 import type { Pattern, PatternError } from "./pattern.ts";
 import { compilePattern } from "./pattern.ts";
 import { patternSyntax } from "./pattern-syntax.ts";
-import { certainStart } from "./plain-start.ts";
+import { plainStart } from "./plain-start.ts";
 import type { SectionIndex } from "./section-index.ts";
 import { addMatching, locationTexts, sectionIndex } from "./section-index.ts";
 import type { RoutingProblem } from "./translate.ts";
@@ -167,7 +167,7 @@ function add<Key>(map: Map<Key, ReadySection[]>, key: Key, section: ReadySection
 
 /** Of a LocationMatch, which sees the path as it is. */
 function startOfPath({ section }: ReadySection): ByteString {
-  return section.kind === "LocationMatch" ? certainStart(toBytes(section.argument)) : "";
+  return section.kind === "LocationMatch" ? plainStart(toBytes(section.argument)) : "";
 }
 
 function plainText({ section }: ReadySection): ByteString | null {
