@@ -8,6 +8,7 @@ import type { Migration } from "../../src/migrate/verdict.ts";
 import type { ForeignServer } from "../../src/migrate/verify/foreign-server.ts";
 import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
 import { nginxServer } from "../../src/migrate/verify/nginx-sandbox.ts";
+import type { SampleRequest } from "../../src/samples/sample-requests.ts";
 import { unexplained, type Verification } from "../../src/migrate/verify/verification.ts";
 import { verifyForeign } from "../../src/migrate/verify/verify-foreign.ts";
 import { describeIf, describeIfShared, sharedPath } from "../support/shared.ts";
@@ -26,10 +27,11 @@ async function verifyAt(
   options: ReadOptions,
   change: (migration: Migration) => Migration = same,
   server: ForeignServer = servers[name],
+  requests: readonly SampleRequest[] = [],
 ): Promise<Verification> {
   const config = readConfiguration(options);
   const migration = change(migrateConfig(config, name, { backends: [{ address: "10.9.9.1", port: 80 }] }));
-  return await verifyForeign({ config, migration, defines: [], requests: [] }, server);
+  return await verifyForeign({ config, migration, defines: [], requests }, server);
 }
 
 const inMemory = (text: string, dialect: "1.3" | "2.0" | "2.2" | "2.4" = "1.3"): ReadOptions => ({
@@ -111,6 +113,59 @@ describe.each(names)("%s", (name) => {
       const result = await verifyAt(name, inMemory(text), broken(pattern, by));
       expect(kinds(result)).toContain(what);
       expect(unexplained(result)[0]?.lines.length).toBeGreaterThan(0);
+    });
+
+    test.each([
+      {
+        title: "a path that a rule makes is not taken for the folder that another request needs",
+        dialect: "1.3",
+        paths: ["/rw/x", "/a/x/y"],
+        host: "a.example",
+        lines: ["DocumentRoot /srv/www", "RewriteEngine On", "RewriteRule ^/rw/(.*)$ /a/$1 [PT,L]"],
+      },
+      {
+        title: "the answer of another host that 2.4 takes for the name does not count",
+        dialect: "2.2",
+        paths: ["/status/x"],
+        host: "c.example",
+        lines: [
+          "ProxyPass /p/ http://10.1.1.1:8080/",
+          "NameVirtualHost *",
+          "<VirtualHost *:81>",
+          "ServerName b.example",
+          "ServerAlias *.example",
+          "</VirtualHost>",
+          "<VirtualHost *:80>",
+          "ServerName c.example",
+          "<Location /status>",
+          "Order Deny,Allow",
+          "Deny from all",
+          "</Location>",
+          "</VirtualHost>",
+        ],
+      },
+      {
+        title: "a path that is a file or a folder is as closed as either",
+        dialect: "1.3",
+        paths: ["/a"],
+        host: "a.example",
+        lines: [
+          "DocumentRoot /srv/www",
+          "<Directory /srv/*/a>",
+          "Order allow,deny",
+          "</Directory>",
+          '<DirectoryMatch "^/srv/www/a">',
+          "<Limit POST>",
+          "Order deny,allow",
+          "</Limit>",
+          "</DirectoryMatch>",
+        ],
+      },
+    ] as const)("$title", async ({ dialect, paths, host, lines }) => {
+      const text = ["Listen 80", "ServerName a.example", ...lines, ""].join("\n");
+      const base = { address: "10.0.0.1", port: 80, host, method: "GET", from: "192.0.2.1" };
+      const requests = paths.map((path) => ({ ...base, path }));
+      expectAlike(await verifyAt(name, inMemory(text, dialect), same, servers[name], requests));
     });
 
     if (name === "nginx") {

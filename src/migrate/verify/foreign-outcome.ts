@@ -12,6 +12,7 @@ import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
 import type { SourcePlace } from "../verdict.ts";
 import type { HttpdAnswer } from "./httpd-answers.ts";
+import { withoutServer } from "./probe.ts";
 import { passedOver, rulesBefore, sentBy } from "./outcome.ts";
 
 /** What the old file makes of a request, in the terms that every server shares. */
@@ -25,6 +26,8 @@ export interface ForeignOutcome {
   readonly pipeline: Match["pipeline"] | null;
   /** The file that would be sent; null for programs, pages that are made, and what is balanced or refused. */
   readonly file: string | null;
+  /** Where the path leads if a folder lies there, which is nothing that a configuration says. */
+  readonly folder: string | null;
   /** Lines that only httpd itself runs, and that are left out on both sides. */
   readonly unknown: readonly SourcePlace[];
   /** Whether the connection or a certificate decides too, which is left out of what is compared. */
@@ -75,6 +78,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       sent: match,
       pipeline: null,
       file: null,
+      folder: null,
       unknown: rules,
       asksTls: false,
       needsHttpd: rules.length > 0,
@@ -104,6 +108,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     sent,
     pipeline: balanced ? match.pipeline : null,
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
+    folder: `${request.path}/`,
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
     asksTls: match.effective.some(({ name }) => /^ssl(?:require|requiressl|verifyclient)$/i.test(name)),
     needsHttpd: isByName || match.dependsOn.some(({ name }) => /^(?:rewriterule|\[proxypass\])$/i.test(name)),
@@ -128,13 +133,12 @@ export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null):
   const access = status === 401 ? "authentication" : status === 403 ? "denied" : "granted";
   const isSent = (status >= 300 && status < 400) || status === 410;
   // httpd adds its own name to a path.
-  const isSame =
-    outcome.sent?.status === status && outcome.sent.location === location?.replace(/^[a-z]+:\/\/[^/]*/, "");
+  const isSame = outcome.sent?.status === status && outcome.sent.location === withoutServer(location ?? "");
   const sent = isSame ? outcome.sent : isSent ? { status, location } : null;
   const pipeline = isHandedOn ? outcome.pipeline : null;
   // What rules make of a path is a file that is not there.
   const isRelayed = isHandedOn && pipeline === null;
-  return { ...outcome, access, sent, pipeline, isRelayed, file: null };
+  return { ...outcome, access, sent, pipeline, isRelayed, file: null, folder: answer.folder ?? outcome.folder };
 }
 
 function isProgramPath({ effective, filename, handler }: Match): boolean {

@@ -6,10 +6,11 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveConfig } from "../../config/active-config.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { apache24 } from "../targets/apache24.ts";
-import type { Migration, OutputFile } from "../verdict.ts";
+import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
 import { createRouter, isRefusal } from "../../routing/router.ts";
 import { encode } from "../../source/encoding.ts";
-import { foldersAside, probeAgent, sendProbe } from "./probe.ts";
+import { placesOf } from "./outcome.ts";
+import { foldersAside, probeAgent, sendProbe, withoutServer } from "./probe.ts";
 import { routeSample } from "./route-sample.ts";
 import { withoutProxies } from "./without-proxies.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
@@ -24,9 +25,13 @@ const MODULES = "/usr/lib/apache2/modules";
 
 /** What httpd says to one request, as the outside sees it. */
 export interface HttpdAnswer {
+  /** Opening line of the virtual host that answered; null for the main server. It may be another one than until 2.2. */
+  readonly host: SourcePlace | null;
   readonly status: number;
   /** Without the ports of the loopback. */
   readonly location: string | null;
+  /** Where it leads since a folder lies there, which is nothing that a configuration says; `status` is then 404. */
+  readonly folder: string | null;
   readonly isBalanced: boolean;
 }
 
@@ -64,7 +69,7 @@ export async function httpdAnswers(question: HttpdQuestion): Promise<HttpdAnswer
   const output = migration.plain ?? migration.files;
   const { answers } = await withFreePorts(
     2 + countPorts(table),
-    async (ports) => await askAt(ports, output, question),
+    async (ports) => await askAt(ports, { ...migration, files: output }, question),
     ({ refused }) => refused,
   );
   return answers === null ? null : { answers, closed: closedLines(migration) };
@@ -131,16 +136,17 @@ interface Answers {
 
 async function askAt(
   ports: readonly number[],
-  output: readonly OutputFile[],
+  migration: Migration,
   { table, defines, requests }: HttpdQuestion,
 ): Promise<Answers> {
+  const places = placesOf(migration);
   const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
   const network = new SandboxNetwork(ports);
   const standIn = await startStandIn(network.upstreamPort);
   const agent = probeAgent();
   try {
     const { file, files } = makeSandbox(
-      output.map((one) => relayedTo(network.upstreamPort, one)),
+      migration.files.map((one) => relayedTo(network.upstreamPort, one)),
       folder,
       "probe",
       network,
@@ -160,8 +166,10 @@ async function askAt(
         const probe = { ip: at, port: network.port(port), host, path, method, client: from, headers: {} };
         const answer = await sendProbe(probe, agent).catch(() => null);
         if (answer === null) continue;
-        const { status, location, upstream } = foldersAside(answer, path);
+        const { host: stamp, status, location, upstream } = foldersAside(answer, path);
         answers.set(request, {
+          folder: answer.location === location ? null : withoutServer(answer.location ?? ""),
+          host: stamp === null ? null : places(stamp),
           status,
           location: location === null ? null : network.bare(location),
           isBalanced: upstream !== null,

@@ -200,7 +200,7 @@ function bare(text: string, network: SandboxNetwork | null): string {
 const known = new WeakMap<Migration, (stamp: string) => SourcePlace | null>();
 
 /** The source line behind a stamp; null for sections that the source does not have. */
-function placesOf(migration: Migration): (stamp: string) => SourcePlace | null {
+export function placesOf(migration: Migration): (stamp: string) => SourcePlace | null {
   const found = known.get(migration);
   if (found !== undefined) return found;
   const byFile = new Map<string, (SourcePlace | null)[]>();

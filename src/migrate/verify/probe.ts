@@ -2,7 +2,7 @@ import { Agent, request } from "node:http";
 
 import { decode } from "../../source/encoding.ts";
 import { toBytes } from "../../routing/bytes.ts";
-import { CLIENT_FIELD, HOST_STAMP, SECTION_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
+import { CLIENT_FIELD, HANDLER_STAMP, HOST_STAMP, SECTION_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
 
 /** A request to a server in a sandbox. */
 export interface Probe {
@@ -27,6 +27,8 @@ export interface ProbeAnswer {
   readonly sections: readonly string[];
   /** The balancer that handed it on; null when the server answered itself. */
   readonly upstream: string | null;
+  /** What httpd would have made the answer with; null: nothing, or another server. */
+  readonly handler: string | null;
   /** The beginning of what was sent. */
   readonly body: string;
 }
@@ -87,6 +89,7 @@ async function send(probe: Probe, agent: Agent | false): Promise<ProbeAnswer> {
             host: field(HOST_STAMP),
             sections: (field(SECTION_STAMP) ?? "").split(/,\s*/).filter((one) => one !== ""),
             upstream: field(UPSTREAM_STAMP),
+            handler: field(HANDLER_STAMP),
             body,
           });
         });
@@ -101,8 +104,16 @@ async function send(probe: Probe, agent: Agent | false): Promise<ProbeAnswer> {
   });
 }
 
+/** A URL from its path on. */
+export const withoutServer = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]*/, "");
+
+/** Has httpd say that it sends to a folder, whose path may be another one than was asked for. */
+const FOLDER_HANDLER = "httpd/unix-directory";
+
 /** A folder that is there leads to itself with a slash; whether it is there is nothing that a configuration says. */
 export function foldersAside(answer: ProbeAnswer, path: string): ProbeAnswer {
-  const isFolder = answer.status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
+  const to = withoutServer(answer.location ?? "");
+  const isByFolder = answer.handler === FOLDER_HANDLER && to.endsWith("/");
+  const isFolder = answer.status === 301 && (isByFolder || to === `${path}/`);
   return isFolder ? { ...answer, status: 404, location: null } : answer;
 }

@@ -28,6 +28,7 @@ export interface Sandbox {
 /** Field names of the stamps, and of the client that a probe claims to be. */
 export const HOST_STAMP = "X-Backhand-Host";
 export const SECTION_STAMP = "X-Backhand-Section";
+export const HANDLER_STAMP = "X-Backhand-Handler";
 export const UPSTREAM_STAMP = "X-Backhand-Upstream";
 export const CLIENT_FIELD = "X-Backhand-Client";
 
@@ -112,6 +113,7 @@ function preamble(folder: string, purpose: Purpose): string {
       "StartServers 1",
       `LoadModule headers_module ${MODULES}/mod_headers.so`,
       `LoadModule remoteip_module ${MODULES}/mod_remoteip.so`,
+      `Header always set ${HANDLER_STAMP} "expr=%{HANDLER}"`,
       `RemoteIPHeader ${CLIENT_FIELD}`,
       "RemoteIPInternalProxy 127.0.0.0/8",
       "LogLevel error",

@@ -16,7 +16,7 @@ import { foreignOutcome, withAnswer, type ForeignOutcome } from "./foreign-outco
 import { serverPathFinder } from "./server-paths.ts";
 import type { ForeignServer } from "./foreign-server.ts";
 import { httpdAnswers, type HttpdAnswer } from "./httpd-answers.ts";
-import { probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
+import { probeAgent, sendProbe, withoutServer, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { askableSamples, countPorts } from "./samples.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
@@ -26,6 +26,8 @@ import type { Difference, Verification, VerifyOptions } from "./verification.ts"
 interface Asked {
   readonly request: SampleRequest;
   readonly outcome: ForeignOutcome;
+  /** Whether more sections count if the path is that of a folder: what lies there no text says. */
+  readonly isMoreAsFolder: () => boolean;
 }
 
 /**
@@ -44,7 +46,13 @@ export async function verifyForeign(
   const cutBy = serverPathFinder(config);
   const asked = askableSamples(table, options.requests).flatMap((request): readonly Asked[] => {
     const outcome = foreignOutcome(request, table, router);
-    return outcome === null ? [] : [{ request, outcome: withLines(outcome, cutBy(outcome.host, request.path)) }];
+    if (outcome === null) return [];
+    const isMoreAsFolder = (): boolean => {
+      const folder = foreignOutcome({ ...request, path: `${request.path}/` }, table, router);
+      const known = new Set(outcome.lines.access.map(({ path, line }) => `${path}:${line}`));
+      return folder?.lines.access.some(({ path, line }) => !known.has(`${path}:${line}`)) === true;
+    };
+    return [{ request, outcome: withLines(outcome, cutBy(outcome.host, request.path)), isMoreAsFolder }];
   });
   const aside = asideOf(asked.filter(({ outcome }) => outcome.unknown.length > 0));
   const byReport = (reason: string): Verification => ({
@@ -66,11 +74,14 @@ export async function verifyForeign(
     defines: options.defines,
     requests: asked.filter(({ outcome }) => outcome.needsHttpd).map(({ request }) => request),
   });
-  const answerTo = ({ request, outcome }: Asked): HttpdAnswer | null =>
-    said === null ||
-    [...outcome.lines.access, ...outcome.lines.redirect].some(({ path, line }) => said.closed.has(`${path}:${line}`))
-      ? null
-      : (said.answers.get(request) ?? null);
+  const answerTo = ({ request, outcome }: Asked): HttpdAnswer | null => {
+    if (said === null) return null;
+    const { access, redirect } = outcome.lines;
+    if ([...access, ...redirect].some(({ path, line }) => said.closed.has(`${path}:${line}`))) return null;
+    const answer = said.answers.get(request);
+    // 2.4 has other rules for whose a name is, so that not every request can be asked there.
+    return answer === undefined || shown(answer.host) !== shown(outcome.host) ? null : answer;
+  };
   const open = asked.filter((one) => one.outcome.unknown.length > 0 && answerTo(one) === null);
   const byHttpd = (one: Asked): ForeignOutcome | null =>
     one.outcome.needsHttpd ? withAnswer(one.outcome, answerTo(one)) : one.outcome;
@@ -193,7 +204,8 @@ async function compareAll(
     path: table.files[file] ?? "",
     line,
   }));
-  for (const { request, outcome } of asked) {
+  for (const one of asked) {
+    const { request, outcome, isMoreAsFolder } = one;
     const { address, port, host, path, method, from } = request;
     const ip = network.known(table, address) ? network.ip(address) : "127.0.0.1";
     const add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string): void => {
@@ -226,13 +238,14 @@ async function compareAll(
     if (outcome.access !== "granted" && answer.status === 302 && pages.has(answer.location ?? "")) continue;
     if (answer.status === 400 && server.refused?.test(path) === true) continue;
     if (outcome.asksTls && answer.status === 403) continue;
-    const whole = byHttpd({ request, outcome });
+    const whole = byHttpd(one);
     // Rules that only httpd runs, and there is none to ask or it says nothing.
     if (whole === null) continue;
     // So is a page for what is closed in the place of a redirect.
     const isPage = whole.sent !== null && answer.location !== whole.sent.location && pages.has(answer.location ?? "");
     const given = isPage && answer.status === 302 ? { ...answer, status: 403, location: null } : answer;
-    compare(whole, given, path, method === "HEAD", network, server, add, (name) => isPlaced(folder, name));
+    const isHead = method === "HEAD";
+    compare(whole, isMoreAsFolder, given, isHead, network, server, add, (name) => isPlaced(folder, name));
   }
   return found;
 }
@@ -242,9 +255,9 @@ const shown = (place: SourcePlace | null): string => (place === null ? "main ser
 type Add = (what: string, key: keyof ForeignOutcome["lines"], before: string, after: string) => void;
 
 function compare(
-  { access, sent, pipeline, isRelayed, file, pages }: ForeignOutcome,
+  { access, sent, pipeline, isRelayed, file, folder, pages }: ForeignOutcome,
+  isMoreAsFolder: Asked["isMoreAsFolder"],
   answer: ProbeAnswer,
-  path: string,
   isHead: boolean,
   network: SandboxNetwork,
   { groupOf, sendsFiles }: ForeignServer,
@@ -257,7 +270,7 @@ function compare(
       ? pages.find(({ status: one, url }) => url === answer.location && (access !== "denied" || one === 403))
       : undefined;
   const status = page?.status ?? answer.status;
-  const isFolder = status === 301 && answer.location?.replace(/^[a-z]+:\/\/[^/]*/, "") === `${path}/`;
+  const isFolder = status === 301 && withoutServer(answer.location ?? "") === folder;
   const isRedirect = status >= 300 && status < 400 && !isFolder;
   // What a server does not take is closed too.
   const refused = status === 400 ? (access === "granted" ? "refused" : access) : "granted";
@@ -268,6 +281,8 @@ function compare(
     add("redirect", "redirect", network.bare(access === "granted" ? before : access), network.bare(after));
     return;
   }
+  // Where the old server would have looked what is there, the new one is as strict as for any of them.
+  if (access === "granted" && now !== "granted" && isMoreAsFolder()) return;
   add("access", "access", access, now);
   if (access !== "granted" || now !== "granted") return;
   if (pipeline === null && isRelayed === true) {

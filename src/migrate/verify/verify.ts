@@ -221,6 +221,7 @@ function compareTexts(
       host: now.host === null ? null : stamp(now.host),
       sections: (now.sections ?? []).map(stamp),
       upstream: outcome.isBalanced ? "a balancer" : null,
+      handler: null,
       body: "",
     };
     const all = differencesOf(outcome, answer, migration, null);
