@@ -1,10 +1,19 @@
 import type { Random } from "../differential/random.ts";
-import { disguised, hostLine, placeLine, requireLines, wideOrigins, type RandomDialect } from "./random-wide-lines.ts";
+import {
+  conditionalLines,
+  disguised,
+  hostLine,
+  macros,
+  placeLine,
+  requireLines,
+  wideOrigins,
+  type RandomDialect,
+} from "./random-wide-lines.ts";
 
 /** A whole configuration, with the files that it includes. */
 export interface RandomConfiguration {
   readonly dialect: RandomDialect;
-  /** By path; the main one is `/etc/apache/httpd.conf`. */
+  /** By path; the main one is `/etc/apache/httpd.conf`. With .htaccess files, where they count. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -18,18 +27,23 @@ export class ConfigurationGenerator {
   readonly #dialect: RandomConfiguration["dialect"];
   readonly #files: Record<string, string> = {};
   readonly #isWide: boolean;
+  readonly #hasTls: boolean;
+  readonly #hasMacros: boolean;
 
   /** `wide`: with many kinds of lines, spellings and addresses, and for `also` too. */
   constructor(random: Random, wide: { readonly also: readonly RandomDialect[] } | null = null) {
     this.#random = random;
     this.#isWide = wide !== null;
     this.#dialect = random.pick(["1.3", "1.3", "2.0", "2.2", ...(wide?.also ?? [])]);
+    this.#hasTls = this.#isWide && random.chance(0.3);
+    this.#hasMacros = this.#dialect === "2.4" && random.chance(0.4);
   }
 
   configuration(): RandomConfiguration {
     const { chance, some, pick } = this.#random;
     const lines = [
       ...this.#listeners(),
+      ...(this.#hasMacros ? macros.lines : []),
       "ServerName main.example",
       "DocumentRoot /srv/www",
       ...(chance(0.4) ? [`UseCanonicalName ${pick(["On", "Off"])}`] : []),
@@ -43,6 +57,7 @@ export class ConfigurationGenerator {
       ...some(0, 2, () => this.#name()),
       ...some(0, 5, () => this.#host()).flat(),
       ...(chance(0.3) ? this.#section() : []),
+      ...(this.#isWide ? this.#wideEnd() : []),
     ];
     const files = { ...this.#files, "/etc/apache/httpd.conf": `${lines.join("\n")}\n` };
     if (!this.#isWide) return { dialect: this.#dialect, files };
@@ -51,6 +66,12 @@ export class ConfigurationGenerator {
   }
 
   #listeners(): readonly string[] {
+    const lines = this.#plainListeners();
+    if (!this.#hasTls || lines.includes("Listen 443")) return lines;
+    return [...lines, ...(lines.some((line) => line.startsWith("Listen")) ? [] : ["Listen 80"]), "Listen 443"];
+  }
+
+  #plainListeners(): readonly string[] {
     const { pick } = this.#random;
     const lists = [
       ["Listen 80"],
@@ -101,6 +122,39 @@ export class ConfigurationGenerator {
     ];
   }
 
+  /** What only some configurations have: a host with TLS, macros, files of folders. */
+  #wideEnd(): readonly string[] {
+    const { chance, pick, some } = this.#random;
+    const folder = pick(["/srv/www/a", "/srv/www", "/srv/alias"]);
+    const hasFiles = chance(0.2);
+    if (hasFiles) {
+      const path = pick([`${folder}/.htaccess`, `${folder}/d/.htaccess`]);
+      this.#files[path] =
+        `${[...this.#access(), ...some(0, 1, () => placeLine(this.#random, this.#dialect))].join("\n")}\n`;
+    }
+    return [
+      ...(this.#hasTls ? this.#tlsHost() : []),
+      ...(hasFiles ? [`<Directory ${folder}>`, "AllowOverride All", "</Directory>"] : []),
+      ...(this.#hasMacros ? some(0, 2, () => pick(macros.inServer)) : []),
+    ];
+  }
+
+  #tlsHost(): readonly string[] {
+    const { chance, pick } = this.#random;
+    return [
+      `<VirtualHost ${pick(["*:443", "_default_:443", "10.0.0.1:443"])}>`,
+      `ServerName ${pick(names)}`,
+      "DocumentRoot /srv/www/a",
+      "SSLEngine On",
+      "SSLCertificateFile /etc/apache/server.crt",
+      "SSLCertificateKeyFile /etc/apache/server.key",
+      ...(chance(0.3) ? ["SSLProtocol all -SSLv2"] : []),
+      ...this.#hostLines(),
+      ...this.#section(),
+      "</VirtualHost>",
+    ];
+  }
+
   /** What stands outside of sections. */
   #hostLines(): readonly string[] {
     const { pick, chance, some } = this.#random;
@@ -145,6 +199,7 @@ export class ConfigurationGenerator {
       ...(chance(0.2) ? this.#included() : []),
       ...(chance(0.1) ? this.#conditional() : []),
       ...(this.#isWide ? this.#wideLines() : []),
+      ...(this.#hasMacros ? some(0, 1, () => pick(macros.inHost)) : []),
     ];
   }
 
@@ -221,6 +276,7 @@ export class ConfigurationGenerator {
         ? [pick(["ForceType text/plain", "ErrorDocument 404 /else.html", "SetHandler server-status"])]
         : []),
       ...(this.#isWide && chance(0.3) ? [placeLine(this.#random, this.#dialect)] : []),
+      ...(this.#dialect === "2.4" && chance(0.15) ? conditionalLines(this.#random, () => this.#access()) : []),
     ];
   }
 
@@ -296,6 +352,11 @@ const widePaths = [
   "/a/%62/x",
   "/x.html",
   "/d/",
+  "/both/x",
+  "/both/old/y",
+  "/both/y.gif",
+  "/~ben/x",
+  "/x.shtml",
 ];
 
 /** A request to such a configuration, as samples are; `wide`: for one with many kinds of lines. */
@@ -312,7 +373,7 @@ export function randomSample(
 } {
   return {
     address: pick(["10.0.0.1", "10.0.0.2", "10.0.0.3"]),
-    port: pick([80, 80, 81]),
+    port: pick(wide ? [80, 80, 80, 81, 443] : [80, 80, 81]),
     host: pick([...names, "main.example", "alias.example", "unknown.example", "x.example", "A.Example."]),
     path: pick(wide ? [...paths, ...widePaths] : paths),
     method: pick(["GET", "GET", "POST", "HEAD", "PUT"]),

@@ -33,13 +33,21 @@ export function placeLine({ pick }: Random, dialect: RandomDialect): string {
     "AddCharset UTF-8 .utf8",
     "AddDefaultCharset On",
     "DirectoryIndex index.html index.cgi",
+    "AddHandler server-parsed .shtml",
     "ServerSignature Off",
     "SetEnv STAGE live",
     "SetEnvIf User-Agent ^Bad flag",
     "SetEnvIfNoCase Referer evil flag",
     "SetEnvIf Remote_Addr ^10\\.1 flag",
   ];
-  const later = ["RequestHeader set X-Front yes", "RequestHeader unset X-Front", "AddOutputFilter INCLUDES .shtml"];
+  const later = [
+    "RequestHeader set X-Front yes",
+    "RequestHeader unset X-Front",
+    "AddOutputFilter INCLUDES .shtml",
+    "AddOutputFilter INCLUDES;DEFLATE .gif .t?t",
+    "AddOutputFilterByType DEFLATE text/html text/plain",
+    "SetOutputFilter DEFLATE",
+  ];
   return pick(dialect === "1.3" ? lines : [...lines, ...later]);
 }
 
@@ -54,6 +62,8 @@ export function hostLine({ pick }: Random, dialect: RandomDialect): readonly str
     ["RewriteEngine On", "RewriteCond %{REQUEST_METHOD} ^(PUT|DELETE)$", "RewriteRule .* - [F]"],
     ["UserDir public_html", "UserDir disabled root"],
     ["UserDir http://homes.example/*/"],
+    ["UserDir /srv/home/*/web", "UserDir disabled root ben"],
+    ["UserDir disabled", "UserDir enabled anna"],
     ["AliasMatch ^/icons?/(.*)$ /srv/alias/$1"],
     ["RedirectMatch 302 ^/r2/(.*)$ /a/$1"],
     ["Redirect seeother /see http://new.example/seen"],
@@ -65,6 +75,50 @@ export function hostLine({ pick }: Random, dialect: RandomDialect): readonly str
     ["ServerAdmin webmaster@a.example"],
   ];
   return pick(dialect === "1.3" ? alike : [...alike, ["VirtualDocumentRoot /srv/vh/%0"], ["AllowEncodedSlashes On"]]);
+}
+
+/** Macros that a configuration of 2.4 may use, as `Use` calls them. */
+export const macros = {
+  lines: [
+    "<Macro Closed $path>",
+    "<Location $path>",
+    "Require all denied",
+    "</Location>",
+    "</Macro>",
+    "<Macro Site $name $root>",
+    "<VirtualHost *:80>",
+    "ServerName $name",
+    "DocumentRoot $root",
+    '<Directory "$root">',
+    "Require ip 10.0.0.0/8 192.168",
+    "</Directory>",
+    "Redirect /old http://$name.new.example/",
+    "</VirtualHost>",
+    "</Macro>",
+  ],
+  inHost: ["Use Closed /a/b", "Use Closed /d", 'Use Closed "/alias"'],
+  inServer: ["Use Site b.example /srv/www", "Use Site m.example /srv/m", "Use Closed /status"],
+} as const;
+
+/** Lines that count for some requests only; `body` makes what stands in each. */
+export function conditionalLines({ pick, chance }: Random, body: () => readonly string[]): readonly string[] {
+  const test = (): string =>
+    pick([
+      "%{REQUEST_METHOD} == 'POST'",
+      "%{HTTP_HOST} == 'a.example'",
+      "-R '10.0.0.0/8'",
+      "%{REQUEST_URI} =~ m#^/a/#",
+      "%{REMOTE_ADDR} == '192.168.1.5' || %{REQUEST_METHOD} == 'PUT'",
+      "!(%{QUERY_STRING} == '')",
+      "%{REQUEST_FILENAME} =~ /secret/",
+    ]);
+  return [
+    `<If "${test()}">`,
+    ...body(),
+    "</If>",
+    ...(chance(0.4) ? [`<ElseIf "${test()}">`, ...body(), "</ElseIf>"] : []),
+    ...(chance(0.4) ? ["<Else>", ...body(), "</Else>"] : []),
+  ];
 }
 
 /** Who may, as 2.4 writes it. */

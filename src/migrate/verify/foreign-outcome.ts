@@ -64,7 +64,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
   if (isRefusal(match)) {
     // A malformed request is answered by every server in its own way.
     if (!match.reason.startsWith("Redirect")) return null;
-    const rules = rulesBefore(match, table);
+    const rules = rulesBefore(match, table, request.path);
     const lines = {
       host: linesOfHost,
       access: rules,

@@ -26,6 +26,8 @@ export interface OldOutcome {
   readonly isFolder: boolean;
   /** Whether rules that only httpd itself merges say who may, so that `access` and what hangs on it is not known. */
   readonly isMerged: boolean;
+  /** Expressions that the text does not decide: which sections hold, and all that hangs on it, is not known. */
+  readonly undecided: readonly SourcePlace[];
   /** Lines that have a part in it. */
   readonly lines: readonly SourcePlace[];
   /** Lines that only httpd itself runs, so that what it makes of the request is not known: rewriting and the like. */
@@ -35,6 +37,8 @@ export interface OldOutcome {
 /** Directives that our routing passes over and that change where a request goes. */
 export const passedOver =
   /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|\[proxypass\])$/i;
+
+const conditional = /^<(?:if|elseif|else)>$/i;
 
 /** Routes a request by the old file, by its text alone. */
 export function oldOutcome(
@@ -51,7 +55,8 @@ export function oldOutcome(
   const dependsOn = isRefusal(match) ? [] : match.dependsOn;
   const unknown = dependsOn.filter(({ name }) => passedOver.test(name)).map((line) => at(line.place));
   const isMerged = dependsOn.some(({ name }) => name.toLowerCase() === "authmerging");
-  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace], unknown, isMerged };
+  const undecided = dependsOn.filter(({ name }) => conditional.test(name)).map((line) => at(line.place));
+  const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace], unknown, undecided, isMerged };
   if (isRefusal(match)) {
     const { status, location } = match;
     const access = status >= 400 ? "refused" : "granted";
@@ -59,7 +64,7 @@ export function oldOutcome(
     return {
       ...base,
       lines,
-      unknown: rulesBefore(match, table),
+      unknown: rulesBefore(match, table, request.path),
       sections: null,
       access,
       status,
@@ -71,11 +76,12 @@ export function oldOutcome(
   }
   const { access } = settle(match, from, method, address);
   // A server tells of the sections of its configuration only, not of .htaccess files.
-  const isFile = ({ argument, place }: MatchedSection): boolean =>
-    accessFiles.some(
+  const fileOf = ({ argument, place }: MatchedSection): AccessFileText | undefined =>
+    accessFiles.find(
       ({ path, folder }) => at(place).path === path || (isNowhere(place) && argument === (folder || "/")),
     );
-  const sections = match.sections.filter((section) => !isFile(section)).map(({ place }) => at(place));
+  const sections = match.sections.filter((one) => fileOf(one) === undefined).map(({ place }) => at(place));
+  const linesOfFiles = match.sections.flatMap((one) => linesOf(fileOf(one)));
   const sent = access === "granted" ? match.redirect : null;
   return {
     ...base,
@@ -90,8 +96,12 @@ export function oldOutcome(
       match.sections.some(
         ({ kind, argument }) => kind === "Directory" && depth(argument) > depth(dirname(match.filename)),
       ),
-    lines: [...base.lines, ...sections],
+    lines: [...base.lines, ...sections, ...linesOfFiles],
   };
+}
+
+function linesOf(file: AccessFileText | undefined): readonly SourcePlace[] {
+  return file === undefined ? [] : file.text.split("\n").map((_, index) => ({ path: file.path, line: index + 1 }));
 }
 
 /** The line that answered before any section counted: a redirect, or homes that are elsewhere. */
@@ -107,13 +117,24 @@ export function sentBy({ reason, host }: Refusal, { hosts, files }: RoutingTable
   );
 }
 
-/** Rules of mod_rewrite, which a request meets before any redirect. */
-export function rulesBefore({ host }: Refusal, { hosts, files }: RoutingTable): readonly SourcePlace[] {
+/** Rules of mod_rewrite and mod_proxy, which a request meets before any redirect. */
+export function rulesBefore(
+  { host }: Refusal,
+  { hosts, sections, files }: RoutingTable,
+  path: string,
+): readonly SourcePlace[] {
   const own = hosts[host ?? 0]?.directives ?? [];
+  const main = host === null || host === 0 ? [] : (hosts[0]?.directives ?? []);
   const inherits = own.some(({ name }) => name.toLowerCase() === "rewriteoptions");
-  return [...own, ...(inherits ? (hosts[0]?.directives ?? []) : [])]
-    .filter(({ name }) => name.toLowerCase() === "rewriterule")
-    .map(({ place: { file, line } }) => ({ path: files[file] ?? "", line }));
+  const rules = [...own, ...(inherits ? main : [])].filter(({ name }) => name.toLowerCase() === "rewriterule");
+  const inSections = sections.flatMap(({ directives }) => directives);
+  const proxies = [...own, ...main, ...inSections].filter(({ name, args }) => {
+    const key = name.toLowerCase();
+    // In a section the path is that of the section.
+    const from = args.length > 1 && args[0]?.startsWith("/") === true ? args[0] : "";
+    return key === "proxypassmatch" || (key === "proxypass" && path.startsWith(from));
+  });
+  return [...rules, ...proxies].map(({ place: { file, line } }) => ({ path: files[file] ?? "", line }));
 }
 
 /** Names in a path. */
@@ -135,6 +156,16 @@ const shown = (place: SourcePlace | null): string => (place === null ? "main ser
 
 /** Where the answer of the new server is another than that of the old file. */
 export function differencesOf(
+  old: OldOutcome,
+  answer: ProbeAnswer,
+  migration: Migration,
+  network: SandboxNetwork | null,
+): readonly Changed[] {
+  const all = allDifferences(old, answer, migration, network);
+  return old.undecided.length === 0 ? all : all.filter(({ what }) => what === "virtual host");
+}
+
+function allDifferences(
   old: OldOutcome,
   answer: ProbeAnswer,
   migration: Migration,

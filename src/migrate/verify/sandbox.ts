@@ -35,7 +35,7 @@ export const CLIENT_FIELD = "X-Backhand-Client";
 /** Where Debian's package keeps modules; the sandbox runs its program. */
 const MODULES = "/usr/lib/apache2/modules";
 
-const stamped = new Set(["directory", "directorymatch", "files", "filesmatch", "location", "locationmatch"]);
+const stamped = new Set("directory directorymatch files filesmatch location locationmatch if elseif else".split(" "));
 
 /**
  * Writes the output of a migration into a folder so that it can run there: other addresses, other users, no logs. Nothing of

@@ -50,7 +50,9 @@ export function verificationNotes(verification: Verification): readonly string[]
   }
   if (aside.requests > 0) {
     const places = aside.lines.map(({ path, line }) => `${path}:${line}`).join(", ");
-    notes.push(`${aside.requests} requests were compared without lines that only httpd runs: ${places}`);
+    notes.push(
+      `${aside.requests} requests were compared without what only httpd itself makes of these lines: ${places}`,
+    );
   }
   const how = kind === "live" ? "asked the real server" : `not asked live: ${reason ?? ""}`;
   const count = unexplained(verification).length;

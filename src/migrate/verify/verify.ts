@@ -9,10 +9,10 @@ import { withoutProxies } from "./without-proxies.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
-import { readOutput } from "../apache24/check-output.ts";
-import { withAccessFiles } from "../access-files.ts";
+import { outputPath, readOutput } from "../apache24/check-output.ts";
+import { FILES_FOLDER, withAccessFiles, type AccessFileText } from "../access-files.ts";
 import { filesRead } from "../apache24/overrides.ts";
-import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
+import { textOf, type Migration, type OutputFile, type SourcePlace } from "../verdict.ts";
 import { announcer } from "./announcements.ts";
 import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
@@ -58,11 +58,12 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
   const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router, files) }));
   const unknown = old.filter(({ outcome }) => outcome.unknown.length > 0);
   const lines = placesOnce(unknown.flatMap(({ outcome }) => outcome.unknown));
+  const aside = old.filter(({ outcome }) => outcome.unknown.length > 0 || outcome.undecided.length > 0);
   const none = {
     version: 1 as const,
     requests: samples.length,
     differences: [],
-    aside: { requests: unknown.length, lines },
+    aside: { requests: aside.length, lines: placesOnce([...lines, ...aside.flatMap((one) => one.outcome.undecided)]) },
     standIns: [],
   };
   const byText = (reason: string): Verification => ({
@@ -197,21 +198,33 @@ function withoutNames({ path, lines }: OutputFile): OutputFile {
   return { path, lines: lines.map((line) => ({ ...line, text: line.text.replace(named, `$1env ${NEVER_SET}`) })) };
 }
 
+/** The .htaccess files of the output, in the folders where they belong. */
+function accessFilesIn(files: readonly OutputFile[]): readonly AccessFileText[] {
+  return files
+    .filter(({ path }) => path.startsWith(`${FILES_FOLDER}/`))
+    .map((file) => {
+      const folder = dirname(file.path.slice(FILES_FOLDER.length));
+      return { path: outputPath(file), folder: folder === "/" ? "" : folder, text: textOf(file) };
+    });
+}
+
 /** By our own reading of the new file, which is the next best when its server is not there. */
 function compareTexts(
   asked: readonly Asked[],
   migration: Migration,
   defines: readonly string[],
 ): readonly Difference[] {
-  const output = readOutput(migration.files.map(withoutNames), defines);
-  const table = withoutProxies(compile(output, { hostNames: "addresses" }).table);
+  const shown = migration.files.map(withoutNames);
+  const files = accessFilesIn(shown);
+  const { config } = withAccessFiles(readOutput(shown, defines), files);
+  const table = withoutProxies(compile(config, { hostNames: "addresses" }).table);
   const router = createRouter(table);
   const stamp = ({ path, line }: SourcePlace): string =>
     `${line}:${encodeURIComponent(path.replace(/^\/backhand-output\//, ""))}`;
   const announced = announcer(migration);
   const status = { granted: 404, denied: 403, authentication: 401, refused: 403 };
   return asked.flatMap(({ request, outcome }) => {
-    const now = oldOutcome(request, table, router);
+    const now = oldOutcome(request, table, router, files);
     // Until 2.0 a file is never taken for a folder; which of them the name is the text does not say.
     const isOpen = outcome.isFolder && outcome.filename?.endsWith("/") !== true;
     if (now.isFolder !== outcome.isFolder || isOpen) return [];
