@@ -34,7 +34,10 @@ export function redirectRules(
 const codes = new Set([301, 302, 303, 307, 308]);
 
 /** Null when the redirect cannot be said. */
-function rulesOf({ status, pattern, target, keepsQuery }: SiteRedirect, here: string): readonly string[] | null {
+function rulesOf(
+  { status, pattern, target, keepsQuery, isBounded }: SiteRedirect,
+  here: string,
+): readonly string[] | null {
   const meets = `${here} { ${DECODED} -m reg ${word(pattern)} }`;
   if (target === null) {
     // `return` takes any status of an error, `deny` only those that HAProxy has a page for.
@@ -45,7 +48,9 @@ function rulesOf({ status, pattern, target, keepsQuery }: SiteRedirect, here: st
   const to = converter("path", "regsub", [whole, target.replace(/\$(\d)/g, "\\$1")]);
   if (to === null) return null;
   // The Location is made from the path as it was sent, whose escapes stay as they are.
-  const sent = `${here} { path -m reg ${word(pattern)} }`;
+  const asSent = `${here} { path -m reg ${word(pattern)} }`;
+  // What is taken before is told by the decoded path.
+  const sent = isBounded ? `${asSent} { ${DECODED} -m reg ${word(pattern)} }` : asSent;
   const redirect = `http-request redirect location %[var(txn.to)]`;
   return [
     `http-request set-var(txn.to) ${to} if ${sent}`,

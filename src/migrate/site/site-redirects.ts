@@ -13,6 +13,8 @@ export interface SiteRedirect {
   readonly target: string | null;
   /** Whether the query of the request goes along. */
   readonly keepsQuery: boolean;
+  /** Whether the expression leaves out what ProxyPass lines take before. */
+  readonly isBounded: boolean;
   readonly directive: TableDirective;
 }
 
@@ -23,16 +25,30 @@ export interface LostRedirect {
   readonly why: string;
 }
 
-/** Reads the lines of one level, in the order in which they are tried. */
+/**
+ * Reads the lines of one level, in the order in which they are tried. `takenBefore`: the beginnings of paths that never come so
+ * far, of those that begin with a text.
+ */
 export function siteRedirects(
   directives: readonly TableDirective[],
   dialect: Dialect,
+  takenBefore: (start: string) => string | null,
 ): readonly (SiteRedirect | LostRedirect)[] {
   return directives.flatMap((directive) => {
     if (!redirectNames.has(directive.name.toLowerCase())) return [];
     const rule = parseRedirect(directive, dialect);
-    return "error" in rule ? [{ directive, pattern: null, why: rule.error }] : [siteRedirect(rule, dialect)];
+    if ("error" in rule) return [{ directive, pattern: null, why: rule.error }];
+    const taken = takenBefore(typeof rule.from === "string" ? rule.from.replace(/\/+$/, "") : "");
+    return [bounded(siteRedirect(rule, dialect), taken)];
   });
+}
+
+/** A line without the paths that are taken before. */
+function bounded(one: SiteRedirect | LostRedirect, taken: string | null): SiteRedirect | LostRedirect {
+  const { pattern } = one;
+  if (taken === null || pattern === null) return one;
+  const whole = `^(?!${taken})(?s:.*?)(?:${pattern})`;
+  return "why" in one ? { ...one, pattern: whole } : { ...one, pattern: whole, isBounded: true };
 }
 
 /** One line of the family. */
@@ -45,7 +61,7 @@ export function siteRedirect(rule: RedirectRule, dialect: Dialect): SiteRedirect
   if (/[\x00-\x1f\x7f]/.test(pattern)) return { directive, pattern: null, why: "its path holds control characters" };
   if (!isRedirect) {
     const whole = isPattern ? acrossLines(pattern, dialect) : `(?s:${pattern})`;
-    return { directive, status, pattern: whole, target: null, keepsQuery: false };
+    return { directive, status, pattern: whole, target: null, keepsQuery: false, isBounded: false };
   }
   const target = isPattern ? substitution(rule.target, dialect) : `${rule.target}$1`;
   const plain = isPattern ? rule.target : rule.target.replace(/^[a-z]+:\/\//i, "");
@@ -54,7 +70,7 @@ export function siteRedirect(rule: RedirectRule, dialect: Dialect): SiteRedirect
   }
   const has = target.includes("?");
   if (has && dialect === "1.3") return { directive, pattern, why: "1.3 adds a second question mark to its target" };
-  return { directive, status, pattern, target, keepsQuery: !has };
+  return { directive, status, pattern, target, keepsQuery: !has, isBounded: false };
 }
 
 const patternOf = (directive: TableDirective, dialect: Dialect): string | null => {

@@ -14,6 +14,7 @@ import type { Region, Unplaced } from "./region.ts";
 import { regionsOf } from "./regions.ts";
 import type { LostRedirect, SiteRedirect } from "./site-redirects.ts";
 import { siteRedirects } from "./site-redirects.ts";
+import { isProxyPass, takenByProxies, type ProxyLine } from "./taken-by-proxies.ts";
 
 /** A virtual host or the main server in terms of URLs. */
 export interface SiteHost {
@@ -68,7 +69,7 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
   const mergedMain = main.filter(isMerged);
   // Each host has a list of them, and of these lines a server may have one for each host.
   const mainLines = main.filter(({ name }) => name.toLowerCase() !== "listen");
-  const mainRedirects = siteRedirects(main, table.apache);
+  const redirectsOf = redirectsIn(table);
   const hosts: SiteHost[] = [];
   const unreached: Place[] = [];
   for (const [index, host] of table.hosts.entries()) {
@@ -84,7 +85,7 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
       index,
       place: host.place,
       directives: joinedLines(mainLines, own),
-      redirects: [...siteRedirects(own, table.apache), ...mainRedirects],
+      redirects: redirectsOf(index),
       mappings,
       ...regionsOf({
         table,
@@ -101,6 +102,37 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
     });
   }
   return { endpoints, hosts, unreached };
+}
+
+/** The Redirect lines of each host, its own before those of the main server. */
+function redirectsIn({ hosts, sections, apache }: RoutingTable): (host: number) => SiteHost["redirects"] {
+  const inSections = new Map<number, ProxyLine[]>();
+  // The line of the last section that covers a path goes first.
+  for (const { kind, host, argument, directives } of sections.toReversed()) {
+    const directive = kind === "Location" || kind === "LocationMatch" ? directives.findLast(isProxyPass) : undefined;
+    if (directive === undefined) continue;
+    const list = inSections.get(host) ?? [];
+    list.push({ directive, section: argument });
+    inSections.set(host, list);
+  }
+  const linesOf = (host: number): readonly TableDirective[] => hosts[host]?.directives ?? [];
+  const proxiesOf = (host: number): readonly ProxyLine[] =>
+    linesOf(host)
+      .filter(isProxyPass)
+      .map((directive) => ({ directive, section: null }));
+  const ofMain = proxiesOf(0);
+  const inMain = inSections.get(0) ?? [];
+  const takenInMain = takenByProxies([...inMain, ...ofMain], apache);
+  const redirectsOfMain = siteRedirects(linesOf(0), apache, takenInMain);
+  return (host) => {
+    if (host === 0) return redirectsOfMain;
+    const inHost = inSections.get(host) ?? [];
+    const ofHost = proxiesOf(host);
+    if (inHost.length + ofHost.length === 0)
+      return [...siteRedirects(linesOf(host), apache, takenInMain), ...redirectsOfMain];
+    const taken = takenByProxies([...inHost, ...inMain, ...ofMain, ...ofHost], apache);
+    return [...siteRedirects(linesOf(host), apache, taken), ...siteRedirects(linesOf(0), apache, taken)];
+  };
 }
 
 interface Asker {
