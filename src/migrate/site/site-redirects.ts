@@ -38,9 +38,16 @@ export function siteRedirects(
     if (!redirectNames.has(directive.name.toLowerCase())) return [];
     const rule = parseRedirect(directive, dialect);
     if ("error" in rule) return [{ directive, pattern: null, why: rule.error }];
-    const taken = takenBefore(typeof rule.from === "string" ? rule.from.replace(/\/+$/, "") : "");
+    const taken = takenBefore(typeof rule.from === "string" ? rule.from.replace(/\/+$/, "") : startOf(rule));
     return [bounded(siteRedirect(rule, dialect), taken)];
   });
+}
+
+/** How all paths that an expression matches begin, as far as that is plain. */
+function startOf({ directive }: RedirectRule): string {
+  const source = directive.args.find((word) => word.startsWith("^")) ?? "";
+  const bare = source.replace(/\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\([^()]*\)/gs, "");
+  return bare.includes("|") ? "" : (/^\^(\/[\w/-]*\/)(?![*+?{])/.exec(source)?.[1] ?? "");
 }
 
 /** A line without the paths that are taken before. */

@@ -129,7 +129,8 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
 export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null): ForeignOutcome | null {
   if (answer === null || answer.status >= 500 || answer.status === 400) return null;
   const { status, location, isBalanced: isHandedOn } = answer;
-  if (outcome.isByName && status === 404) return null;
+  // 405: a method that no file knows, whether there is one or not.
+  if (outcome.isByName && (status === 404 || status === 405)) return null;
   const access = status === 401 ? "authentication" : status === 403 ? "denied" : "granted";
   const isSent = (status >= 300 && status < 400) || status === 410;
   // httpd adds its own name to a path.

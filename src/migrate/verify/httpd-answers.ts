@@ -7,6 +7,7 @@ import type { ActiveConfig } from "../../config/active-config.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { apache24 } from "../targets/apache24.ts";
 import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
+import { HOMES, withHomes } from "../site/user-mapping.ts";
 import { createRouter, isRefusal } from "../../routing/router.ts";
 import { encode } from "../../source/encoding.ts";
 import { placesOf } from "./outcome.ts";
@@ -100,6 +101,9 @@ function closedLines({ lines, notes }: Migration): ReadonlySet<string> {
 function relayedTo(port: number, { path, lines }: OutputFile): OutputFile {
   const standIn = `http://127.0.0.1:${port}/relayed.`;
   const changed = (text: string): string => {
+    // Users of this machine are none of the old one's.
+    const home = /^(\s*UserDir\s+)"?(?!(?:en|dis)abled?\b)([^/:*\s"]+)"?\s*$/i.exec(text);
+    if (home !== null) return `${home[1] ?? ""}${HOMES}/*/${home[2] ?? ""}`;
     if (/^\s*ProxyPassReverse/i.test(text)) return "";
     if (/^\s*ProxyPass(?:Match)?\s/i.test(text)) return text.replace(/\s"?(?!balancer:)[a-z]+:\/\/.*$/i, ` ${standIn}`);
     if (!/^\s*RewriteRule\s.*\[(?:.*,)?\s*P(?:roxy)?\s*(?:,.*)?\]\s*$/i.test(text)) return text;
@@ -112,7 +116,7 @@ function relayedTo(port: number, { path, lines }: OutputFile): OutputFile {
 
 /** Sections hold for the folders that are there, so those of the files that are asked for have to be. */
 function makeFolders(files: string, table: RoutingTable, requests: readonly SampleRequest[]): void {
-  const router = createRouter(withoutProxies(table));
+  const router = createRouter(withoutProxies(withHomes(table)));
   const made = new Set<string>();
   for (const request of requests) {
     const match = routeSample(request, router);

@@ -242,7 +242,8 @@ async function compareAll(
     // Rules that only httpd runs, and there is none to ask or it says nothing.
     if (whole === null) continue;
     // So is a page for what is closed in the place of a redirect.
-    const isPage = whole.sent !== null && answer.location !== whole.sent.location && pages.has(answer.location ?? "");
+    const isElsewhere = (whole.sent !== null || whole !== outcome) && answer.location !== whole.sent?.location;
+    const isPage = isElsewhere && pages.has(answer.location ?? "");
     const given = isPage && answer.status === 302 ? { ...answer, status: 403, location: null } : answer;
     const isHead = method === "HEAD";
     compare(whole, isMoreAsFolder, given, isHead, network, server, add, (name) => isPlaced(folder, name));
@@ -282,7 +283,8 @@ function compare(
     return;
   }
   // Where the old server would have looked what is there, the new one is as strict as for any of them.
-  if (access === "granted" && now !== "granted" && isMoreAsFolder()) return;
+  const isCloser = now === "denied" || (now === "authentication" && access === "granted");
+  if (access !== now && isCloser && isMoreAsFolder()) return;
   add("access", "access", access, now);
   if (access !== "granted" || now !== "granted") return;
   if (pipeline === null && isRelayed === true) {
