@@ -58,3 +58,51 @@ test("patterns for folders are sorted by their slashes since 2.0, so one with mo
   expect(later).toContain('d/">\nAllowOverride None\nAuthMerging And');
   expect(migrateText(source).text).toContain('d/">\nAllowOverride None\n<RequireAll>');
 });
+
+describe("a Location of the main server that inherits Satisfy in one host", () => {
+  const status = ["<Location /status>", "Deny from all", "Allow from 10.", "</Location>"];
+  const hosts = [
+    "NameVirtualHost *",
+    "<VirtualHost *>",
+    "ServerName a.example",
+    "</VirtualHost>",
+    "<VirtualHost *>",
+    "ServerName b.example",
+    "DocumentRoot /srv/b",
+    "<Directory /srv/b>",
+    "AllowOverride None",
+    "Require valid-user",
+    "Satisfy any",
+    "</Directory>",
+    "</VirtualHost>",
+  ];
+  const none = ["<Directory />", "AllowOverride None", "</Directory>"];
+
+  test("stands in that host once more, with what it comes to there", () => {
+    const { text, migration } = migrateText(lines(...none, ...status, ...hosts));
+    expect(text).toContain("<Location /status>\nRequire ip 10.0.0.0/8\n</Location>");
+    expect(text).toContain(
+      "<VirtualHost *:80>\n    <Location /status>\n        Require ip 10.0.0.0/8\n        Require valid-user\n    </Location>\nServerName b.example",
+    );
+    expect(text.match(/<Location/g)).toHaveLength(2);
+    expect(migration.lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides)).toEqual([]);
+  });
+
+  test("is followed there by the sections that stand behind it in the main server", () => {
+    const later = ["<Location /status/load>", "Deny from all", "</Location>"];
+    const { text } = migrateText(lines(...none, ...status, ...later, ...hosts));
+    expect(text.match(/<VirtualHost \*:80>\n {4}<Location \/status>[^]*?<Location \/status\/load>/g)).toHaveLength(1);
+  });
+
+  test("asks for the folder of a request where that decides", () => {
+    const deeper = hosts.map((line) => line.replace("<Directory /srv/b>", "<Directory /srv/b/status/deep>"));
+    const { text } = migrateText(lines(...none, ...status, ...deeper));
+    expect(text).toContain("Require expr %{REQUEST_FILENAME} =~ m#^/srv/b/status/deep/#");
+    expect(text).toContain("Require not expr %{REQUEST_FILENAME} =~ m#^/srv/b/status/deep/#");
+  });
+
+  test("stays with mod_access_compat where no expression tells the folder", () => {
+    const wild = hosts.map((line) => line.replace("<Directory /srv/b>", "<Directory /srv/b/*/deep>"));
+    expect(migrateText(lines(...none, ...status, ...wild)).text).toContain("Order allow,deny\nRequire all denied");
+  });
+});

@@ -78,6 +78,7 @@ const lost: Readonly<Record<string, readonly string[]>> = {
   "macros-and-defines": [],
   mirror: [],
   "small-isp": [],
+  "status-behind-satisfy": [],
   "tls-shop": ["AddType application/x-httpd-php .php .php4", "AddType application/x-httpd-php-source .phps"],
   university: [],
   "user-homes": [],

@@ -8,19 +8,20 @@ import { accessFormula, components, isUnknownRequire, renamedRequire } from "./a
 import { defineScopes } from "./define-scopes.ts";
 import type { Formula } from "./formula.ts";
 import { never, printFormula } from "./formula.ts";
-import type { Guard, Inherited } from "./guards.ts";
+import type { Guard, Inherit, Inherited } from "./guards.ts";
 import { findGuards, inheritance, unseenGuard } from "./guards.ts";
+import { formulasOfHosts, type HostCopies, hostCopies, type HostFormulas, type PlannedLines } from "./host-copies.ts";
 
 /** What becomes of the access rules of one section. */
 type Plan =
   /** A block that says all; `narrower`: more closed than before for some requests. */
   | { readonly kind: "block"; readonly formula: Formula; readonly narrower?: string }
+  /** Blocks that say all, one of them for each host where it comes to something else. */
+  | ({ readonly kind: "hosts" } & HostFormulas)
   /** A block that holds beside what is inherited. */
   | { readonly kind: "and"; readonly formula: Formula }
   /** No block can say it. */
   | { readonly kind: "compatible" };
-
-type Inherit = ReturnType<typeof inheritance>;
 
 /**
  * Writes Order, Allow, Deny, Satisfy and Require as Require lines that decide alike. Until 2.2 the three kinds of lines are
@@ -37,7 +38,8 @@ export function migrateAccess(
   const guards = findGuards(config, defines, sections);
   const folders = unseen.map((path) => unseenGuard(path, config.server));
   const inherit = inheritance(guards, config, defines, folders);
-  const plans = guards.map((guard) => planFor(guard, inherit, config.dialect));
+  const byHosts = (guard: Guard): HostFormulas | null => formulasOfHosts(guard, guards, config, inherit);
+  const plans = guards.map((guard) => planFor(guard, inherit, config.dialect, byHosts));
   // Lines out of a macro have no place where a block could stand.
   const isExpanded = guards.some((guard) =>
     components.some((component) => guard[component].some((line) => draft.source.lineOf(line) === null)),
@@ -51,15 +53,45 @@ export function migrateAccess(
     );
   }
   const isOldFile = !mayRequire && guards.some(({ section }) => sections.has(section));
-  if (isExpanded || isOldFile || replaced !== undefined || plans.some(({ kind }) => kind === "compatible")) {
+  const planned = plannedLines(guards, plans);
+  const copies = planned === null ? null : hostCopies(planned, config, draft);
+  if (isExpanded || isOldFile || replaced !== undefined || copies === null) {
     keepCompatible(guards, inherit, draft, config.dialect);
     return true;
   }
+  writeCopies(copies, draft);
   for (const [index, guard] of guards.entries()) {
     const plan = plans[index];
     if (plan !== undefined && plan.kind !== "compatible") writeBlock(guard, plan, draft, config.dialect);
   }
   return false;
+}
+
+/** The lines of each block; null when there is none for some section. */
+function plannedLines(guards: readonly Guard[], plans: readonly Plan[]): ReadonlyMap<Guard, PlannedLines> | null {
+  const found = new Map<Guard, PlannedLines>();
+  for (const [index, guard] of guards.entries()) {
+    const plan = plans[index];
+    if (plan === undefined || plan.kind === "compatible") return null;
+    found.set(guard, { lines: linesOfPlan(plan), ofHosts: plan.kind === "hosts" ? plan.ofHosts : new Map() });
+  }
+  return found;
+}
+
+function linesOfPlan(plan: Exclude<Plan, { kind: "compatible" }>): readonly string[] {
+  const lines = printFormula(plan.formula);
+  return plan.kind === "and" ? ["AuthMerging And", ...lines] : lines;
+}
+
+function writeCopies(copies: HostCopies, draft: Draft): void {
+  const why = "who may there by what the section inherits in this host";
+  for (const [host, sections] of copies) {
+    const open = draft.source.lineOf(host);
+    for (const { guard, lines } of sections) {
+      const from = linesOf(guard, draft)[0]?.line ?? null;
+      if (open !== null) draft.addAfter(open, { lines: lines.map((line) => `    ${line}`), why, from });
+    }
+  }
 }
 
 /** What is known of .htaccess files. */
@@ -99,7 +131,12 @@ function resolve(guard: Guard, component: keyof AccessLines, inherit: Inherit): 
 
 const mayBeAny = ({ satisfy }: Guard): boolean => satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
 
-function planFor(guard: Guard, inherit: Inherit, dialect: Dialect): Plan {
+function planFor(
+  guard: Guard,
+  inherit: Inherit,
+  dialect: Dialect,
+  byHosts: (guard: Guard) => HostFormulas | null,
+): Plan {
   // Which of its lines count is said by the start of the server.
   if (guard.scopes === null) return { kind: "compatible" };
   const hosts = resolve(guard, "hosts", inherit);
@@ -111,19 +148,21 @@ function planFor(guard: Guard, inherit: Inherit, dialect: Dialect): Plan {
   const byHost = hosts === null ? null : accessFormula({ ...nothing, hosts }, dialect);
   if (byHost?.kind === "never") {
     if (satisfy?.length === 0) return { kind: "block", formula: never };
-    return {
-      kind: "block",
-      formula: never,
-      narrower: "a user who was let in by an inherited Satisfy any is no longer",
-    };
+    const narrower = "a user who was let in by an inherited Satisfy any is no longer";
+    return blockOfHosts(byHosts(guard)) ?? { kind: "block", formula: never, narrower };
   }
   // What is inherited may stand beside the own block if nothing in it is to be replaced.
-  if (satisfy?.length !== 0 || guard.satisfy.length > 0) return { kind: "compatible" };
   const own = components.filter((component) => guard[component].length > 0);
   const isFree = own.every((component) => isTrivial(inherit(guard, component), component, dialect));
-  if (!isFree) return { kind: "compatible" };
+  if (satisfy?.length !== 0 || guard.satisfy.length > 0 || !isFree) {
+    return blockOfHosts(byHosts(guard)) ?? { kind: "compatible" };
+  }
   const ownLines = { ...nothing, hosts: guard.hosts, users: guard.users };
   return { kind: "and", formula: accessFormula(ownLines, dialect) };
+}
+
+function blockOfHosts(found: HostFormulas | null): Plan | null {
+  return found === null ? null : { kind: "hosts", ...found };
 }
 
 /** Whether everything that may be inherited of a component lets everybody in. */
@@ -156,8 +195,7 @@ function placeText({ file, first }: SourceLine, from: SourceLine): string {
 function writeBlock(guard: Guard, plan: Exclude<Plan, { kind: "compatible" }>, draft: Draft, dialect: Dialect): void {
   const [first, ...rest] = linesOf(guard, draft);
   if (first === undefined) return;
-  const lines = printFormula(plan.formula);
-  const text = plan.kind === "and" ? ["AuthMerging And", ...lines] : lines;
+  const text = linesOfPlan(plan);
   const same =
     rest.length === 0 && text.length === 1 && text[0]?.toLowerCase() === first.line.text.trim().toLowerCase();
   const why = "the access rules of the section as Require lines, which decide alike";

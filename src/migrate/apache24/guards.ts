@@ -134,13 +134,13 @@ function mayPrecede(one: Guard, other: Guard): boolean {
 type Relate = ReturnType<typeof urlMap>;
 
 /**
- * Whether a section covers what another one covers: `sure` for all of it. What a section of the main server covers is part of
- * every virtual host, whose own sections stand before it there.
+ * Whether a section covers what another one covers, in one host or (null) wherever both hold: `sure` for all of it. What a
+ * section of the main server covers is part of every virtual host, whose own sections stand before it there.
  */
-function covers(one: Guard, other: Guard, relate: Relate): Relation {
+function covers(one: Guard, other: Guard, relate: Relate, host: ActiveSection | null): Relation {
   const given = scopeRelation(one.scopes ?? ["?"], other.scopes ?? []);
   if (given === "never") return "never";
-  const place = coversPlace(one, other, relate);
+  const place = host === null ? coversPlace(one, other, relate) : coversHere(one, other, host, relate);
   return place === "sure" ? given : place;
 }
 
@@ -149,16 +149,23 @@ function coversPlace(one: Guard, other: Guard, relate: Relate): Relation {
     if (other.host.key !== "server") return "never";
     return coversHere(one, other, one.host, relate) === "never" ? "never" : "maybe";
   }
-  return coversHere(one, other, one.host.key === "server" ? other.host : one.host, relate);
+  const host = one.host.key === "server" ? other.host : one.host;
+  return coversHere(one, other, host.key === "server" ? null : host, relate);
+}
+
+/** Whether there are requests that both sections cover, in a host for which both stand. */
+export function mayMeet(one: Guard, other: Guard): boolean {
+  const relate: Relate = () => "maybe";
+  return coversHere(one, other, null, relate) !== "never" || coversHere(other, one, null, relate) !== "never";
 }
 
 /** For a folder whose whole tree may have files: what is above it and what is below it meets some of them. */
-function coversBelow(one: Guard, other: Guard, relate: Relate): Relation {
+function coversBelow(one: Guard, other: Guard, relate: Relate, host: ActiveSection | null): Relation {
   if (one.path === "/" && other.kind !== "Directory") return other.kind === "Proxy" ? "never" : "maybe";
-  return covers(one, other, relate);
+  return covers(one, other, relate, host);
 }
 
-function coversHere(one: Guard, other: Guard, host: ActiveSection, relate: Relate): Relation {
+function coversHere(one: Guard, other: Guard, host: ActiveSection | null, relate: Relate): Relation {
   const isFile = (guard: Guard): boolean => guard.kind !== "Location" && guard.kind !== "Proxy";
   if (one.kind === "Proxy" || other.kind === "Proxy") return isFile(one) || isFile(other) ? "never" : "maybe";
   if (one.kind === "Directory" && one.path === "/") return isFile(other) ? "sure" : "maybe";
@@ -195,7 +202,19 @@ export type Inherited =
   | { readonly kind: "none" }
   | { readonly kind: "from"; readonly guard: Guard }
   /** One of these, by the request; none perhaps. `unseen`: or one of a .htaccess file that nobody has seen. */
-  | { readonly kind: "unknown"; readonly guards: readonly Guard[]; readonly unseen: boolean };
+  | {
+      readonly kind: "unknown";
+      readonly guards: readonly Guard[];
+      /** Those of them that cover all of the section. */
+      readonly sure: ReadonlySet<Guard>;
+      readonly unseen: boolean;
+    };
+
+/**
+ * What a section inherits of a component that it does not set; `host`: for the requests of one of the hosts that a section of
+ * the main server holds for, and not wherever it does.
+ */
+export type Inherit = (guard: Guard, component: Component, host?: ActiveSection) => Inherited;
 
 /** A folder whose .htaccess files nobody has seen, as a section; null: folders by a pattern. */
 export function unseenGuard(path: string | null, server: ActiveSection): Guard {
@@ -221,7 +240,7 @@ export function inheritance(
   config: ActiveConfig,
   defines: DefineScopes,
   unseen: readonly Guard[],
-): (guard: Guard, component: Component) => Inherited {
+): Inherit {
   const setting = (component: Component): ReadonlyMap<ActiveSection, readonly Guard[]> => {
     const byHost = new Map<ActiveSection, Guard[]>();
     for (const guard of guards) {
@@ -235,33 +254,36 @@ export function inheritance(
   const byComponent = { hosts: setting("hosts"), users: setting("users"), satisfy: setting("satisfy") };
   const relate = urlMap(config, defines);
   const main = guards.find(({ host }) => host.key === "server")?.host;
-  return (guard, component) => {
+  return (guard, component, host) => {
     const sets = byComponent[component];
+    const only = host ?? null;
+    const place = host ?? guard.host;
     const near =
-      guard.host.key === "server"
-        ? [...sets.values()].flat()
-        : [...(main === undefined ? [] : (sets.get(main) ?? [])), ...(sets.get(guard.host) ?? [])];
+      place.key === "server"
+        ? only === null
+          ? [...sets.values()].flat()
+          : (sets.get(place) ?? [])
+        : [...(main === undefined ? [] : (sets.get(main) ?? [])), ...(sets.get(place) ?? [])];
     const found = near.filter(
-      (one) => one !== guard && mayPrecede(one, guard) && covers(one, guard, relate) !== "never",
+      (one) => one !== guard && mayPrecede(one, guard) && covers(one, guard, relate, only) !== "never",
     );
     // What is below a folder that nobody has seen meets its files, and those of the folders on the way.
     const isUnseen = unseen.some(
-      (one) => one !== guard && mayPrecede(one, guard) && coversBelow(one, guard, relate) !== "never",
+      (one) => one !== guard && mayPrecede(one, guard) && coversBelow(one, guard, relate, only) !== "never",
     );
+    const isSure = (one: Guard): boolean => covers(one, guard, relate, only) === "sure";
     const [first, ...rest] = found;
-    if (isUnseen) return { kind: "unknown", guards: found, unseen: true };
+    if (isUnseen) return { kind: "unknown", guards: found, sure: new Set(), unseen: true };
     if (first === undefined) return { kind: "none" };
     const last = rest.reduce((best, one) => (isSurelyLater(one, best) ? one : best), first);
-    if (
-      covers(last, guard, relate) === "sure" &&
-      found.every((other) => other === last || isSurelyLater(last, other))
-    ) {
+    if (isSure(last) && found.every((other) => other === last || isSurelyLater(last, other))) {
       return { kind: "from", guard: last };
     }
-    return { kind: "unknown", guards: found, unseen: false };
+    return { kind: "unknown", guards: found, sure: new Set(found.filter(isSure)), unseen: false };
   };
 }
 
-function isSurelyLater(one: Guard, other: Guard): boolean {
+/** Whether a section is merged behind another one, whatever the request. */
+export function isSurelyLater(one: Guard, other: Guard): boolean {
   return mayPrecede(other, one) && !mayPrecede(one, other);
 }

@@ -62,11 +62,11 @@ function mapOf(host: ActiveSection, main: HostMap | null, defines: DefineScopes)
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
 
-/** Says how a folder (with a slash at its end) lies to the files of the URLs below a path, for a host or for all. */
+/** Says how a folder (with a slash at its end) lies to the files of the URLs below a path, for a host or (null) for all. */
 export function urlMap(
   { server }: ActiveConfig,
   defines: DefineScopes,
-): (host: ActiveSection, url: string, folder: string) => Relation {
+): (host: ActiveSection | null, url: string, folder: string) => Relation {
   const main = mapOf(server, null, defines);
   const maps = new Map<ActiveSection, HostMap>([[server, main]]);
   for (const node of server.children) {
@@ -85,7 +85,7 @@ export function urlMap(
     return places.some((place) => place.startsWith(folder) || folder.startsWith(place)) ? "maybe" : "never";
   };
   return (host, url, folder) => {
-    const concerned = host.key === "server" ? [...maps.values()] : [maps.get(host) ?? main];
+    const concerned = host === null ? [...maps.values()] : [maps.get(host) ?? main];
     const relations = new Set(concerned.map((map) => ofHost(map, url, folder)));
     const [only] = relations;
     return relations.size === 1 && only !== undefined ? only : "maybe";

@@ -7,6 +7,7 @@ import type { TextEdit } from "../../diagnostics/diagnostic.ts";
 import { encode } from "../../source/encoding.ts";
 import { FILES_FOLDER } from "../access-files.ts";
 import { outputPath, readAccessFile, readOutput } from "../apache24/check-output.ts";
+import { escaped } from "../site/url-pattern.ts";
 import type { OutputFile } from "../verdict.ts";
 import { textOf } from "../verdict.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
@@ -250,10 +251,17 @@ class Rewriter {
     }
   }
 
-  /** Names would need the DNS, which is not part of what is compared. */
+  /** Names would need the DNS, which is not part of what is compared; expressions ask for files where they lie. */
   #require(node: ActiveNode): void {
     const index = node.words[0]?.value === "not" ? 1 : 0;
     const word = node.words[index];
+    if (word?.value.toLowerCase() === "expr") {
+      for (const [at, { value, start }] of node.words.entries()) {
+        if (!value.startsWith("m#^/") || node.words[at - 2]?.value !== "%{REQUEST_FILENAME}") continue;
+        const from = start + "m#^".length;
+        this.#edit(node, { start: from, end: from, text: escaped(this.#files) });
+      }
+    }
     if (this.#purpose === "check" || word?.value.toLowerCase() !== "host") return;
     const end = node.words.at(-1)?.end ?? word.end;
     this.#edit(node, { start: word.start, end, text: `env ${NEVER_SET}` });
