@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { whatHappened } from "../config/config-unreadable-error.ts";
 import { decode } from "../source/encoding.ts";
 import { UsageError, type Terminal } from "./terminal.ts";
 
@@ -9,6 +10,6 @@ export async function readRequests(path: string, terminal: Terminal): Promise<st
   try {
     return decode(readFileSync(resolve(terminal.cwd, path)));
   } catch (error) {
-    throw new UsageError(`Cannot read ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`Cannot read ${path}: ${whatHappened(error)}`, { cause: error });
   }
 }

@@ -29,6 +29,11 @@ export function whatHappened(error: unknown): string {
       return "its symbolic links run in a circle";
     case "ENAMETOOLONG":
       return "the name is too long";
+    case "ENOSPC":
+    case "EDQUOT":
+      return "no space is left there";
+    case "EROFS":
+      return "the file system is read-only";
     case "ERR_INVALID_ARG_VALUE":
       return "the name holds a NUL byte";
     default:

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { whatHappened } from "../../config/config-unreadable-error.ts";
 import { writeWholeFile } from "../../lint/replace-file.ts";
 import { compileConfiguration, problemText } from "../configuration.ts";
 import type { ExitCode } from "../exit-codes.ts";
@@ -29,6 +30,6 @@ function write(path: string, text: string): void {
   try {
     writeWholeFile(path, Buffer.from(text));
   } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`Cannot write ${path}: ${whatHappened(error)}`, { cause: error });
   }
 }

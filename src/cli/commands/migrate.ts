@@ -2,7 +2,7 @@ import { getServers } from "node:dns";
 import { existsSync, readdirSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
 
-import { ConfigUnreadableError } from "../../config/config-unreadable-error.ts";
+import { ConfigUnreadableError, whatHappened } from "../../config/config-unreadable-error.ts";
 import { DIRECTORY } from "../../migrate/apache24/includes.ts";
 import { readWithAllDefines } from "../../migrate/read-all.ts";
 import { jsonParts } from "../../migrate/json-parts.ts";
@@ -241,7 +241,7 @@ export async function run(
       const sources = read.map((one) => resolve(terminal.cwd, one.path));
       writeDirectory(folder, files, flags.force === true, { sources, cwd: terminal.cwd });
     } catch (error) {
-      throw new UsageError(`Cannot write ${flags.output}: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`Cannot write ${flags.output}: ${whatHappened(error)}`, { cause: error });
     }
     const whole = verification === null ? report : { ...report, verification };
     if (flags.format === "json") terminal.stdout(`${JSON.stringify(whole, null, 2)}\n`);

@@ -135,6 +135,8 @@ test("--discover hears who announces itself", async () => {
 test.each([
   ["no backend at all", ["--backends", ",,"], 'got ",,"'],
   ["requests that nobody asks", ["--requests", "log"], "--verify"],
+  ["requests that are not there", ["--verify", "--requests", "nolog"], "Cannot read nolog: there is no such file\n"],
+  ["requests in a folder", ["--verify", "--requests", "."], "Cannot read .: it is a directory, not a file\n"],
   ["a line that is no request", ["--verify", "--requests", "log"], "log:2: Expected"],
 ])("%s is wrong usage, with its place, and nothing is written", async (_, more, said) => {
   folder.write("httpd.conf", "Port 80\n");
