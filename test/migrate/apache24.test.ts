@@ -71,9 +71,17 @@ describe("access", () => {
     );
   });
 
-  test("what depends on the request stays with mod_access_compat", () => {
+  test("what depends on the folder of a file asks for it", () => {
     const { text, migration } = migrateText(
-      "<Directory /a>\nRequire valid-user\nOrder deny,allow\nDeny from 10.1\n</Directory>\n<Files x>\nOrder allow,deny\nAllow from 10.2\n</Files>\n",
+      "<Directory /a>\nRequire valid-user\n</Directory>\n<Files x>\nOrder allow,deny\nAllow from 10.2\n</Files>\n",
+    );
+    expect(text).toContain("Require not expr %{REQUEST_FILENAME} =~ m#^/a/#\n    Require ip 10.2");
+    expect(isPartial(migration)).toBe(false);
+  });
+
+  test("what depends on a folder by a pattern stays with mod_access_compat", () => {
+    const { text, migration } = migrateText(
+      "<Directory /a/*>\nRequire valid-user\nOrder deny,allow\nDeny from 10.1\n</Directory>\n<Files x>\nOrder allow,deny\nAllow from 10.2\n</Files>\n",
     );
     expect(text).toContain("Order allow,deny\nAllow from 10.2");
     expect(migration.notes.map(({ message }) => message).join()).toContain("mod_access_compat");
