@@ -73,7 +73,7 @@ describe("access", () => {
 
   test("what depends on the folder of a file asks for it", () => {
     const { text, migration } = migrateText(
-      "<Directory /a>\nRequire valid-user\n</Directory>\n<Files x>\nOrder allow,deny\nAllow from 10.2\n</Files>\n",
+      "<Directory /a>\nRequire valid-user\nOrder deny,allow\nDeny from 10.1\n</Directory>\n<Files x>\nOrder allow,deny\nAllow from 10.2\n</Files>\n",
     );
     expect(text).toContain("Require not expr %{REQUEST_FILENAME} =~ m#^/a/#\n    Require ip 10.2");
     expect(isPartial(migration)).toBe(false);
