@@ -3,9 +3,11 @@ import { chmodSync, existsSync, lstatSync, statSync, unlinkSync } from "node:fs"
 import { createServer } from "node:http";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
+import type { Socket } from "node:net";
 import { dirname, join } from "node:path";
 import { sendJson, sendLocalAnswer } from "./local-answer.ts";
 import { ServerError } from "./server-error.ts";
+import { makesRoom } from "./waiting-connections.ts";
 
 /** What can be asked over the control socket, and what an answer's JSON is made of. */
 export interface ControlActions {
@@ -31,8 +33,11 @@ export function controlPath(unixSocketDir: string): string {
 
 /** A request for a trace carries the fields of a request, which a server takes up to this size. */
 const maxBodyBytes = 64 * 1024;
-const maxConnections = 20;
+/** Most of them wait, and are closed for others that come; see waiting-connections.ts. */
+const maxConnections = 4096;
 const limitMs = 5000;
+/** How often Node looks for connections beyond the limit. */
+const checkEveryMs = 1000;
 /** A day is longer than any session that is worth waiting for. */
 const maxSessionsSeconds = 86_400;
 
@@ -44,10 +49,16 @@ const maxSessionsSeconds = 86_400;
 export async function startControlSocket(path: string, actions: ControlActions): Promise<ControlSocket> {
   await removeDead(path);
   const server = createServer(
-    { maxHeaderSize: 8192, headersTimeout: limitMs, requestTimeout: limitMs, keepAliveTimeout: 1 },
+    {
+      maxHeaderSize: 8192,
+      headersTimeout: limitMs,
+      requestTimeout: limitMs,
+      keepAliveTimeout: 1,
+      connectionsCheckingInterval: checkEveryMs,
+    },
     (request, response) => {
       response.setHeader("Connection", "close");
-      answer(request, response, actions).catch((error: unknown) => {
+      answer(request, response, actions, hasAsked).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         if (response.headersSent) response.destroy();
         else sendJson(response, { ok: false, message: reason }, 409);
@@ -55,6 +66,7 @@ export async function startControlSocket(path: string, actions: ControlActions):
     },
   );
   server.maxConnections = maxConnections;
+  const hasAsked = makesRoom(server);
   try {
     // The mode is there from the first moment on: whoever connects in between would stay connected.
     const before = process.umask(0o177);
@@ -128,7 +140,12 @@ function isAlive(path: string): Promise<boolean> {
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, actions: ControlActions): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  actions: ControlActions,
+  hasAsked: (socket: Socket) => void,
+): Promise<void> {
   const command = `${request.method ?? ""} ${request.url ?? ""}`;
   const known = ["GET /status", "POST /reload", "POST /drain", "POST /undrain", "POST /stop", "POST /trace"];
   if (!known.includes(command)) {
@@ -136,6 +153,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, action
     return;
   }
   const body = await readJson(request);
+  hasAsked(request.socket);
   if (body === undefined) {
     sendLocalAnswer(response, { status: 400, reason: `Expected JSON of at most ${maxBodyBytes} bytes`, close: true });
     return;

@@ -278,6 +278,29 @@ describe("what reaches the client", () => {
     const answer = await answerOf(bytes, `${method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     expect(answer.endsWith("\r\n\r\n")).toBe(true);
     if (method === "HEAD") expect(answer).toContain("Content-Length: 5\r\n");
+    // A client that goes by it would wait for a body.
+    if (bytes.includes(" 204 ")) expect(answer).not.toMatch(/^content-length:/im);
+  });
+
+  test.each([
+    ["204", "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n", "GET"],
+    ["304", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", "GET"],
+    ["HEAD", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "HEAD"],
+    ["HEAD in chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "HEAD"],
+  ])("a body where there is none is not taken for the next answer: %s", async (_what, head, method) => {
+    const evil = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil";
+    let connections = 0;
+    const backend = await startRawBackend("a", (socket) => {
+      connections += 1;
+      onHead(socket, () => socket.write(`${head}${evil}`));
+    });
+    const front = await startFront([backend]);
+    for (let count = 0; count < 2; count += 1) {
+      const answer = await exchangeRaw(front.port, `${method} / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+      expect(answer).toMatch(/^HTTP\/1\.1 (?:200|204|304) [^]*\r\n\r\n$/);
+      expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    }
+    expect(connections).toBe(2);
   });
 
   test("a chunked answer is plain for an HTTP/1.0 client", async () => {

@@ -4,16 +4,23 @@ import type { RequestListener } from "node:http";
 import { connect } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import httpProxy from "http-proxy";
-import { eventually, exchangeRaw, onStop, startBackend, startFront, startRawBackend, stopAll } from "./support.ts";
+import { readServerSettings } from "../../src/server/server-settings.ts";
+import { folderWith, startTestServer, tableOf } from "../server/support.ts";
+import { eventually, exchangeRaw, onStop, startBackend, startRawBackend, stopAll } from "./support.ts";
 import type { Backend } from "./support.ts";
 
 afterEach(stopAll);
 
-/** http-proxy as it comes, with the agent without which it is slow. */
-async function startStock(backend: Backend): Promise<number> {
+/** http-proxy as it comes, with the agent without which it is slow. `failed`: what it says of a server that failed. */
+async function startStock(
+  backend: Backend,
+  options: httpProxy.ServerOptions = {},
+  failed: (error: Error) => void = () => undefined,
+): Promise<number> {
   const agent = new Agent({ keepAlive: true });
-  const proxy = httpProxy.createProxyServer({ target: `http://127.0.0.1:${backend.port}`, agent });
-  proxy.on("error", (_error, _request, response) => {
+  const proxy = httpProxy.createProxyServer({ target: `http://127.0.0.1:${backend.port}`, agent, ...options });
+  proxy.on("error", (error, _request, response) => {
+    failed(error);
     response.end();
   });
   const listener: RequestListener = (request, response) => {
@@ -32,7 +39,19 @@ async function startStock(backend: Backend): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Runs one probe on the package as it is and on our engine. */
+/** The whole of `backhand serve` before a server that has announced itself. */
+async function startOurs(backend: Backend, lines = ""): Promise<number> {
+  const { port, announce } = await startTestServer(`AcceptStats 127.0.0.0/8
+<Location />
+Backhand removeSelf
+Backhand byRandom
+</Location>
+${lines}`);
+  announce(backend);
+  return port;
+}
+
+/** Runs one probe on the package as it is and on our server. */
 async function both<Result>(
   backend: () => Promise<Backend>,
   probe: (port: number, backend: Backend) => Promise<Result>,
@@ -40,8 +59,7 @@ async function both<Result>(
   const first = await backend();
   const stock = await probe(await startStock(first), first);
   const second = await backend();
-  const { port } = await startFront([second]);
-  return { stock, ours: await probe(port, second) };
+  return { stock, ours: await probe(await startOurs(second), second) };
 }
 
 /** Sends back the request's head as the answer's body. */
@@ -169,8 +187,9 @@ test("OPTIONS for a whole server asks for a path of one behind in the package, a
     exchangeRaw(port, lines("OPTIONS * HTTP/1.1", "Host: a", "Connection: close")),
   );
   expect(stock).toContain("OPTIONS /* HTTP");
-  // `serve` has answered before it would come to this.
-  expect(ours).toMatch(/^HTTP\/1\.1 400 /);
+  expect(ours).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  expect(ours).toMatch(/\r\nAllow: /);
+  expect(ours).not.toContain("OPTIONS /");
 });
 
 test("a kept connection that the server has closed costs an answer in the package, and not with us", async () => {
@@ -196,9 +215,27 @@ test("a kept connection that the server has closed costs an answer in the packag
   expect(ours).toEqual(["ok", "ok", "ok", "ok"]);
 });
 
+/**
+ * Connections to a server that are left behind. A client that has left looks like one that has only ended its side, until its
+ * system has answered two signs of life, a second apart.
+ */
+async function leftOf({ sockets }: Backend): Promise<number> {
+  for (const endMs = Date.now() + 4000; sockets.size > 0 && Date.now() < endMs;) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return sockets.size;
+}
+
 test("clients that leave in the middle of an answer leave connections behind in the package, and not with us", async () => {
   const { stock, ours } = await both(
-    () => startBackend("half", (_request, response) => void response.write("half")),
+    () =>
+      startBackend("steady", (_request, response) => {
+        const more = setInterval(() => response.write("more"), 100);
+        response.write("half");
+        response.once("close", () => {
+          clearInterval(more);
+        });
+      }),
     async (port, backend) => {
       const clients = await Promise.all(
         Array.from({ length: 5 }, async () => {
@@ -209,8 +246,7 @@ test("clients that leave in the middle of an answer leave connections behind in 
         }),
       );
       for (const socket of clients) socket.destroy();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      return backend.sockets.size;
+      return leftOf(backend);
     },
   );
   expect({ stock, ours }).toEqual({ stock: 5, ours: 0 });
@@ -227,18 +263,22 @@ test("clients that leave leave connections behind in the package, and not with u
       });
       await eventually(() => backend.sockets.size === 5, "all are with the server");
       for (const socket of clients) socket.destroy();
-      await new Promise((resolve) => setTimeout(resolve, 150));
-      return backend.sockets.size;
+      return leftOf(backend);
     },
   );
   expect({ stock, ours }).toEqual({ stock: 5, ours: 0 });
 });
 
-test("what a client says of its address is kept by the package, and not by us", async () => {
-  const { stock, ours } = await both(mirror, (port) =>
-    exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "X-Forwarded-For: 6.6.6.6", "Connection: close")),
+test("what a client says of its address is kept and added to by the package, and not by us", async () => {
+  const asked = lines("GET / HTTP/1.1", "Host: a", "X-Forwarded-For: 6.6.6.6", "Connection: close");
+  expect(await exchangeRaw(await startStock(await mirror()), asked)).toMatch(/x-forwarded-for: 6\.6\.6\.6/i);
+  expect(await exchangeRaw(await startStock(await mirror(), { xfwd: true }), asked)).toMatch(
+    /x-forwarded-for: 6\.6\.6\.6,/i,
   );
-  expect(stock).toMatch(/x-forwarded-for: 6\.6\.6\.6/i);
+  // Without AcceptStats this machine is a stranger.
+  const { port } = await startTestServer(`ProxyPass / http://127.0.0.1:${(await mirror()).port}/\n`);
+  const ours = await exchangeRaw(port, asked);
+  expect(ours).toMatch(/\r\nX-Forwarded-For: 127\.0\.0\.1\r\n/);
   expect(ours).not.toContain("6.6.6.6");
 });
 
@@ -256,21 +296,41 @@ test("a client that asks whether to send its body is told yes by the package wit
     startRawBackend("refusing", (socket) => {
       socket.once("data", () => socket.end("HTTP/1.1 403 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
     });
-  const { port } = await startFront([await refusing()], {}, true);
   expect(await exchangeRaw(await startStock(await refusing()), asked)).toMatch(/^HTTP\/1\.1 100 /);
-  expect(await exchangeRaw(port, asked)).toMatch(/^HTTP\/1\.1 403 /);
+  expect(await exchangeRaw(await startOurs(await refusing()), asked)).toMatch(/^HTTP\/1\.1 403 /);
 });
 
+const silent = (): Promise<Backend> => startRawBackend("silent", (socket) => void socket.resume());
+const limited = "<IfModule mod_backhand_ng.c>\nBackhandTimeout first-byte=50ms\n</IfModule>\n";
+const plain = lines("GET / HTTP/1.1", "Host: a", "Connection: close");
+
 test("a server that never answers keeps the client waiting for ever in the package, and gives 504 with us", async () => {
-  const silent = (): Promise<Backend> => startRawBackend("silent", (socket) => void socket.resume());
-  const first = await silent();
-  const stockPort = await startStock(first);
-  const timeouts = { connectMs: 100, firstByteMs: 50, idleMs: 50, totalMs: 0 };
-  const { port } = await startFront([await silent()], { timeouts });
+  const stockPort = await startStock(await silent());
   const late = new Promise<string>((resolve) => setTimeout(resolve, 500, "waits"));
-  const request = lines("GET / HTTP/1.1", "Host: a", "Connection: close");
-  expect(await Promise.race([exchangeRaw(stockPort, request), late])).toBe("waits");
-  expect(await exchangeRaw(port, request)).toMatch(/^HTTP\/1\.1 504 /);
+  expect(await Promise.race([exchangeRaw(stockPort, plain), late])).toBe("waits");
+  expect(await exchangeRaw(await startOurs(await silent(), limited), plain)).toMatch(/^HTTP\/1\.1 504 /);
+});
+
+test("without a line every wait but that for the whole has its end", () => {
+  const { connectMs, firstByteMs, idleMs, totalMs } = readServerSettings(tableOf("Listen 80\n", folderWith({}))).proxy
+    .timeouts;
+  expect([connectMs, firstByteMs, idleMs, totalMs]).toEqual([5000, 60_000, 60_000, 0]);
+});
+
+test("a time that runs out looks like a server that hung up in the package, and is 504 and told apart in the log by us", async () => {
+  const errors: string[] = [];
+  const stockPort = await startStock(await silent(), { proxyTimeout: 50 }, (error) => {
+    errors.push(String((error as NodeJS.ErrnoException).code));
+  });
+  await exchangeRaw(stockPort, plain);
+  expect(errors).toEqual(["ECONNRESET"]);
+
+  const { port, announce, stderr } = await startTestServer(
+    `AcceptStats 127.0.0.0/8\n<Location />\nBackhand removeSelf\nBackhand byRandom\n</Location>\n${limited}`,
+  );
+  announce(await silent());
+  expect(await exchangeRaw(port, plain)).toMatch(/^HTTP\/1\.1 504 /);
+  await eventually(() => /BACKHAND_UPSTREAM_TIMEOUT/.test(stderr()), "the log says so");
 });
 
 test("WebSocket requests that are refused in chunks come out broken from the package, and whole from us", async () => {
@@ -297,8 +357,7 @@ test("WebSocket requests that are refused in chunks come out broken from the pac
   });
   const asked = lines("GET / HTTP/1.1", "Host: a", "Connection: Upgrade", "Upgrade: websocket");
   const stock = await exchangeRaw((server.address() as AddressInfo).port, asked);
-  const { port } = await startFront([await refusing()]);
-  const ours = await exchangeRaw(port, asked);
+  const ours = await exchangeRaw(await startOurs(await refusing()), asked);
   // Chunks are announced, and the body comes without them.
   expect(stock).toMatch(/transfer-encoding: chunked[^]*\r\n\r\nnope$/i);
   expect(ours).toMatch(/^HTTP\/1\.1 403 [^]*\r\n\r\n(?:4\r\nnope\r\n0\r\n\r\n|nope)$/);

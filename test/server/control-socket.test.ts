@@ -1,11 +1,12 @@
 import { chmodSync, existsSync, lstatSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
+import type { Socket } from "node:net";
 import { once } from "node:events";
 import { join } from "node:path";
 import { askControl } from "../../src/cli/control/control-client.ts";
 import { controlPath, startControlSocket } from "../../src/server/control-socket.ts";
 import type { ControlActions } from "../../src/server/control-socket.ts";
-import { onStop, stopAll } from "../proxy/support.ts";
+import { eventually, onStop, stopAll } from "../proxy/support.ts";
 import { folderWith } from "./support.ts";
 
 afterEach(stopAll);
@@ -127,4 +128,70 @@ test("never removes a file that is no socket, and says when the folder is missin
   await expect(started({}, join(folder, "none"))).rejects.toMatchObject({ code: "BACKHAND_CONTROL" });
   chmodSync(folder, 0o700);
   writeFileSync(join(folder, "x"), "");
+});
+
+/** Connections that ask nothing, or not all of it. */
+async function crowd(path: string, count: number, bytes: string): Promise<readonly Socket[]> {
+  const sockets: Socket[] = [];
+  onStop(() => {
+    for (const socket of sockets) socket.destroy();
+    return Promise.resolve();
+  });
+  // One after the other, since the system lets no more than its row holds wait for a process, which here is this one.
+  for (let index = 0; index < count; index += 1) {
+    const socket = connect(path);
+    sockets.push(socket);
+    await once(socket, "connect");
+    socket.on("error", () => undefined);
+    if (bytes !== "") socket.write(bytes);
+  }
+  return sockets;
+}
+
+test.each([
+  ["ask nothing", ""],
+  ["ask half", "GET /status HTTP/1.1\r\nX: "],
+  ["send half a body", "POST /trace HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"],
+])("a thousand connections that %s are in nobody's way, and do not stay", async (_what, bytes) => {
+  const { path } = await started();
+  const sockets = await crowd(path, 1000, bytes);
+  expect(await askControl(path, "GET", "/status")).toMatchObject({ status: 200 });
+  const open = (): number => sockets.filter((socket) => !socket.destroyed).length;
+  await eventually(() => open() <= 20, "most are closed");
+  expect(await askControl(path, "GET", "/status")).toMatchObject({ status: 200 });
+});
+
+test("who asks nothing for five seconds is closed, whoever else is there", async () => {
+  const { path } = await started();
+  const [socket] = await crowd(path, 1, "");
+  if (socket === undefined) throw new Error("nobody connected");
+  socket.resume();
+  await once(socket, "close");
+});
+
+test("what takes long to answer is not closed for the sake of others", async () => {
+  let finish: (notes: readonly string[]) => void = () => undefined;
+  const { path } = await started({ reload: () => new Promise((resolve) => (finish = resolve)) });
+  const reload = askControl(path, "POST", "/reload");
+  await crowd(path, 100, "");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  finish(["done"]);
+  expect(await reload).toMatchObject({ status: 200, body: { notes: ["done"] } });
+});
+
+test("a row that is full for a moment is waited for", async () => {
+  const { path } = await started();
+  const failures: (string | undefined)[] = [];
+  const sockets = Array.from({ length: 700 }, () => {
+    const socket = connect(path);
+    socket.on("error", ({ code }: NodeJS.ErrnoException) => failures.push(code));
+    return socket;
+  });
+  onStop(() => {
+    for (const socket of sockets) socket.destroy();
+    return Promise.resolve();
+  });
+  // At this moment nobody was let in yet.
+  expect(await askControl(path, "GET", "/status")).toMatchObject({ status: 200 });
+  expect(failures).toContain("EAGAIN");
 });

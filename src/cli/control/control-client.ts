@@ -56,13 +56,29 @@ export function socketIn(
   return controlPath(at(unixSocketDir, table.serverRoot));
 }
 
+/** The row of those that wait to be let in may be full for a moment: so often, and so long, it is tried again. */
+const mostTries = 20;
+const pauseMs = 100;
+
 /** Asks a server. Rejects with a ControlError. */
-export function askControl(
+export async function askControl(
   path: string,
   method: "GET" | "POST",
   command: string,
   value?: unknown,
 ): Promise<ControlReply> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await askOnce(path, method, command, value);
+    } catch (error) {
+      const cause = error instanceof ControlError ? (error.cause as NodeJS.ErrnoException | undefined) : undefined;
+      if (cause?.code !== "EAGAIN" || tries === mostTries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  }
+}
+
+function askOnce(path: string, method: "GET" | "POST", command: string, value: unknown): Promise<ControlReply> {
   return new Promise((resolve, reject) => {
     const fail = (why: string, cause?: unknown): void => {
       reject(new ControlError(`No server answers at ${path}: ${why}`, { cause }));
@@ -75,6 +91,7 @@ export function askControl(
         ENOENT: "there is no socket; is the server running, with this UnixSocketDir?",
         ECONNREFUSED: "nobody listens; the server has gone",
         EACCES: "only its own user and root may ask",
+        EAGAIN: "too many others wait to ask it",
       };
       fail(known[error.code ?? ""] ?? error.message, error);
     });
