@@ -21,6 +21,22 @@ interface OpenChain {
   names: ChainEntry[] | null;
 }
 
+/** What stands at one address, or at any, while it is sorted. */
+interface OpenList {
+  /** Of NameVirtualHost lines. */
+  readonly named: OpenChain[];
+  /** Of hosts by address; the last is tried first. */
+  readonly added: OpenChain[];
+  /** By port, 0 for any; the last is tried first. A configuration may have a port for each of its thousands of hosts. */
+  readonly byPort: Map<number, RankedChain[]>;
+}
+
+/** A chain with its place among those of its list; smaller ones are tried first. */
+interface RankedChain {
+  readonly chain: OpenChain;
+  readonly rank: number;
+}
+
 /** What the addresses of hosts depend on. */
 type HostTable = Pick<RoutingTable, "apache" | "nameVirtualHosts"> & {
   readonly hosts: readonly Pick<Host, "addresses">[];
@@ -29,14 +45,29 @@ type HostTable = Pick<RoutingTable, "apache" | "nameVirtualHosts"> & {
 /** Whether a host stands on any address. */
 export const isWildcard = (address: HostAddress): boolean => address.address === "*" || address.address === "_default_";
 
-const fits = (chain: { readonly address: HostAddress }, port: number): boolean =>
-  chain.address.port === 0 || chain.address.port === port;
-
 /** Chains by address; `*` and `_default_` under `*`. */
 export type AddressChains = ReadonlyMap<string, readonly AddressChain[]>;
 
 function key(address: HostAddress): string {
   return isWildcard(address) ? "*" : address.address;
+}
+
+function addToPort({ byPort }: OpenList, ranked: RankedChain): void {
+  const { port } = ranked.chain.address;
+  const list = byPort.get(port);
+  if (list === undefined) byPort.set(port, [ranked]);
+  else list.splice(list.findLastIndex(({ rank }) => rank > ranked.rank) + 1, 0, ranked);
+}
+
+/** The first chain that fits an address and port: one for any port fits all, and the first fits what has none. */
+function firstFitting({ named, added, byPort }: OpenList, address: HostAddress): RankedChain | undefined {
+  const first = named[0] ?? added.at(-1);
+  const port = address.port === 0 && !isWildcard(address) ? first?.address.port : address.port;
+  if (port === undefined) return undefined;
+  const exact = byPort.get(port)?.at(-1);
+  const any = byPort.get(0)?.at(-1);
+  if (exact === undefined || any === undefined) return exact ?? any;
+  return exact.rank < any.rank ? exact : any;
 }
 
 /**
@@ -45,63 +76,74 @@ function key(address: HostAddress): string {
  * The work goes from the last host to the first, as httpd's own, because that decides who meets which chain.
  * httpd 1.3 http_vhost.c ap_fini_vhost_config
  */
-function namedChains(table: HostTable): Map<string, OpenChain[]> {
-  const chains = new Map<string, OpenChain[]>();
-  const at = (address: HostAddress): OpenChain[] => {
-    const list = chains.get(key(address)) ?? [];
-    chains.set(key(address), list);
+function namedChains(table: HostTable): ReadonlyMap<string, readonly OpenChain[]> {
+  const lists = new Map<string, OpenList>();
+  const at = (address: HostAddress): OpenList => {
+    const known = lists.get(key(address));
+    if (known !== undefined) return known;
+    const list: OpenList = { named: [], added: [], byPort: new Map() };
+    lists.set(key(address), list);
     return list;
   };
-  for (const address of table.nameVirtualHosts) {
+  const stars = table.nameVirtualHosts.filter(({ address }) => address === "*").reverse();
+  const others = table.nameVirtualHosts.filter(({ address }) => address !== "*");
+  for (const address of [...stars, ...others]) {
+    const list = at(address);
     const chain: OpenChain = { address, host: null, names: null };
-    if (address.address === "*") at(address).unshift(chain);
-    else at(address).push(chain);
+    addToPort(list, { chain, rank: list.named.length });
+    list.named.push(chain);
   }
-  const named = new Map(Array.from(chains, ([address, list]) => [address, list.length]));
   for (let index = table.hosts.length - 1; index > 0; index--) {
     for (const address of table.hosts[index]?.addresses ?? []) {
       const list = at(address);
-      const chain = list.find(
-        (candidate) => fits(candidate, address.port) || (address.port === 0 && !isWildcard(address)),
-      );
-      if (chain !== undefined && (chain.names !== null || chain.host === null)) {
-        chain.names ??= [];
-        chain.names.push({ host: index, address });
-        chain.host = index;
-      } else if (chain === undefined || isWildcard(address)) {
-        const tail = isWildcard(address) ? 0 : (named.get(address.address) ?? 0);
-        list.splice(tail, 0, { address, host: index, names: null });
+      const found = firstFitting(list, address);
+      if (found !== undefined && (found.chain.names !== null || found.chain.host === null)) {
+        found.chain.names ??= [];
+        found.chain.names.push({ host: index, address });
+        found.chain.host = index;
+      } else if (found === undefined || isWildcard(address)) {
+        const chain: OpenChain = { address, host: index, names: null };
+        list.added.push(chain);
+        // For any address hosts come before NameVirtualHost lines, for one behind them.
+        addToPort(list, { chain, rank: (isWildcard(address) ? 0 : Number.MAX_SAFE_INTEGER) - list.added.length });
       } else {
-        chain.address = address;
-        chain.host = index;
+        list.byPort.get(found.chain.address.port)?.pop();
+        found.chain.address = address;
+        found.chain.host = index;
+        addToPort(list, found);
       }
     }
   }
-  for (const list of chains.values()) for (const { names } of list) names?.reverse();
-  return chains;
+  return new Map(
+    Array.from(lists, ([address, { named, added }]) => {
+      for (const { names } of named) names?.reverse();
+      added.reverse();
+      return [address, address === "*" ? [...added, ...named] : [...named, ...added]];
+    }),
+  );
 }
 
 /**
  * 2.4: every address and port has its hosts by name.
  * httpd 2.4 vhost.c ap_fini_vhost_config
  */
-function allNamedChains(hosts: HostTable["hosts"]): Map<string, OpenChain[]> {
-  const chains = new Map<string, OpenChain[]>();
+function allNamedChains(hosts: HostTable["hosts"]): ReadonlyMap<string, readonly OpenChain[]> {
+  const chains = new Map<string, Map<number, OpenChain>>();
   hosts.forEach((host, index) => {
     const seen = new Set<OpenChain>();
     for (const address of host.addresses) {
-      const list = chains.get(key(address)) ?? [];
-      chains.set(key(address), list);
-      let chain = list.find((candidate) => candidate.address.port === address.port);
+      const byPort = chains.get(key(address)) ?? new Map<number, OpenChain>();
+      chains.set(key(address), byPort);
+      let chain = byPort.get(address.port);
       if (chain === undefined) {
         chain = { address, host: index, names: [] };
-        list.push(chain);
+        byPort.set(address.port, chain);
       }
       if (!seen.has(chain) || !isWildcard(address)) chain.names?.push({ host: index, address });
       seen.add(chain);
     }
   });
-  return chains;
+  return new Map(Array.from(chains, ([address, byPort]) => [address, [...byPort.values()]]));
 }
 
 /** Sorts the hosts by address, once, at start. */

@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../../compile/table.ts";
+import type { Endpoint } from "../site/endpoints.ts";
 import type { Site } from "../site/site.ts";
 import type { TlsWords } from "../site/judge-tls.ts";
 import type { HostTls } from "../site/tls.ts";
@@ -14,8 +15,18 @@ export function bindLines(
   { endpoints }: Site,
   tls: ReadonlyMap<number, HostTls>,
 ): readonly string[] {
-  const lines = table.listen.map(({ address, port }) => {
-    const met = endpoints.filter((one) => one.port === port && (address === "*" || one.address === address));
+  const metAt = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    for (const address of new Set(["*", endpoint.address])) {
+      const place = `${address}:${endpoint.port}`;
+      const list = metAt.get(place);
+      if (list === undefined) metAt.set(place, [endpoint]);
+      else list.push(endpoint);
+    }
+  }
+  const sockets = new Map(table.listen.map((one) => [`${one.address}:${one.port}`, one]));
+  const lines = [...sockets].map(([key, { address, port }]) => {
+    const met = metAt.get(key) ?? [];
     const hosts = new Set(met.flatMap(({ host, names }) => [host, ...names.map((one) => one.host)]));
     const files = new Set([...hosts].flatMap((host) => tls.get(host)?.certificate ?? []));
     const protocols = [...hosts].flatMap((host) => tls.get(host)?.protocols?.slice(0, 1) ?? []).sort();
