@@ -5,6 +5,7 @@ import type { MatchedSection, Refusal } from "../../routing/match.ts";
 import { isRefusal, type Router } from "../../routing/router.ts";
 import { settle } from "../../routing/settle.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
+import type { Requirement } from "../../access/require.ts";
 import { routeSample } from "./route-sample.ts";
 import type { AccessFileText } from "../access-files.ts";
 import type { Migration, Note, SourcePlace } from "../verdict.ts";
@@ -24,7 +25,7 @@ export interface OldOutcome {
   readonly filename: string | null;
   /** Whether it is so only if the file name is that of a folder. */
   readonly isFolder: boolean;
-  /** Whether rules that only httpd itself merges say who may, so that `access` and what hangs on it is not known. */
+  /** Whether rules that only httpd itself merges or decides say who may, so that `access` and what hangs on it is not known. */
   readonly isMerged: boolean;
   /** Expressions that the text does not decide: which sections hold, and all that hangs on it, is not known. */
   readonly undecided: readonly SourcePlace[];
@@ -37,6 +38,13 @@ export interface OldOutcome {
 /** Directives that our routing passes over and that change where a request goes. */
 export const passedOver =
   /^(?:rewriterule|virtual(?:documentroot|scriptalias)(?:ip)?|checkspelling|action|\[proxypass\])$/i;
+
+/** An expression may ask for what only httpd knows: the name of the file in its folder. */
+function asksExpression(requirement: Requirement): boolean {
+  return requirement.kind === "test"
+    ? requirement.test.kind === "expression"
+    : requirement.children.some(asksExpression);
+}
 
 const conditional = /^<(?:if|elseif|else)>$/i;
 
@@ -54,7 +62,9 @@ export function oldOutcome(
   const hostPlace = own === null ? null : at(own);
   const dependsOn = isRefusal(match) ? [] : match.dependsOn;
   const unknown = dependsOn.filter(({ name }) => passedOver.test(name)).map((line) => at(line.place));
-  const isMerged = dependsOn.some(({ name }) => name.toLowerCase() === "authmerging");
+  const isMerged =
+    dependsOn.some(({ name }) => name.toLowerCase() === "authmerging") ||
+    (!isRefusal(match) && match.access.requirements.some(asksExpression));
   const undecided = dependsOn.filter(({ name }) => conditional.test(name)).map((line) => at(line.place));
   const base = { host: hostPlace, lines: hostPlace === null ? [] : [hostPlace], unknown, undecided, isMerged };
   if (isRefusal(match)) {
