@@ -153,8 +153,8 @@ function planFor(
   }
   // What is inherited may stand beside the own block if nothing in it is to be replaced.
   const own = components.filter((component) => guard[component].length > 0);
-  const isFree = own.every((component) => isTrivial(inherit(guard, component), component, dialect));
-  if (satisfy?.length !== 0 || guard.satisfy.length > 0 || !isFree) {
+  const isFree = (): boolean => own.every((component) => isTrivial(inherit(guard, component), component, dialect));
+  if (satisfy?.length !== 0 || guard.satisfy.length > 0 || !isFree()) {
     return blockOfHosts(byHosts(guard)) ?? { kind: "compatible" };
   }
   const ownLines = { ...nothing, hosts: guard.hosts, users: guard.users };
