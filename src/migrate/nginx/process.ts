@@ -1,6 +1,6 @@
-import type { ActiveConfig, ActiveDirective, ActiveNode } from "../../config/active-config.ts";
+import type { ActiveConfig, ActiveDirective, ActiveNode, ActiveSection } from "../../config/active-config.ts";
 import type { Draft } from "../draft.ts";
-import { defaultTimeout } from "../site/default-timeout.ts";
+import { defaultKeepAliveTimeout, defaultTimeout } from "../site/default-timeout.ts";
 import { changed } from "../verdict.ts";
 import { isIndexFile, type Settings } from "./settings.ts";
 
@@ -22,7 +22,7 @@ const timeouts = (seconds: number): readonly string[] =>
 
 type Writer = (directive: ActiveDirective) => readonly string[] | null;
 
-/** Lines of the main server that are one value for the whole process; the last one of each counts. */
+/** Lines of the main server, and some of hosts, that are one value for all of their requests; the last one of each counts. */
 const writers: Readonly<Record<string, Writer>> = {
   timeout: (one) => {
     const seconds = number(first(one));
@@ -43,9 +43,12 @@ const writers: Readonly<Record<string, Writer>> = {
     /^(?:prod|productonly|major|minor|min|minimal)$/i.test(first(one)) ? [] : ["server_tokens on;"],
 };
 
+/** Those that a host may have for itself. */
+const ofHost: ReadonlySet<string> = new Set(["timeout", "keepalive", "keepalivetimeout", "maxkeepaliverequests"]);
+
 /** Whether a line is written down by the settings of servers and locations. */
 export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
-  const isHost = parent?.key === "server" || parent?.key === "virtualhost";
+  const isHost = parent?.key === "server" || (parent?.key === "virtualhost" && ofHost.has(key));
   switch (key) {
     case "directoryindex":
       return words.every(({ value }) => isIndexFile(value));
@@ -72,20 +75,7 @@ export function isSectionSetting(key: string): boolean {
 
 /** Writes the process-wide lines, and judges those that they come from; `outside`: settings that servers inherit. */
 export function processLines({ server, dialect }: ActiveConfig, draft: Draft, outside: Settings): ProcessLines {
-  const found = new Map<string, readonly string[]>();
-  const isOff = server.children.some(
-    (node) => node.kind === "directive" && node.key === "keepalive" && /^(?:off|0)$/i.test(first(node)),
-  );
-  for (const node of server.children) {
-    if (node.kind !== "directive") continue;
-    const write = writers[node.key];
-    const lines = write?.(node) ?? null;
-    if (lines === null) continue;
-    const own = node.key === "keepalivetimeout" && isOff ? [] : lines;
-    found.set(node.key, own);
-    const line = draft.source.lineOf(node);
-    if (line !== null && own.length > 0) draft.judge(line, changed(own, "the same in nginx"));
-  }
+  const found = judgedLines(server.children, new Set(Object.keys(writers)), isKeepAliveOff(server) === true, draft);
   const limits = headLimits(server.children, draft);
   return {
     top: ["worker_processes auto;"],
@@ -105,11 +95,65 @@ export function processLines({ server, dialect }: ActiveConfig, draft: Draft, ou
   };
 }
 
+/** The same lines of hosts, for their server blocks, by the index of the host. */
+export function hostProcessLines(
+  { server, dialect }: ActiveConfig,
+  draft: Draft,
+): ReadonlyMap<number, readonly string[]> {
+  const hosts = server.children.filter(
+    (node): node is ActiveSection => node.kind === "section" && node.key === "virtualhost",
+  );
+  const isOffOutside = isKeepAliveOff(server) === true;
+  const found = new Map<number, readonly string[]>();
+  for (const [index, host] of hosts.entries()) {
+    const isOff = isKeepAliveOff(host) ?? isOffOutside;
+    const own = judgedLines(host.children, ofHost, isOff, draft);
+    // The line that says so outside has no effect there.
+    const on = isOffOutside && !isOff && !own.has("keepalivetimeout") ? lastOf(host.children, "keepalive") : null;
+    const outside = lastOf(server.children, "keepalivetimeout");
+    const seconds = outside === null ? defaultKeepAliveTimeout(dialect) : number(first(outside));
+    const again = on === null || seconds === null ? [] : [`keepalive_timeout ${seconds}s;`];
+    const line = on === null ? null : draft.source.lineOf(on);
+    if (line !== null && again.length > 0) draft.judge(line, changed(again, "the same in nginx"));
+    const lines = [...again, ...[...own.values()].flat()];
+    if (lines.length > 0) found.set(index + 1, lines);
+  }
+  return found;
+}
+
+function lastOf(children: readonly ActiveNode[], key: string): ActiveDirective | null {
+  return children.findLast((node): node is ActiveDirective => node.kind === "directive" && node.key === key) ?? null;
+}
+
+/** Null where no line says so. */
+function isKeepAliveOff({ children }: ActiveSection): boolean | null {
+  const last = lastOf(children, "keepalive");
+  return last === null ? null : /^(?:off|0)$/i.test(first(last));
+}
+
+/** What lines come to, by their names; they are judged by it. Where connections are not kept it says nothing for how long. */
+function judgedLines(
+  children: readonly ActiveNode[],
+  keys: ReadonlySet<string>,
+  isOff: boolean,
+  draft: Draft,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const node of children) {
+    if (node.kind !== "directive" || !keys.has(node.key)) continue;
+    const lines = writers[node.key]?.(node) ?? null;
+    if (lines === null) continue;
+    const own = node.key === "keepalivetimeout" && isOff ? [] : lines;
+    found.set(node.key, own);
+    const line = draft.source.lineOf(node);
+    if (line !== null && own.length > 0) draft.judge(line, changed(own, "the same in nginx"));
+  }
+  return found;
+}
+
 /** LimitRequestLine and LimitRequestFieldSize: nginx has one size for the line and for each field. */
 function headLimits(children: readonly ActiveNode[], draft: Draft): readonly string[] {
-  const found = ["limitrequestline", "limitrequestfieldsize"].flatMap(
-    (key) => children.findLast((node): node is ActiveDirective => node.kind === "directive" && node.key === key) ?? [],
-  );
+  const found = ["limitrequestline", "limitrequestfieldsize"].flatMap((key) => lastOf(children, key) ?? []);
   const sizes = found.map((node) => number(first(node)) ?? 0);
   if (sizes.length === 0 || sizes.includes(0)) return [];
   // What no line says is 8190 in httpd.

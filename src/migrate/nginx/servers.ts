@@ -32,6 +32,8 @@ interface Shared extends Pick<
   readonly tls: ReadonlyMap<number, HostTls>;
   /** Lines of logs, by the index of the host. */
   readonly logs: ReadonlyMap<number, readonly string[]>;
+  /** Lines of timeouts and kept connections, by the index of the host. */
+  readonly processOf: ReadonlyMap<number, readonly string[]>;
   /** What mod_rewrite does in a host, as lines of its server block. */
   readonly rewritesOf: (host: SiteHost) => readonly string[];
   readonly ruleFactsOf: (host: number) => RewriteFacts | null;
@@ -165,6 +167,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
     ...tlsLines(tls),
     `root ${rootText};`,
+    ...(shared.processOf.get(host.index) ?? []),
     ...(shared.logs.get(host.index) ?? []),
     ...own,
     ...(reverses === null ? [] : shared.relays.reverseLines(reverses)),

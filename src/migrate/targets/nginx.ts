@@ -4,7 +4,7 @@ import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
 import { PlaceSettings } from "../nginx/place-settings.ts";
 import { logsOf } from "../nginx/logs.ts";
-import { isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
+import { hostProcessLines, isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
 import { Relays } from "../nginx/relays.ts";
 import { refusalLine, rewriteLines } from "../nginx/rewrites.ts";
 import { isClosed, serverLines, tlsWords } from "../nginx/servers.ts";
@@ -79,6 +79,7 @@ function migrateText(input: MigrationInput): Migration {
     placeSettings,
     outside,
     logs: logs.ofHosts,
+    processOf: hostProcessLines(config, draft),
   });
   outcomes.finish();
   const balancers = judgeBalancers(relays, draft);
