@@ -643,6 +643,16 @@ describe("time limits", () => {
     expect(front.outcomes[0]).toMatchObject({ error: { code: "BACKHAND_UPSTREAM_TIMEOUT" }, status: 200 });
   });
 
+  test("an answer of which nothing but the head comes: the client's connection is cut", async () => {
+    const backend = await startBackend("slow", (_request, response) => {
+      response.writeHead(200, { "content-length": 10 });
+      response.flushHeaders();
+    });
+    const front = await startFront([backend], { timeouts: { ...timeouts, idleMs: 100 } });
+    expect(await exchangeRaw(front.port, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 [^]*\r\n\r\n$/);
+    expect(front.outcomes[0]?.error?.message).toContain("sent nothing for 100 ms");
+  });
+
   test("an answer that goes on for longer than each limit is not touched", async () => {
     const backend = await startBackend("steady", (_request, response) => {
       response.write("0");
@@ -664,6 +674,7 @@ describe("time limits", () => {
     const backend = await startBackend("slow", () => undefined);
     const front = await startFront([backend], { timeouts: { ...timeouts, totalMs: 100 } });
     expect((await get(front.port)).status).toBe(504);
+    expect(front.outcomes[0]?.error?.message).toContain("did not finish within 100 ms in all");
   });
 
   test("a client that pauses in its upload is not taken for a slow server", async () => {

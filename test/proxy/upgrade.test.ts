@@ -119,6 +119,21 @@ test("clients that reset their connections do no harm and leave nothing behind",
   }
 });
 
+test("a client that ends its side before the server has agreed is gone, and the server is free", async () => {
+  const backend = await startRawBackend("thinking", (socket) => {
+    socket.resume();
+    socket.on("end", () => socket.end());
+  });
+  const front = await startFront([backend]);
+  const socket = connect(front.port, "127.0.0.1");
+  socket.write(upgradeHead);
+  await eventually(() => backend.sockets.size === 1, "it is with the server");
+  socket.end();
+  await front.settled(1);
+  expect(front.outcomes[0]?.error?.code).toBe("BACKHAND_CLIENT_LEFT");
+  await eventually(() => backend.sockets.size === 0, "the server has no connections left");
+});
+
 test.each([
   ["in chunks", "HTTP/1.1 403 Forbidden\r\nX-Why: no\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nnope\r\n0\r\n\r\n"],
   ["with a length", "HTTP/1.1 403 Forbidden\r\nX-Why: no\r\nContent-Length: 4\r\n\r\nnope"],
