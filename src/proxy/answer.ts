@@ -55,14 +55,18 @@ export class Answer implements Waiting {
     if (this.response.headersSent || this.response.req.httpVersion === "1.0") return;
     if (status === 102) this.response.writeProcessing();
     if (status !== 103) return;
-    const hints: Record<string, string | string[]> = {};
     const kept = responseHeaders(status, headers);
+    const found = new Map<string, { readonly name: string; readonly values: string[] }>();
     for (let index = 0; index + 1 < kept.length; index += 2) {
-      const name = kept[index]?.toLowerCase() ?? "";
-      const before = hints[name] ?? [];
-      hints[name] = [...(typeof before === "string" ? [before] : before), kept[index + 1] ?? ""];
+      const name = kept[index] ?? "";
+      const key = name.toLowerCase();
+      const values = found.get(key)?.values;
+      if (values !== undefined) values.push(kept[index + 1] ?? "");
+      // Node looks for Link under this name.
+      else found.set(key, { name: key === "link" ? key : name, values: [kept[index + 1] ?? ""] });
     }
-    if (hints["link"] === undefined) return;
+    if (!found.has("link")) return;
+    const hints = Object.fromEntries(Array.from(found.values(), ({ name, values }) => [name, values]));
     try {
       this.response.writeEarlyHints(hints);
     } catch {

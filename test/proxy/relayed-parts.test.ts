@@ -94,8 +94,16 @@ test("early hints keep all their fields, and processing is passed on", async () 
   const { port } = await startFront([backend]);
   const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close"));
   expect(answer).toMatch(
-    /^HTTP\/1\.1 102 Processing\r\n\r\nHTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>; rel=preload\r\nx-hint: 1\r\n\r\nHTTP\/1\.1 200 OK\r\n/,
+    /^HTTP\/1\.1 102 Processing\r\n\r\nHTTP\/1\.1 103 Early Hints\r\nLink: <\/a\.css>; rel=preload\r\nX-Hint: 1\r\n\r\nHTTP\/1\.1 200 OK\r\n/,
   );
+});
+
+test.each(["__proto__", "constructor", "toString"])("a hint may be called %s", async (name) => {
+  const hints = `HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n${name}: 1\r\n${name}: 2\r\n\r\n`;
+  const { backend } = await recordingBackend(`${hints}${ok}`);
+  const { port } = await startFront([backend]);
+  const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close"));
+  expect(answer).toContain(`103 Early Hints\r\nLink: </a.css>; rel=preload\r\n${name}: 1,2\r\n\r\nHTTP/1.1 200 OK\r\n`);
 });
 
 test("chunk sizes that Apache 1.3 pads with spaces are understood", async () => {
