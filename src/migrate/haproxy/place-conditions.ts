@@ -1,5 +1,5 @@
-/** HAProxy takes 64 words on a line. */
-const MOST_WORDS = 30;
+/** HAProxy takes 64 words on a line, of which the longest of the other conditions and what is done take 36 (ExpiresByType). */
+const MOST_WORDS = 20;
 
 /** Conditions of which each request of some places of a host meets exactly one. Places are numbers of `txn.place`. */
 export function isIn(host: number, places: readonly number[]): readonly string[] {
