@@ -3,6 +3,8 @@ import { migrateText } from "./support.ts";
 
 const odd = Array.from({ length: 150 }, (_, index) => 2 * index + 1);
 
+const types = Array.from({ length: 90 }, (_, index) => `text/t${index}`);
+
 /** The places of a condition. */
 function placesOf(condition: string): readonly number[] {
   const words = /txn\.place\) -m int ([\d: ]+) \}/.exec(condition)?.[1]?.split(" ") ?? [];
@@ -24,6 +26,7 @@ ExpiresActive On
 ExpiresByType text/html A60
 ExpiresDefault A3600
 Header set X-One one
+AddOutputFilterByType DEFLATE ${types.join(" ")}
 </Location>
 <Location /p${number + 1}/>
 Order deny,allow
@@ -34,5 +37,6 @@ Deny from 10.0.0.${number}
   const written = migrateText(text, { to: "haproxy", dialect: "2.2" }).text.split("\n");
   const words = written.map((line) => line.trim().split(/(?<!\\) +/).length);
   expect(written.filter((line) => line.includes("txn.place")).length).toBeGreaterThan(3);
+  expect(written.filter((line) => line.includes("compression type"))).not.toEqual([]);
   expect(Math.max(...words)).toBeLessThanOrEqual(64);
 });

@@ -53,8 +53,11 @@ export function compressionLines(effective: readonly TableDirective[], outcomes:
   const found = compressionOf(effective);
   if (found === null) return [];
   const types = found.types?.filter((one) => !one.includes("*")) ?? null;
-  const made = ["compression algo gzip", ...(types === null ? [] : [`compression type ${types.join(" ")}`])];
   if (types?.length === 0) return [];
+  const made = ["compression algo gzip"];
+  // Lines add to each other, and one takes 64 words.
+  for (let at = 0; at < (types?.length ?? 0); at += 50)
+    made.push(`compression type ${(types ?? []).slice(at, at + 50).join(" ")}`);
   outcomes.write(found.lines, made, "where something is sent on, whatever the variable no-gzip says");
   return made;
 }
