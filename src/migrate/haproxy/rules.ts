@@ -7,6 +7,7 @@ import type { Region, Unplaced, Variant } from "../site/region.ts";
 import type { SiteHost } from "../site/site.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
+import { allowingRules } from "./allowing-rules.ts";
 import { accessConditions } from "./access.ts";
 import { balanceLine, type Backends } from "./backends.ts";
 import type { ErrorPages } from "./error-pages.ts";
@@ -135,7 +136,7 @@ function variantRules(
   const access = isOpen
     ? []
     : [
-        ...alternatives.map((one) => `http-request set-var(txn.ok) int(1) if ${meets} ${one.join(" ")}`),
+        ...allowingRules(alternatives, meets),
         `${errorPages.refusal(variant.effective)} if ${meets}${alternatives.length === 0 ? "" : " !{ var(txn.ok) -m int 1 }"}`,
       ];
   const sent = variant.redirects.map((rule) => siteRedirect(rule, table.apache));
