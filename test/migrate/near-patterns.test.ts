@@ -32,7 +32,7 @@ describe("patternsNear", () => {
     ["", expressions],
     ["/shop", ["^/shop/(a|b)", "^/shop|/other", "/anywhere", "^/", "^/s[|]hop/", "^/shop/x\\.y", "\\.bak$"]],
     ["/shop/x.y", ["^/shop/(a|b)", "^/shop|/other", "/anywhere", "^/", "^/s[|]hop/", "^/shop/x\\.y", "\\.bak$"]],
-    ["/others", ["^/shop|/other", "/anywhere", "^/", "\\.bak$"]],
+    ["/others", ["^/shop|/other", "/anywhere", "^/", "^/s[|]hop/", "\\.bak$"]],
   ])("keeps in their order those that may match below %j", (path, wanted) => {
     expect(near.below(path).map(({ section }) => section.argument)).toEqual(wanted);
   });
