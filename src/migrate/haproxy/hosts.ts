@@ -9,6 +9,9 @@ const HOST_NAME = "req.hdr(host),host_only,lower,rtrim(.)";
 
 const WHY = "what the old lines come to in HAProxy";
 
+/** HAProxy takes 64 words on a line; what stands beside addresses takes 14. */
+const MOST_ADDRESSES = 40;
+
 /**
  * Which host a request meets: by address, then by name. The last rule that fits counts, so an endpoint's default comes first,
  * then names with wildcards from the last that is tried to the first, then whole names.
@@ -16,7 +19,7 @@ const WHY = "what the old lines come to in HAProxy";
 export function hostRules({ endpoints, hosts }: Site, places: Places): readonly OutputLine[] {
   const placeOf = new Map(hosts.map(({ index, place }) => [index, place]));
   const addresses = ownAddresses(endpoints);
-  return endpoints.flatMap((endpoint) => {
+  const rules = endpoints.flatMap((endpoint) => {
     const at = conditionOf(endpoint, addresses.get(endpoint.port) ?? []);
     const lineFor = (host: number, more: string): OutputLine => {
       const text = `    http-request set-var(txn.host) int(${host}) if ${at}${more}`;
@@ -36,6 +39,18 @@ export function hostRules({ endpoints, hosts }: Site, places: Places): readonly 
       }),
     ];
   });
+  const all = endpoints.filter(({ address }) => address === "*");
+  return [...all.flatMap(({ port }) => markingRules(port, addresses.get(port) ?? [])), ...rules];
+}
+
+/** Marks what meets one of more addresses of a port than a line takes. */
+function markingRules(port: number, own: readonly string[]): readonly OutputLine[] {
+  const lines: OutputLine[] = [];
+  for (let at = 0; own.length > MOST_ADDRESSES && at < own.length; at += MOST_ADDRESSES) {
+    const text = `    http-request set-var(txn.own) int(1) if { dst ${own.slice(at, at + MOST_ADDRESSES).join(" ")} } { dst_port ${port} }`;
+    lines.push({ text, from: null, why: WHY });
+  }
+  return lines;
 }
 
 /** Addresses that have an endpoint of their own, by port. */
@@ -51,7 +66,8 @@ function ownAddresses(endpoints: readonly Endpoint[]): ReadonlyMap<number, reado
 
 /** An endpoint for all addresses leaves out those that have one of their own. */
 function conditionOf({ address, port }: Endpoint, own: readonly string[]): string {
-  const place = address !== "*" ? `{ dst ${address} } ` : own.length === 0 ? "" : `!{ dst ${own.join(" ")} } `;
+  const others = own.length > MOST_ADDRESSES ? "var(txn.own) -m int 1" : `dst ${own.join(" ")}`;
+  const place = address !== "*" ? `{ dst ${address} } ` : own.length === 0 ? "" : `!{ ${others} } `;
   return `${place}{ dst_port ${port} }`;
 }
 

@@ -140,6 +140,8 @@ function migrateText(input: MigrationInput): Migration {
     ...added([
       "global",
       "    maxconn 4096",
+      // Files that the output names lie beside it.
+      ...(sockets.files.length === 0 ? [] : ["    default-path config"]),
       "defaults",
       "    mode http",
       "    option forwardfor",
@@ -148,7 +150,7 @@ function migrateText(input: MigrationInput): Migration {
       "    timeout connect 5s",
       ...inside(timeouts),
       "frontend www",
-      ...inside(sockets),
+      ...inside(sockets.lines),
       ...inside(logs.settings),
       ...inside(logs.requests),
       ...(tls.size === 0 ? [] : ["    http-request set-header X-Forwarded-Proto https if { ssl_fc }"]),
@@ -178,7 +180,7 @@ function migrateText(input: MigrationInput): Migration {
       "    http-request return status 404",
     ]),
   ];
-  return { files: [{ path: haproxy.mainFile, lines }], lines: draft.judged(), notes: draft.notes };
+  return { files: [{ path: haproxy.mainFile, lines }, ...sockets.files], lines: draft.judged(), notes: draft.notes };
 }
 
 /** Files and programs, which the note about the backend `files` speaks of; what closes them is judged by itself. */
