@@ -6,10 +6,11 @@ export interface Admission {
   /** Whether a server takes one more. */
   readonly hasRoom: (id: string) => boolean;
   /**
-   * Waits for one of some servers to finish a request, for as long as a request may wait. False when it took too long, at once
-   * when too many wait already, and when `isGone` says that nobody waits for the answer.
+   * Waits for room at one of some servers. `enter` is called once: with true when there is room, which is to be taken before it
+   * returns, else the next one that waits would be let in too; with false when it took too long, and at once when too many wait
+   * already. It must not throw. Returns what to call when nobody waits any more: then it is never called.
    */
-  readonly roomAt: (ids: readonly string[], isGone: () => boolean) => Promise<boolean>;
+  readonly wait: (ids: readonly string[], enter: (hasRoom: boolean) => void) => () => void;
   /** A server has finished a request. */
   readonly freed: (id: string) => void;
   readonly configure: (limit: InflightLimit) => void;
@@ -19,63 +20,61 @@ export interface Admission {
 
 interface Waiter {
   readonly ids: readonly string[];
-  readonly wake: (isFree: boolean) => void;
+  readonly end: (hasRoom: boolean) => void;
 }
 
 export function createAdmission(inflight: Pick<Inflight, "count">, first: InflightLimit): Admission {
   let settings = first;
-  const waiters: Waiter[] = [];
+  /** In the order in which they came. */
+  const waiters = new Set<Waiter>();
+  const freedIds = new Set<string>();
   const hasRoom = (id: string): boolean => settings.limit === 0 || inflight.count(id) < settings.limit;
 
-  /** Resolves when one of the servers may have room, or with false after so long. */
-  function turn(ids: readonly string[], leftMs: number, isFirst: boolean): Promise<boolean> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        waiters.splice(waiters.indexOf(waiter), 1);
-        resolve(false);
-      }, leftMs);
-      const waiter: Waiter = {
-        ids,
-        wake(isFree) {
-          clearTimeout(timer);
-          resolve(isFree);
-        },
-      };
-      if (isFirst) waiters.unshift(waiter);
-      else waiters.push(waiter);
-    });
+  function admit(): void {
+    const ids = [...freedIds];
+    freedIds.clear();
+    for (const id of ids) {
+      for (const waiter of waiters) {
+        if (!hasRoom(id)) break;
+        if (waiter.ids.includes(id)) waiter.end(true);
+      }
+    }
   }
-
-  const freed = (id: string): void => {
-    if (waiters.length === 0) return;
-    const index = waiters.findIndex(({ ids }) => ids.includes(id));
-    if (index >= 0) waiters.splice(index, 1)[0]?.wake(true);
-  };
 
   return {
     hasRoom,
-    freed,
-    async roomAt(ids, isGone) {
-      const untilMs = performance.now() + settings.waitMs;
-      if (waiters.length >= settings.queue) return false;
-      let wasWoken = false;
-      for (let leftMs = settings.waitMs; leftMs > 0; leftMs = untilMs - performance.now()) {
-        if (!(await turn(ids, leftMs, wasWoken))) return false;
-        wasWoken = true;
-        const free = ids.find(hasRoom);
-        // Another request may have been quicker.
-        if (free === undefined) continue;
-        if (!isGone()) return true;
-        freed(free);
-        return false;
+    freed(id) {
+      if (waiters.size === 0) return;
+      // Whoever is let in sends at once: only when the one that has finished is done with its connection can that be used again.
+      if (freedIds.size === 0) queueMicrotask(admit);
+      freedIds.add(id);
+    },
+    wait(ids, enter) {
+      if (waiters.size >= settings.queue) {
+        enter(false);
+        return () => undefined;
       }
-      return false;
+      const leave = (): boolean => {
+        clearTimeout(late);
+        return waiters.delete(waiter);
+      };
+      const waiter: Waiter = {
+        ids,
+        end(isFree) {
+          if (leave()) enter(isFree);
+        },
+      };
+      const late = setTimeout(() => {
+        waiter.end(false);
+      }, settings.waitMs);
+      waiters.add(waiter);
+      return leave;
     },
     configure(limit) {
       settings = limit;
       // Under other limits there may be room at once.
-      for (const { wake } of waiters.splice(0)) wake(true);
+      for (const waiter of waiters) if (waiter.ids.some(hasRoom)) waiter.end(true);
     },
-    waiting: () => waiters.length,
+    waiting: () => waiters.size,
   };
 }

@@ -32,6 +32,8 @@ export type ProxyErrorCode =
   /** Refused before any server was asked: two readers could understand the request in two ways. */
   | "BACKHAND_BAD_REQUEST"
   | "BACKHAND_NO_UPSTREAM"
+  /** There are servers, and each has as many requests as it takes. */
+  | "BACKHAND_UPSTREAM_FULL"
   | "BACKHAND_UPSTREAM_REFUSED"
   | "BACKHAND_UPSTREAM_RESET"
   | "BACKHAND_UPSTREAM_TIMEOUT"
@@ -52,6 +54,11 @@ export class ProxyError extends Error {
 /** For one request; its members are called as methods. */
 export interface ProxyOptions {
   readonly choose: ChooseUpstream;
+  /**
+   * Asked once, when a request could be sent, before the first choice. Null: it may be sent at once. Otherwise it waits until
+   * `enter` is called, where a choice with true has to find a server, and false means 503; what is returned ends the waiting.
+   */
+  readonly waitForRoom?: ((enter: (hasRoom: boolean) => void) => (() => void) | null) | undefined;
   /** True when `findAmbiguity` has found nothing in the request. */
   readonly isChecked?: boolean | undefined;
   /** Called when a request is sent to a server and again, with false, when it is over: for in-flight counters. */

@@ -5,6 +5,8 @@ import type { BrokenBody } from "./broken-body.ts";
 import type { Deadline } from "./deadlines.ts";
 import { ProxyError } from "./engine.ts";
 import type { ProxyErrorCode, Upstream } from "./engine.ts";
+import { allFull, lateness, leftInAnswer, nobodyLeft } from "./relay-failures.ts";
+import type { Phase } from "./relay-failures.ts";
 import type { ErrorStatus } from "./error-page.ts";
 import { awaitsContinue, sendContinue } from "./expectation.ts";
 import { trailersToRelay } from "./hop-by-hop.ts";
@@ -23,13 +25,6 @@ const TRIES_FIELD = "X-Backhand-Tries";
 /** How long a client that asks whether to send its body waits for a server's word. RFC 9110 10.1.1 leaves it open; curl waits as long. */
 const continueMs = 1000;
 
-function clientLeft(): ProxyError {
-  return new ProxyError("BACKHAND_CLIENT_LEFT", "The client left before the answer was complete");
-}
-
-/** What the attempt that runs is doing; a failure means something else in each. */
-type Phase = "none" | "connecting" | "waiting" | "answering";
-
 /** Sends one request to one server after the other until one answers, and the answer to the client. */
 export class Relay implements UpstreamHandler, Deadline {
   deadlineMs = Infinity;
@@ -39,7 +34,7 @@ export class Relay implements UpstreamHandler, Deadline {
   readonly #job: RelayJob;
   readonly #method: string;
   readonly #answer: Answer;
-  readonly #lastMs: number;
+  #lastMs = Infinity;
   readonly #tried: Upstream[] = [];
   #phase: Phase = "none";
   #upstream: Upstream | null = null;
@@ -56,6 +51,8 @@ export class Relay implements UpstreamHandler, Deadline {
   #over = false;
   #bodyBytes = 0;
   #isChunked = false;
+  /** Ends the waiting for a server that takes one more request; null: it does not wait. */
+  #leaveQueue: (() => void) | null = null;
   readonly #trailers = (): readonly string[] => trailersToRelay(this.#job.request.rawTrailers);
 
   constructor(settings: RelaySettings, job: RelayJob) {
@@ -64,8 +61,6 @@ export class Relay implements UpstreamHandler, Deadline {
     this.#limits = job.options.limits ?? settings;
     this.#method = job.request.method ?? "GET";
     this.#answer = new Answer(job.response);
-    const { totalMs } = this.#limits.timeouts;
-    this.#lastMs = totalMs > 0 ? performance.now() + totalMs : Infinity;
   }
 
   start(): void {
@@ -77,7 +72,7 @@ export class Relay implements UpstreamHandler, Deadline {
     const length = request.headers["content-length"];
     const chunked = request.headers["transfer-encoding"] !== undefined;
     if (upgrade !== null || (!chunked && (length === undefined || Number(length) === 0))) {
-      this.#try();
+      this.#enter();
       return;
     }
     this.#isChunked = chunked;
@@ -88,13 +83,13 @@ export class Relay implements UpstreamHandler, Deadline {
     });
     if (this.#serversDone) return;
     if (chunked || Number(length) > replayLimitBytes || awaitsContinue(request)) {
-      this.#try();
+      this.#enter();
       return;
     }
     // A small body is read first: then any server can get it, and a slow client keeps none of them busy.
     body.gather((bytes) => {
       this.#bytes = bytes;
-      if (!this.#over) this.#try();
+      if (!this.#over) this.#enter();
     });
   }
 
@@ -200,19 +195,15 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   expire(): void {
-    const { connectMs, firstByteMs, idleMs, totalMs } = this.#limits.timeouts;
+    const { timeouts } = this.#limits;
     const late = performance.now() >= this.#lastMs;
     if (!late && this.#phase === "waiting" && this.#body?.awaitsClient === true) {
-      this.#limit(firstByteMs);
+      this.#limit(timeouts.firstByteMs);
       this.#settings.deadlines.watch(this);
       return;
     }
-    let reason = `sent nothing for ${idleMs} ms`;
-    if (late) reason = `did not finish within ${totalMs} ms in all`;
-    else if (this.#phase === "connecting") reason = `took no connection within ${connectMs} ms`;
-    else if (this.#phase === "waiting") reason = `did not answer within ${firstByteMs} ms`;
     this.#exchange?.abort();
-    this.#attemptFailed("BACKHAND_UPSTREAM_TIMEOUT", reason, undefined);
+    this.#attemptFailed("BACKHAND_UPSTREAM_TIMEOUT", lateness(late ? "all" : this.#phase, timeouts), undefined);
   }
 
   /** The rest of the client's body is for nobody: no server may take what it has got for a whole request. */
@@ -228,6 +219,23 @@ export class Relay implements UpstreamHandler, Deadline {
     }
     this.#error = error;
     this.#cut();
+  }
+
+  /** Everything is there that a server needs. */
+  #enter(): void {
+    const wait = this.#job.options.waitForRoom?.((hasRoom) => {
+      if (hasRoom) this.#begin();
+      else this.#giveUp(503, allFull());
+    });
+    if (wait === undefined || wait === null) this.#begin();
+    else this.#leaveQueue = wait;
+  }
+
+  #begin(): void {
+    const { totalMs } = this.#limits.timeouts;
+    // What came before was no server's time.
+    if (totalMs > 0) this.#lastMs = performance.now() + totalMs;
+    this.#try();
   }
 
   #try(): void {
@@ -331,16 +339,14 @@ export class Relay implements UpstreamHandler, Deadline {
   }
 
   #nobodyLeft(): void {
-    const last = this.#error;
-    if (last?.code === "BACKHAND_UPSTREAM_TIMEOUT") this.#giveUp(504, last);
-    else if (last?.code === "BACKHAND_UPSTREAM_RESET" || last?.code === "BACKHAND_UPSTREAM_TLS")
-      this.#giveUp(502, last);
-    else this.#giveUp(503, new ProxyError("BACKHAND_NO_UPSTREAM", "No server is left for this request", last));
+    const { status, error } = nobodyLeft(this.#error);
+    this.#giveUp(status, error);
   }
 
   #giveUp(status: ErrorStatus, error: ProxyError): void {
     this.#error = error;
     this.#serversDone = true;
+    this.#leaveQueue?.();
     if (this.#answer.gone) {
       this.#finish();
       return;
@@ -356,9 +362,9 @@ export class Relay implements UpstreamHandler, Deadline {
     if (!this.#serversDone) {
       this.#exchange?.abort();
       this.#endAttempt();
-      this.#error = clientLeft();
+      this.#error = leftInAnswer();
     } else if (!this.#job.response.writableFinished) {
-      this.#error ??= clientLeft();
+      this.#error ??= leftInAnswer();
     }
     this.#finish();
   }
@@ -382,6 +388,7 @@ export class Relay implements UpstreamHandler, Deadline {
   #finish(): void {
     if (this.#over) return;
     this.#over = true;
+    this.#leaveQueue?.();
     const { response, finished } = this.#job;
     const status = response.headersSent || this.#answered !== null ? response.statusCode : 0;
     finished({

@@ -35,11 +35,8 @@ export interface Balancer {
     onTrace?: (trace: ChoiceTrace) => void,
     tried?: readonly Upstream[],
   ) => Choice | null;
-  /**
-   * Waits until one of a choice's servers takes one more request. False: none does, and 503 is the answer. Null, nearly always,
-   * when there is nothing to wait for.
-   */
-  readonly roomFor: (choice: Choice, isGone: () => boolean) => Promise<boolean> | null;
+  /** The first server of a choice that takes one more request, this one always; null: none does, for now. */
+  readonly firstWithRoom: (order: readonly Candidate[]) => Candidate | null;
   /**
    * For the engine, for requests that were checked: the servers of a choice in its order, this one left out. When all of them
    * were tried the functions choose again: a window keeps few, and one of them can be dead already.
@@ -123,14 +120,7 @@ export function createBalancer(options: BalancerOptions): Balancer {
       // Nobody but servers that failed: they may be better again, and an error page is certain otherwise.
       return choice.chosen === null && healthy !== candidates ? run(candidates) : choice;
     },
-    roomFor({ order, redirectHost }, isGone) {
-      if (order.length === 0 || redirectHost !== null) return null;
-      if (order.some(({ id, isSelf }) => isSelf || admission.hasRoom(id))) return null;
-      return admission.roomAt(
-        order.map(({ id }) => id),
-        isGone,
-      );
-    },
+    firstWithRoom: (order) => order.find(({ id, isSelf }) => isSelf || admission.hasRoom(id)) ?? null,
     proxyOptions: (order, steps, request) => new MemberRelay(shared, order, steps, request),
     fixed: (upstream) => ({
       isChecked: true,
@@ -172,6 +162,17 @@ class MemberRelay implements ProxyOptions {
     if (next !== null || tried.length === 0) return next;
     const choice = this.#context.choose(this.#steps, this.#request, undefined, tried);
     return this.#untried(choice?.order ?? [], tried);
+  }
+
+  waitForRoom(enter: (hasRoom: boolean) => void): (() => void) | null {
+    const { admission } = this.#context;
+    let ids: string[] | null = null;
+    for (const { id, isSelf } of this.#order) {
+      if (isSelf) continue;
+      if (admission.hasRoom(id)) return null;
+      (ids ??= []).push(id);
+    }
+    return ids === null ? null : admission.wait(ids, enter);
   }
 
   onInflight({ id }: Upstream, started: boolean): void {

@@ -13,7 +13,9 @@ export function createOutcomeLog(errorLog: ErrorLog): (record: RequestRecord) =>
     if (outcome === null || error === null) return;
     // Another server answered: the client saw nothing of it, and a dead server would fill the log until it ages out.
     const recovered = outcome.upstream !== null && outcome.tries > 1;
-    if (recovered && !mayLogRecovery(error.message, Date.now())) return;
+    // Nor need one that lets hundreds wait be told of each that it sends away.
+    const isMany = recovered || error.code === "BACKHAND_UPSTREAM_FULL";
+    if (isMany && !mayLogRecovery(error.message, Date.now())) return;
     const isClients = error.code === "BACKHAND_CLIENT_LEFT" || error.code === "BACKHAND_BAD_REQUEST";
     const level = isClients ? "info" : recovered ? "warn" : "error";
     const cause = error.cause instanceof Error ? ` (${error.cause.message})` : "";

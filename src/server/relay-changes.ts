@@ -144,6 +144,10 @@ class ChangedRelay implements ProxyOptions {
     return this.#given.choose(tried);
   }
 
+  waitForRoom(enter: (hasRoom: boolean) => void): (() => void) | null {
+    return this.#given.waitForRoom?.(enter) ?? null;
+  }
+
   onInflight(upstream: Upstream, started: boolean): void {
     this.#given.onInflight(upstream, started);
   }

@@ -3,7 +3,6 @@ import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { redirectLocation } from "../balance/redirect-location.ts";
 import type { CandidacyRequest } from "../balance/candidacy.ts";
-import type { Choice } from "../balance/choose.ts";
 import { readBasicCredentials } from "../access/basic-credentials.ts";
 import { breakBody } from "../proxy/broken-body.ts";
 import type { ProxyOptions, ProxyOutcome } from "../proxy/engine.ts";
@@ -26,7 +25,6 @@ import { closed } from "./closed-response.ts";
 import { createContentSettings } from "./content-settings.ts";
 import { decisionTrace, mayTrace } from "./decision-trace.ts";
 import { createErrorPages } from "./error-pages.ts";
-import { Http2Request } from "./http2/http2-request.ts";
 import type { HandlerContext } from "./handler-context.ts";
 import { joinFields } from "./header-fields.ts";
 import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
@@ -264,30 +262,11 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     if (redirectHost !== null) {
       return refuse(handled, { status: 302, location: redirectLocation(candidacyRequest, redirectHost) });
     }
-    const room = balancer.roomFor(choice, () =>
-      request instanceof Http2Request ? request.isGone : request.socket.destroyed,
-    );
-    if (room === null) return toChosen(handled, match, candidacyRequest, choice);
-    return room.then((hasRoom) => {
-      if (hasRoom) return toChosen(handled, match, candidacyRequest, choice) ?? locally(handled, match);
-      return refuse(handled, {
-        status: 503,
-        reason: "All servers have as many requests as they take",
-        retryAfterSeconds,
-      });
-    });
-  }
-
-  /** Null: this server is to answer itself. */
-  function toChosen(
-    handled: RequestRecord,
-    match: Match,
-    candidacyRequest: CandidacyRequest,
-    { chosen, order }: Choice,
-  ): Over | null {
-    if (chosen?.isSelf === true) return selfRedirects(match) ? relay(handled, balancer.fixed(context.self())) : null;
+    // This server is never full, and need not wait for those that are before it.
+    const first = balancer.firstWithRoom(choice.order) ?? chosen;
+    if (first.isSelf) return selfRedirects(match) ? relay(handled, balancer.fixed(context.self())) : null;
     handled.isBackhanded = true;
-    return relay(handled, balancer.proxyOptions(order, match.pipeline, candidacyRequest));
+    return relay(handled, balancer.proxyOptions(choice.order, match.pipeline, candidacyRequest));
   }
 
   /** Answers with how the choice comes about. */

@@ -6,92 +6,135 @@ const { jest } = import.meta;
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
-const here = (): boolean => false;
-
 function world(limit = { limit: 1, queue: 2, waitMs: 100 }) {
   const counts = new Map<string, number>();
   const admission = createAdmission({ count: (id) => counts.get(id) ?? 0 }, limit);
+  const take = (id: string): void => void counts.set(id, (counts.get(id) ?? 0) + 1);
   const finish = (id: string): void => {
     counts.set(id, (counts.get(id) ?? 0) - 1);
     admission.freed(id);
   };
-  return { counts, admission, finish };
+  /** What became of those that wait, in the order in which it did. */
+  const ends: string[] = [];
+  const wait = (name: string, ids = ["a"]): (() => void) =>
+    admission.wait(ids, (hasRoom) => {
+      ends.push(`${name} ${hasRoom ? "in" : "refused"}`);
+      const free = ids.find(admission.hasRoom);
+      if (hasRoom && free !== undefined) take(free);
+    });
+  return { counts, admission, take, finish, wait, ends };
 }
 
+/** Lets those in that are to come in after what runs now. */
+const settle = (): Promise<void> => jest.advanceTimersByTimeAsync(0);
+
 test("a server has room below its limit, and always without one", () => {
-  const { counts, admission } = world();
+  const { admission, take } = world();
   expect(admission.hasRoom("a")).toBe(true);
-  counts.set("a", 1);
+  take("a");
   expect(admission.hasRoom("a")).toBe(false);
   admission.configure({ limit: 0, queue: 0, waitMs: 0 });
   expect(admission.hasRoom("a")).toBe(true);
 });
 
 test("who waits gets the place of a request that ends, the first one first", async () => {
-  const { counts, admission, finish } = world();
-  counts.set("a", 1);
-  const order: string[] = [];
-  const enter = async (name: string): Promise<void> => {
-    if (await admission.roomAt(["a"], here)) {
-      counts.set("a", 1);
-      order.push(name);
-    }
-  };
-  const both = [enter("first"), enter("second")];
+  const { take, finish, wait, ends } = world();
+  take("a");
+  wait("first");
+  wait("second");
   finish("a");
-  await both[0];
-  expect(order).toEqual(["first"]);
+  // Not before what ends is at its end.
+  expect(ends).toEqual([]);
+  await settle();
+  expect(ends).toEqual(["first in"]);
   finish("a");
-  await both[1];
-  expect(order).toEqual(["first", "second"]);
+  await settle();
+  expect(ends).toEqual(["first in", "second in"]);
+});
+
+test("as many come in as requests end, and no more", async () => {
+  const { take, finish, wait, ends } = world({ limit: 3, queue: 9, waitMs: 100 });
+  for (let count = 0; count < 3; count += 1) take("a");
+  for (const name of ["1", "2", "3", "4"]) wait(name);
+  finish("a");
+  finish("a");
+  await settle();
+  expect(ends).toEqual(["1 in", "2 in"]);
 });
 
 test("a place at a server that somebody does not wait for goes to who does", async () => {
-  const { counts, admission, finish } = world();
-  counts.set("a", 1).set("b", 1);
-  const forA = admission.roomAt(["a"], here);
-  const forB = admission.roomAt(["b"], here);
+  const { take, finish, wait, ends } = world();
+  take("a");
+  take("b");
+  wait("for a", ["a"]);
+  wait("for b", ["c", "b"]);
   finish("b");
-  expect(await forB).toBe(true);
-  jest.advanceTimersByTime(100);
-  expect(await forA).toBe(false);
+  await settle();
+  expect(ends).toEqual(["for b in"]);
+  await jest.advanceTimersByTimeAsync(100);
+  expect(ends).toEqual(["for b in", "for a refused"]);
 });
 
 test("no more wait than the queue takes, and none longer than it may", async () => {
-  const { counts, admission } = world();
-  counts.set("a", 1);
-  const waiting = [admission.roomAt(["a"], here), admission.roomAt(["a"], here)];
-  expect(await admission.roomAt(["a"], here)).toBe(false);
+  const { admission, take, wait, ends } = world();
+  take("a");
+  wait("first");
+  await jest.advanceTimersByTimeAsync(50);
+  wait("second");
+  wait("third")();
+  expect(ends).toEqual(["third refused"]);
   expect(admission.waiting()).toBe(2);
-  jest.advanceTimersByTime(100);
-  expect(await Promise.all(waiting)).toEqual([false, false]);
+  await jest.advanceTimersByTimeAsync(49);
+  expect(ends).toEqual(["third refused"]);
+  await jest.advanceTimersByTimeAsync(1);
+  expect(ends).toEqual(["third refused", "first refused"]);
+  await jest.advanceTimersByTimeAsync(50);
+  expect(ends).toEqual(["third refused", "first refused", "second refused"]);
   expect([admission.waiting(), jest.getTimerCount()]).toEqual([0, 0]);
 });
 
-test("who left while waiting leaves the place to the next", async () => {
-  const { counts, admission, finish } = world();
-  counts.set("a", 1);
-  const gone = admission.roomAt(["a"], () => true);
-  const next = admission.roomAt(["a"], here);
+test("who leaves makes room in the queue at once, and the place goes to the next", async () => {
+  const { admission, take, finish, wait, ends } = world({ limit: 1, queue: 1, waitMs: 100 });
+  take("a");
+  const leave = wait("gone");
+  leave();
+  expect([admission.waiting(), jest.getTimerCount()]).toEqual([0, 0]);
+  wait("next");
   finish("a");
-  expect(await Promise.all([gone, next])).toEqual([false, true]);
+  await settle();
+  leave();
+  expect(ends).toEqual(["next in"]);
 });
 
-test("one whose place was taken waits on, first in the row", async () => {
-  const { counts, admission, finish } = world();
-  counts.set("a", 1);
-  const patient = admission.roomAt(["a"], here);
+test("one whose place was taken before it could waits on, first in the row", async () => {
+  const { take, finish, wait, ends } = world();
+  take("a");
+  wait("patient");
   finish("a");
   // A request that has not waited is quicker.
-  counts.set("a", 1);
-  await Promise.resolve();
-  await Promise.resolve();
-  const later = admission.roomAt(["a"], here);
+  take("a");
+  await settle();
+  expect(ends).toEqual([]);
+  wait("later");
   finish("a");
-  expect(await patient).toBe(true);
-  counts.set("a", 1);
-  jest.advanceTimersByTime(100);
-  expect(await later).toBe(false);
+  await settle();
+  expect(ends).toEqual(["patient in"]);
+});
+
+test("under another limit those come in that have room under it, in their order; the others wait on", async () => {
+  const { admission, take, finish, wait, ends } = world({ limit: 1, queue: 9, waitMs: 100 });
+  take("a");
+  for (const name of ["1", "2", "3", "4"]) wait(name);
+  admission.configure({ limit: 1, queue: 0, waitMs: 50 });
+  expect(ends).toEqual([]);
+  admission.configure({ limit: 2, queue: 9, waitMs: 100 });
+  expect(ends).toEqual(["1 in"]);
+  finish("a");
+  await settle();
+  expect(ends).toEqual(["1 in", "2 in"]);
+  admission.configure({ limit: 0, queue: 0, waitMs: 0 });
+  expect(ends).toEqual(["1 in", "2 in", "3 in", "4 in"]);
+  expect([admission.waiting(), jest.getTimerCount()]).toEqual([0, 0]);
 });
 
 test.each([

@@ -68,15 +68,18 @@ export async function startRawBackend(id: string, talk: (socket: Socket) => void
   return { id, address: "127.0.0.1", port, server, sockets };
 }
 
-/** An address that nobody listens on. */
+/**
+ * An address that nobody listens on, nor will while the test runs: the port belongs to the near end of a connection. One that
+ * was free a moment ago is soon that of another test's server.
+ */
 export async function deadUpstream(id: string): Promise<Upstream> {
   const server = createTcpServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return { id, address: "127.0.0.1", port };
+  const port = await listen(server, new Set());
+  const owner = connect(port, "127.0.0.1");
+  await once(owner, "connect");
+  owner.on("error", () => undefined);
+  stops.push(() => Promise.resolve(void owner.destroy()));
+  return { id, address: "127.0.0.1", port: owner.localPort ?? 0 };
 }
 
 export interface Front {
@@ -161,9 +164,9 @@ export async function exchangeRaw(port: number, bytes: string, close = true): Pr
   return Buffer.concat(chunks).toString("latin1");
 }
 
-/** Waits until something holds; fails after five seconds. */
+/** Waits until something holds; fails after twenty seconds, which even a machine under load does not need. */
 export async function eventually(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-  const end = Date.now() + 5000;
+  const end = Date.now() + 20_000;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`It never came about that ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -66,11 +66,6 @@ export class Http2Request extends IncomingMessage {
     stream.pause();
   }
 
-  /** Whether the client has given the request up. */
-  get isGone(): boolean {
-    return this.#stream.closed || this.#stream.destroyed;
-  }
-
   override _read(): void {
     if (!this.#stream.destroyed) this.#stream.resume();
   }
