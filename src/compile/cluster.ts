@@ -101,15 +101,15 @@ export function clusterSettings(
       place: other.place,
     });
   }
-  const accept: string[] = [];
+  const accept = new Set<string>();
   for (const directive of all("acceptstats")) {
     const word = directive.words[0]?.value ?? "";
     const network = networkText(word);
     if (network === null) wrong(directive, `Expected address[/mask], got "${word}"`);
-    else if (!accept.includes(network)) accept.push(network);
+    else accept.add(network);
   }
   const secretFile = path("backhandstatssecret");
-  const buses: string[] = [];
+  const buses = new Set<string>();
   for (const directive of all("backhandstatsbus")) {
     const word = directive.words[0]?.value ?? "";
     const bus = readBusTarget(word);
@@ -117,7 +117,7 @@ export function clusterSettings(
       wrong(directive, `${bus.error}, got "${withoutLogin(word)}"`);
       continue;
     }
-    if (!buses.includes(word)) buses.push(word);
+    buses.add(word);
     if (secretFile !== null || !hidesSource(bus)) continue;
     report({
       severity: "warning",
@@ -140,7 +140,7 @@ export function clusterSettings(
   }
   return {
     announce,
-    accept,
+    accept: [...accept],
     unixSocketDir: path("unixsocketdir"),
     selfRedirect: isOn(all("backhandselfredirect").findLast(({ parent }) => parent.key === "server")?.words[0]?.value),
     connectionPools: isOn(last("backhandconnectionpools") ?? "on"),
@@ -148,6 +148,6 @@ export function clusterSettings(
     local: all("backhandlocal").findLast(({ parent }) => parent.key === "server")?.words[0]?.value ?? null,
     intervalMs: Number.isInteger(intervalMs) && intervalMs > 0 ? intervalMs : DEFAULT_INTERVAL_MS,
     secretFile,
-    buses,
+    buses: [...buses],
   };
 }

@@ -2,6 +2,7 @@ import { RE2JS } from "re2js";
 
 import type { ByteString } from "./bytes.ts";
 import { translateEre } from "./ere.ts";
+import { plainStart } from "./plain-start.ts";
 
 /** POSIX extended regular expressions until 1.3, Perl's from 2.0. */
 export type PatternSyntax = "ere" | "pcre";
@@ -167,6 +168,37 @@ export function compilePattern(
   source: ByteString,
   syntax: PatternSyntax,
   { atEnd = true, ignoreCase = false }: PatternOptions = {},
+): Pattern | PatternError {
+  const start = !ignoreCase && source.length <= LONGEST_EASY && easy.test(source) ? plainStart(source) : "";
+  const compile = (): Pattern | PatternError => compileNow(source, syntax, atEnd, ignoreCase);
+  return start === "" ? compile() : behindStart(start, compile);
+}
+
+/** What both syntaxes take, and read alike: plain text, then any of `.`, `.*`, `(.*)` and the like. */
+const easy = /^\^(?:[\w/@~%,:;=-]|\\\.|\.[*+]?|\((?:\.|\[\^\/\])[*+]\))*\$?$/;
+/** No program of RE2's that is made of such a text is too large. */
+const LONGEST_EASY = 1000;
+
+/** A pattern that is only made when a text begins as it has to: a configuration may have a hundred thousand of them. */
+function behindStart(start: string, compile: () => Pattern | PatternError): Pattern {
+  let made: Pattern | null = null;
+  const pattern = (): Pattern => {
+    if (made !== null) return made;
+    const compiled = compile();
+    if ("error" in compiled) throw new Error(`Expected a pattern that begins with "${start}": ${compiled.error}`);
+    return (made = compiled);
+  };
+  return {
+    test: (text) => text.startsWith(start) && pattern().test(text),
+    exec: (text) => (text.startsWith(start) ? pattern().exec(text) : null),
+  };
+}
+
+function compileNow(
+  source: ByteString,
+  syntax: PatternSyntax,
+  atEnd: boolean,
+  ignoreCase: boolean,
 ): Pattern | PatternError {
   if (syntax === "ere") {
     const translation = translateEre(source, atEnd);

@@ -45,7 +45,7 @@ export interface SectionLevel {
   readonly files: SectionIndex;
   readonly locations: SectionIndex;
   /** For what is sent on, by its URL there. */
-  readonly proxies: readonly ReadySection[];
+  readonly proxies: SectionIndex;
   /** At server level. */
   readonly conditions: readonly ReadySection[];
 }
@@ -170,6 +170,14 @@ function startOfPath({ section }: ReadySection): ByteString {
   return section.kind === "LocationMatch" ? plainStart(toBytes(section.argument)) : "";
 }
 
+/** Of a section for what is sent on. */
+function startOfUrl({ section: { kind, argument } }: ReadySection): ByteString {
+  const text = toBytes(argument);
+  if (kind === "ProxyMatch") return plainStart(text);
+  const own = kind === "Directory" ? text.slice("proxy:".length) : text;
+  return own.replace(/[*?[\\].*$/s, "");
+}
+
 function plainText({ section }: ReadySection): ByteString | null {
   if (section.kind !== "Files" && section.kind !== "Location") return null;
   const text = toBytes(section.argument);
@@ -201,7 +209,11 @@ function sectionLevel(own: readonly ReadySection[], dialect: Dialect): SectionLe
     depths,
     files: sectionIndex(ofKind("Files", "FilesMatch"), plainText),
     locations: sectionIndex(ofKind("Location", "LocationMatch"), plainText, startOfPath),
-    proxies: dialect === "1.3" ? proxyFolders(own) : ofKind("Proxy", "ProxyMatch"),
+    proxies: sectionIndex(
+      dialect === "1.3" ? proxyFolders(own) : ofKind("Proxy", "ProxyMatch"),
+      () => null,
+      startOfUrl,
+    ),
     conditions: ofKind("If", "ElseIf", "Else"),
   };
 }

@@ -132,7 +132,9 @@ export function walkProxied(
   uri: ByteString,
   request: AskedRequest | null,
 ): Pick<WalkResult, "sections" | "undecided"> {
-  const sections = host.levels.flatMap(({ proxies }) => proxies.filter(({ matches }) => matches(url)));
+  const sections: ReadySection[] = [];
+  const covers = ({ matches }: ReadySection): boolean => matches(url);
+  for (const { proxies } of host.levels) addMatching(proxies, () => [], covers, sections, url);
   addLocations(host, uri, sections);
   const conditions = [
     ...host.levels.flatMap((level) => level.conditions),

@@ -90,6 +90,32 @@ describe("Perl's regular expressions of 2.x", () => {
   });
 });
 
+test("plain text and dots behind the start of a text find what they say, however they are looked for", () => {
+  const piece = fc.constantFrom("/a", "b", "/", "\\.", ".", ".*", ".+", ".?", "(.*)", "([^/]+)", "(.+)", "-", "%");
+  const sample = fc.array(fc.constantFrom("/a", "b", "/", ".", "-", "%", "\n", "A"), { maxLength: 8 });
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 1, maxLength: 6 }),
+      fc.boolean(),
+      fc.constantFrom<PatternSyntax>("ere", "pcre"),
+      fc.array(sample, { maxLength: 20 }),
+      (pieces, ends, syntax, samples) => {
+        const source = `^${pieces.join("")}${ends ? "$" : ""}`;
+        const expected = new RegExp(source, "s");
+        for (const text of samples.map((one) => one.join(""))) {
+          const found = expected.exec(text);
+          expect(pattern(source, syntax).test(text)).toBe(found !== null);
+          // How much a group takes is another question in POSIX.
+          if (syntax === "pcre")
+            expect(pattern(source, syntax).exec(text)?.groups ?? null).toEqual(found && [...found]);
+          expect(pattern(source, syntax, false).test(text)).toBe(found !== null && !ends);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 test.each(["(a+)+$", "(a|aa)+$", "(.*)*x", "(a?){30}a{30}"])("%s takes time linear in the text", (source) => {
   const start = performance.now();
   pattern(source, "pcre").test(`${"a".repeat(8000)}!`);

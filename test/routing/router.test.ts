@@ -312,3 +312,46 @@ describe("laws", () => {
     expect(answer).toHaveProperty("status", 414);
   });
 });
+
+describe("sections for what is sent on", () => {
+  const many = (line: (at: number) => string): string => Array.from({ length: 20 }, (_, at) => line(at)).join("\n");
+
+  test("those of 2.x apply in file order, however many there are", () => {
+    const text = `ProxyPass / http://b7.ex/in/
+<Proxy *>
+</Proxy>
+${many((at) => `<Proxy http://b${at}.ex>\n</Proxy>\n<Proxy http://b${at}.ex/*/x>\n</Proxy>`)}
+<ProxyMatch ^http://b[0-9]\\.ex/in>
+</ProxyMatch>
+<ProxyMatch ^http://b7\\.ex/in/de>
+</ProxyMatch>
+<Proxy http://b7.e[x]/in*>
+</Proxy>
+<Proxy http://b7.ex/in/>
+</Proxy>`;
+    expect(sections(match(text, "/deep/x", "2.4"))).toEqual([
+      "Proxy *",
+      "Proxy http://b7.ex",
+      "Proxy http://b7.ex/*/x",
+      "ProxyMatch ^http://b[0-9]\\.ex/in",
+      "ProxyMatch ^http://b7\\.ex/in/de",
+      "Proxy http://b7.e[x]/in*",
+      "Proxy http://b7.ex/in/",
+    ]);
+    expect(sections(match(text, "/", "2.4"))).not.toContain("Proxy http://b7.ex/*/x");
+  });
+
+  test("so do the folders of 1.3 for them", () => {
+    const text = `ProxyPass / http://b7.ex/in/
+<Directory proxy:*>
+</Directory>
+${many((at) => `<Directory proxy:http://b${at}.ex>\n</Directory>`)}
+<Directory proxy:http://b7.ex/in/>
+</Directory>`;
+    expect(sections(match(text, "/x", "1.3"))).toEqual([
+      "Directory proxy:*",
+      "Directory proxy:http://b7.ex",
+      "Directory proxy:http://b7.ex/in/",
+    ]);
+  });
+});

@@ -66,27 +66,35 @@ export function isOneArgument(provider: string): boolean {
   return provider === "expr" || /^ldap-(?:group|dn|filter)$/.test(provider);
 }
 
-/** `ip a` or `ip b` is `ip a b`, and so is neither of them. */
+/** A test that others are put into, with all words so far. */
+interface Joined {
+  readonly at: number;
+  readonly first: Formula & { readonly kind: "test" };
+  words: string[] | null;
+  readonly known: Set<string>;
+}
+
+/** `ip a` or `ip b` is `ip a b`, and so is neither of them. There may be a hundred thousand. */
 function joinTests(kind: "all" | "any", of: readonly Formula[]): readonly Formula[] {
   const result: Formula[] = [];
+  const byProvider = new Map<string, Joined>();
   for (const one of of) {
-    const at = result.findIndex(
-      (other) =>
-        one.kind === "test" &&
-        other.kind === "test" &&
-        one.provider === other.provider &&
-        one.negated === other.negated &&
-        one.negated === (kind === "all") &&
-        one.words.length > 0 &&
-        !isOneArgument(one.provider),
-    );
-    const other = result[at];
-    if (other?.kind === "test" && one.kind === "test") {
-      result[at] = { ...other, words: [...other.words, ...one.words.filter((word) => !other.words.includes(word))] };
-    } else {
+    if (one.kind !== "test" || one.negated !== (kind === "all")) {
       result.push(one);
+      continue;
     }
+    const joined = byProvider.get(one.provider);
+    if (joined === undefined || one.words.length === 0 || isOneArgument(one.provider)) {
+      if (joined === undefined)
+        byProvider.set(one.provider, { at: result.length, first: one, words: null, known: new Set(one.words) });
+      result.push(one);
+      continue;
+    }
+    joined.words ??= [...joined.first.words];
+    for (const word of one.words) if (!joined.known.has(word)) joined.words.push(word);
+    for (const word of one.words) joined.known.add(word);
   }
+  for (const { at, first, words } of byProvider.values()) if (words !== null) result[at] = { ...first, words };
   return result;
 }
 

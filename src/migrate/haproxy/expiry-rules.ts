@@ -40,9 +40,8 @@ export function expiryRules(effective: readonly TableDirective[], outcomes: Line
       (text): Rule => ({ text, when: `{ var(${AGE}) -m int ge 0 }` }),
     ),
   ];
-  const active = lines.filter(
-    (one) => !found.wrong.includes(one) && !ages.some(({ one: age }) => age.from === "change" && age.directive === one),
-  );
+  const idle = new Set([...found.wrong, ...ages.flatMap(({ one }) => (one.from === "change" ? [one.directive] : []))]);
+  const active = lines.filter((one) => !idle.has(one));
   outcomes.write(
     active,
     rules.map(({ text }) => `http-response ${text}`),

@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../../compile/table.ts";
+import { listedBriefly } from "../site/briefly.ts";
 import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
@@ -128,9 +129,10 @@ function variantRules(
     return { requests: redirectRules([region.mapping.to.redirect], meets, places), backend: null };
   const { alternatives, missing } = accessConditions(variant, table, isTls);
   if (missing.length > 0) {
-    for (const { place } of linesMissing(variant.effective.filter(isAccess), missing)) {
-      places.judge(place, lost(`HAProxy cannot ask for ${missing.join(", ")}: who was let in by that is kept out`));
-    }
+    const asking = linesMissing(variant.effective.filter(isAccess), missing);
+    const asked = listedBriefly(missing, asking.length);
+    const verdict = lost(`HAProxy cannot ask for ${asked}: who was let in by that is kept out`);
+    for (const { place } of asking) places.judge(place, verdict);
   }
   const isOpen = alternatives.some((one) => one.length === 0);
   const access = isOpen

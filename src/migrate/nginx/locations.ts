@@ -1,4 +1,5 @@
 import type { RoutingTable } from "../../compile/table.ts";
+import { listedBriefly } from "../site/briefly.ts";
 import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
@@ -126,12 +127,10 @@ function bodyOf(
   if (region.mapping?.to.kind === "address") return mappingLines(region.mapping, false, places);
   const access = locationAccess(variant, table, variables, context.tlsOfHost);
   if (access.missing.length > 0) {
-    for (const line of linesMissing(variant.effective.filter(isAccess), access.missing)) {
-      places.judge(
-        line.place,
-        lost(`nginx cannot ask for ${access.missing.join(", ")}: who was let in by that is kept out`),
-      );
-    }
+    const asking = linesMissing(variant.effective.filter(isAccess), access.missing);
+    const asked = listedBriefly(access.missing, asking.length);
+    const verdict = lost(`nginx cannot ask for ${asked}: who was let in by that is kept out`);
+    for (const { place } of asking) places.judge(place, verdict);
   }
   const inherited = outer === null ? [] : locationAccess(outer, table, variables, context.tlsOfHost).lines;
   const lines = insideOf(inherited, access.lines);

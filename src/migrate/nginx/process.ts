@@ -104,14 +104,14 @@ export function hostProcessLines(
     (node): node is ActiveSection => node.kind === "section" && node.key === "virtualhost",
   );
   const isOffOutside = isKeepAliveOff(server) === true;
+  const outside = lastOf(server.children, "keepalivetimeout");
+  const seconds = outside === null ? defaultKeepAliveTimeout(dialect) : number(first(outside));
   const found = new Map<number, readonly string[]>();
   for (const [index, host] of hosts.entries()) {
     const isOff = isKeepAliveOff(host) ?? isOffOutside;
     const own = judgedLines(host.children, ofHost, isOff, draft);
     // The line that says so outside has no effect there.
     const on = isOffOutside && !isOff && !own.has("keepalivetimeout") ? lastOf(host.children, "keepalive") : null;
-    const outside = lastOf(server.children, "keepalivetimeout");
-    const seconds = outside === null ? defaultKeepAliveTimeout(dialect) : number(first(outside));
     const again = on === null || seconds === null ? [] : [`keepalive_timeout ${seconds}s;`];
     const line = on === null ? null : draft.source.lineOf(on);
     if (line !== null && again.length > 0) draft.judge(line, changed(again, "the same in nginx"));

@@ -65,11 +65,16 @@ export function fieldsOf(
 
 const keyOf = (tests: RewriteTests): string => JSON.stringify(tests);
 
+/** A value with parts of its own, to which lines are joined. */
+interface OwnValue extends FieldValue {
+  readonly parts: HeaderPart[];
+}
+
 function outcome(lines: readonly HeaderLine[], isKnown: boolean): Omit<FieldCase, "holds"> {
   let keeps = !isKnown;
-  let values: FieldValue[] = [];
+  let values: OwnValue[] = [];
   for (const { action, value } of lines) {
-    const plain: FieldValue = { parts: value, unless: "never" };
+    const plain: OwnValue = { parts: [...value], unless: "never" };
     const [first] = values;
     switch (action) {
       case "set":
@@ -84,14 +89,14 @@ function outcome(lines: readonly HeaderLine[], isKnown: boolean): Omit<FieldCase
         values.push(plain);
         break;
       case "setifempty":
-        if (values.length === 0) values.push(keeps ? { parts: value, unless: "present" } : plain);
+        if (values.length === 0) values.push(keeps ? { ...plain, unless: "present" } : plain);
         break;
       case "append":
       case "merge": {
         if (action === "merge" && values.some((one) => hasElement(one.parts, value))) break;
         if (first === undefined || keeps)
-          values.push(action === "merge" && keeps ? { parts: value, unless: "listed" } : plain);
-        else values[0] = { ...first, parts: [...first.parts, { kind: "text", text: ", " }, ...value] };
+          values.push(action === "merge" && keeps ? { ...plain, unless: "listed" } : plain);
+        else first.parts.push({ kind: "text", text: ", " }, ...value);
         break;
       }
       case "edit":

@@ -1,5 +1,6 @@
 import type { Place } from "../../compile/table.ts";
 import { changed, dropped, lost } from "../verdict.ts";
+import { briefly } from "./briefly.ts";
 import type { Places } from "./places.ts";
 
 interface Line {
@@ -37,9 +38,10 @@ export class LineOutcomes {
 
   /** Lines that others stand for. */
   write(lines: readonly Line[], made: readonly string[], why: string): void {
+    const said = briefly(made, lines.length);
     for (const { place } of lines) {
       this.#written.add(place);
-      this.#places.judge(place, changed(made, why));
+      this.#places.judge(place, changed(said, why));
     }
   }
 

@@ -210,9 +210,9 @@ function regionAt(
   const match = facts.route(encode(path + rest));
   if (isRefusal(match)) return null;
   const mapping = mappingAt(kind, path, match, facts);
-  const parts = kind === "exact" ? [] : mappedParts(path, match, patterns.below(path), facts, unplaced);
-  if (mapping !== null)
-    return { ...mappedRegion(kind, path, mapping, match, patterns.below(path), facts, unplaced), parts };
+  const near = patterns.below(path, match.sections);
+  const parts = kind === "exact" ? [] : mappedParts(path, match, near, facts, unplaced);
+  if (mapping !== null) return { ...mappedRegion(kind, path, mapping, match, near, facts, unplaced), parts };
   const met = match.sections.flatMap((section) => facts.layerOf(section) ?? []);
   const fixed = met.filter((layer) => !patterns.all.has(layer));
   const relay = relayOf(match, rest);
@@ -230,7 +230,7 @@ function regionAt(
   if (kind === "exact") {
     base.push(...met.filter((layer) => patterns.all.has(layer)));
   } else {
-    for (const layer of patterns.below(path)) {
+    for (const layer of near) {
       if (layer.section.kind.startsWith("Proxy")) {
         const what = relay === null ? "" : proxyPattern(layer.section, relay, path);
         if (met.includes(layer)) base.push(layer);
