@@ -31,6 +31,7 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
   ...rulesFor(block("logs"), "customlog transferlog"),
   ...rulesFor(block("directoryindex"), "directoryindex"),
   ...rulesFor(block("rewrite"), "rewriterule rewritecond"),
+  ...rulesFor(block("methods"), "allowmethods"),
   ...rulesFor({ kind: "options" }, "options indexoptions"),
   ...rulesFor(
     { kind: "keyed" },

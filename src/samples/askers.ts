@@ -25,6 +25,8 @@ export function askersOf(section: Pick<TableSection, "directives" | "sections">)
         for (const method of limit.methods.slice(0, 5)) methods.add(method);
       }
       if (children !== undefined) waiting.push(children);
+      if (/^allowmethods$/i.test(name))
+        for (const method of ["POST", ...args.slice(0, 5)]) if (/^[A-Z]+$/.test(method)) methods.add(method);
       if (!/^(?:allow|deny|require)$/i.test(name)) continue;
       clients.add("127.0.0.1");
       for (const word of args) for (const client of clientsIn(word)) clients.add(client);

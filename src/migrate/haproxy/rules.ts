@@ -2,6 +2,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import { listedBriefly } from "../site/briefly.ts";
 import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
+import { allowedMethods } from "../site/allowed-methods.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import type { Places } from "../site/places.ts";
 import type { Region, Unplaced, Variant } from "../site/region.ts";
@@ -136,8 +137,9 @@ function variantRules(
   }
   const isOpen = alternatives.some((one) => one.length === 0);
   const access = isOpen
-    ? []
+    ? methodRules(variant, meets, places)
     : [
+        ...methodRules(variant, meets, places),
         ...allowingRules(alternatives, meets),
         `${errorPages.refusal(variant.effective)} if ${meets}${alternatives.length === 0 ? "" : " !{ var(txn.ok) -m int 1 }"}`,
       ];
@@ -158,6 +160,15 @@ function variantRules(
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, backends.hasMembers ? balanceLine(variant.pipeline) : null, session);
   return { requests, backend: backends.nameFor(variant.pipeline, settings) };
+}
+
+/** What keeps methods out, before anybody asks who may. */
+function methodRules({ effective }: Variant, meets: string, places: Places): readonly string[] {
+  const allowed = allowedMethods(effective);
+  if (allowed === null) return [];
+  const line = `http-request deny deny_status 405 if ${meets} !{ method ${allowed.methods.join(" ")} }`;
+  for (const { place } of allowed.lines) places.judge(place, changed(line, "the same answer"));
+  return [line];
 }
 
 /** What an expression leads to that HAProxy cannot say. */

@@ -2,6 +2,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import { listedBriefly } from "../site/briefly.ts";
 import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
+import { allowedMethods } from "../site/allowed-methods.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import type { Places } from "../site/places.ts";
@@ -12,7 +13,7 @@ import type { Relay } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import type { HostTls } from "../site/tls.ts";
-import { lost } from "../verdict.ts";
+import { changed, lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { mappingLines } from "./mappings.ts";
@@ -133,7 +134,7 @@ function bodyOf(
     for (const { place } of asking) places.judge(place, verdict);
   }
   const inherited = outer === null ? [] : locationAccess(outer, table, variables, context.tlsOfHost).lines;
-  const lines = insideOf(inherited, access.lines);
+  const lines = [...methodLines(variant, places), ...insideOf(inherited, access.lines)];
   const sent = sentLines(variant, context, access.lines.length === 0);
   const settings = differingSettings(placeSettings(variant, region, context), context.settings);
   if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...settings, ...sent];
@@ -145,6 +146,15 @@ function bodyOf(
     runs: (path) => isProgram && matchesPath(programPattern(variant.effective) ?? "^(?!)", path),
   });
   return [...lines, ...rules, ...sent, ...settings, ...content];
+}
+
+/** What keeps methods out, before anybody asks who may. */
+function methodLines({ effective }: Variant, places: Places): readonly string[] {
+  const allowed = allowedMethods(effective);
+  if (allowed === null) return [];
+  const line = `if ($request_method !~ "^(?:${allowed.methods.join("|")})$") { return 405; }`;
+  for (const { place } of allowed.lines) places.judge(place, changed(line, "the same answer"));
+  return [line];
 }
 
 /** What mod_rewrite does in a folder; nobody gets that far where nobody may. */

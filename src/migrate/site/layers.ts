@@ -86,7 +86,7 @@ export function layerFinder(layers: readonly Layer[]): (section: MatchedSection)
 }
 
 const deciding =
-  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|ssl(?:require(?:ssl)?|verifyclient)|backhand|backhandfromso|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
+  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|ssl(?:require(?:ssl)?|verifyclient)|backhand|backhandfromso|allowmethods|sethandler|proxypass|redirect(?:match|permanent|temp)?)$/i;
 
 const decidingNames = new Map<string, boolean>();
 

@@ -3,6 +3,7 @@ import { lowerName } from "../../routing/lower-name.ts";
 import type { Match } from "../../routing/match.ts";
 import { placeKey } from "../../routing/place-key.ts";
 import { isRefusal } from "../../routing/router.ts";
+import { limitsMethods } from "./allowed-methods.ts";
 import { isBalanced } from "./fates.ts";
 import { formulaOf } from "./access-formula.ts";
 import type { Layer } from "./layers.ts";
@@ -52,7 +53,8 @@ export function regionsOf(facts: HostFacts): HostRegions {
     const isHandedOn = keepsBelow && (below.relay !== null || isBalanced(below.variants.at(-1)?.pipeline ?? []));
     if (exact !== null && (outer === undefined || isHandedOn || !isSame(exact, outer))) regions.push(exact);
   }
-  const restricts = ({ section }: Layer): boolean => formulaOf(section.directives, table.apache).kind !== "always";
+  const restricts = ({ section: { directives } }: Layer): boolean =>
+    formulaOf(directives, table.apache).kind !== "always" || limitsMethods(directives);
   return {
     regions,
     unplaced: [...unplaced].map(([layer, found]) => ({ layer, closed: restricts(layer) ? found : [] })),

@@ -157,4 +157,4 @@ function clearances(table: RoutingTable): (index: number) => RewriteFacts["isCle
 }
 
 const decides =
-  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|auth.*|backhand.*|sethandler|redirect.*|proxypass.*)$/i;
+  /^(?:order|allow|deny|satisfy|require(?:all|any|none)?|auth.*|allowmethods|backhand.*|sethandler|redirect.*|proxypass.*)$/i;

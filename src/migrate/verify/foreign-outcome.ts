@@ -8,6 +8,7 @@ import { fromBytes } from "../../routing/bytes.ts";
 import { errorDocumentFor } from "../../routing/error-document.ts";
 import { linesNamed } from "../site/effective.ts";
 import { isAccess } from "../site/access-formula.ts";
+import { allowedMethods } from "../site/allowed-methods.ts";
 import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
 import type { SourcePlace } from "../verdict.ts";
@@ -88,11 +89,12 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
       lines,
     };
   }
-  const { access } = settle(match, from, method, address);
+  const allowed = allowedMethods(match.effective)?.methods.includes(method) ?? true;
+  const access = allowed ? settle(match, from, method, address).access : "granted";
   const sections = match.sections.map(({ place }) => at(place));
   const placesOf = (test: (directive: TableDirective) => boolean): readonly SourcePlace[] =>
     match.effective.filter(test).map(({ place }) => at(place));
-  const sent = access === "granted" ? match.redirect : null;
+  const sent = !allowed ? { status: 405, location: null } : access === "granted" ? match.redirect : null;
   const balanced = access === "granted" && sent === null && isBalanced(match.pipeline);
   const isProgram = isProgramHandler(match.handler) || isProgramPath(match);
   // Without a DocumentRoot the folder is one that the old program has built in.
@@ -132,6 +134,7 @@ export function withAnswer(outcome: ForeignOutcome, answer: HttpdAnswer | null):
   // 405: a method that no file knows, whether there is one or not.
   if (outcome.isByName && (status === 404 || status === 405)) return null;
   const access = status === 401 ? "authentication" : status === 403 ? "denied" : "granted";
+  if (outcome.sent?.status === 405 && status === 405) return outcome;
   const isSent = (status >= 300 && status < 400) || status === 410;
   // httpd adds its own name to a path.
   const isSame = outcome.sent?.status === status && outcome.sent.location === withoutServer(location ?? "");
