@@ -12,6 +12,9 @@ export function balanceLine(pipeline: Pipeline): string {
   return `balance ${name === "byrequests" ? "roundrobin" : name === "bybusyness" ? "leastconn" : "random(2)"}`;
 }
 
+/** Whatever path leads there. */
+const statusLines = ["backend status", "    stats enable", "    stats uri /", "    stats hide-version"];
+
 /** The backends of a configuration: one for each method, with all members. */
 export class Backends {
   readonly #members: readonly Backend[];
@@ -24,6 +27,8 @@ export class Backends {
       readonly settings: readonly string[];
     }
   >();
+
+  #hasStatusPage = false;
 
   constructor(members: readonly Backend[]) {
     this.#members = members;
@@ -48,7 +53,17 @@ export class Backends {
     return this.#names.size > 0;
   }
 
+  /** The backend that is HAProxy's own page; who may see it the frontend has asked before. */
+  statusPage(): string {
+    this.#hasStatusPage = true;
+    return "status";
+  }
+
   lines(): readonly string[] {
+    return [...this.#serverLines(), ...(this.#hasStatusPage ? statusLines : [])];
+  }
+
+  #serverLines(): readonly string[] {
     return [...this.#names.values()].flatMap(({ name, balance, isSticky, settings }) => [
       `backend ${name}`,
       `    ${balance}`,

@@ -8,6 +8,7 @@ import type { Places } from "../site/places.ts";
 import type { Region, Unplaced, Variant } from "../site/region.ts";
 import type { SiteHost } from "../site/site.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
+import { isStatusPage, judgeStatusPage } from "../site/status-pages.ts";
 import { changed, lost } from "../verdict.ts";
 import { allowingRules } from "./allowing-rules.ts";
 import { accessConditions } from "./access.ts";
@@ -156,7 +157,11 @@ function variantRules(
     ? [...errorPages.failures(variant.effective), ...compressionLines(variant.effective, outcomes)]
     : [];
   if (region.relay !== null) return { requests, backend: relays.nameFor(region.relay, region, settings) };
-  if (!isBalanced(variant.pipeline)) return { requests, backend: null };
+  if (!isBalanced(variant.pipeline)) {
+    if (!isStatusPage(variant.handler)) return { requests, backend: null };
+    judgeStatusPage(variant.effective, places, "stats enable", "the page of HAProxy about the servers behind it");
+    return { requests, backend: backends.statusPage() };
+  }
   const session = "HAProxy cannot read an address out of a session: its own cookie keeps clients";
   judgePipeline(variant.pipeline, places, backends.hasMembers ? balanceLine(variant.pipeline) : null, session);
   return { requests, backend: backends.nameFor(variant.pipeline, settings) };

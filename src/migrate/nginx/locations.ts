@@ -7,6 +7,7 @@ import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import type { Places } from "../site/places.ts";
 import { isProgramHandler, makesPrograms, matchesPath, programPattern } from "../site/programs.ts";
+import { isStatusPage, judgeStatusPage } from "../site/status-pages.ts";
 import type { Region, Variant } from "../site/region.ts";
 import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { Relay } from "../site/relays.ts";
@@ -229,7 +230,10 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
       ? answer(502)
       : withFields(lines, context.placeSettings.headers.of(variant.effective, "other").request);
   }
-  if ((handler ?? "").toLowerCase() === "server-status") return ["stub_status;"];
+  if (isStatusPage(handler)) {
+    judgeStatusPage(variant.effective, places, "stub_status;", "the counters of nginx, which knows no more of itself");
+    return ["stub_status;"];
+  }
   if (isProgram || !sendsFiles(variant, region)) {
     judgePrograms(variant, region, places);
     return answer(501);

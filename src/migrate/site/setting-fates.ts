@@ -89,6 +89,14 @@ const fates: readonly Fate[] = [
     /^(?:startservers|minspareservers|maxspareservers|minsparethreads|maxsparethreads|threadsperchild|serverlimit|threadlimit|maxrequestsperchild|maxconnectionsperchild|maxclients|maxrequestworkers|asyncrequestworkerfactor|maxservers|maxthreads|startthreads|threadstacksize|maxmemfree|listenbacklog|listencoresbucketsratio|sendbuffersize|receivebuffersize|scoreboardfile|lockfile|acceptmutex|mutex|acceptfilter|pidfile|coredumpdirectory|enableexceptionhook|gracefulshutdowntimeout|excessrequestsperchild)$/,
     (target) => dropped(`about httpd's processes; ${target} has its own`),
   ],
+  [
+    /^(?:(?:multicast|broadcast|accept)stats)$/,
+    (target) =>
+      target === "HAProxy"
+        ? folded("HAProxy hears no announcements: it asks each server by agent-check")
+        : dropped(`${target} hears no announcements: its upstream names the servers, whatever they announce`),
+  ],
+  [/^unixsocketdir$/, (target) => dropped(`for the sockets of mod_backhand; ${target} has none there`)],
   [/^(?:user|group)$/, (target) => dropped(`as whom httpd runs; ${target} runs as its package says`)],
 ];
 

@@ -27,6 +27,7 @@ import { hostRewrites, ruleHosts } from "../site/rewrites.ts";
 import { judgeUnreached, writeRewrites } from "../site/judge-rewrites.ts";
 import { placesOf } from "../site/places.ts";
 import { judgeTls } from "../site/judge-tls.ts";
+import { isStatusPage } from "../site/status-pages.ts";
 import { siteOf } from "../site/site.ts";
 import { hostTls } from "../site/tls.ts";
 import { migrateWithoutMacros } from "../macros/with-macros.ts";
@@ -41,7 +42,7 @@ export const haproxy: MigrationTarget = {
   migrate: (input) => migrateWithoutMacros(input, migrateText),
 };
 
-const carried = new Set(["multicaststats", "broadcaststats", "acceptstats", "proxypreservehost"]);
+const carried = new Set(["proxypreservehost"]);
 
 /** Directives that rules are written for, whatever else their section says. */
 const isSetting = (key: string): boolean =>
@@ -121,7 +122,11 @@ function migrateText(input: MigrationInput): Migration {
     );
   }
   const sendsFiles = site.hosts.some(({ regions }) =>
-    regions.some(({ relay, variants }) => relay === null && variants.some(({ pipeline }) => !isBalanced(pipeline))),
+    regions.some(
+      ({ relay, variants }) =>
+        relay === null &&
+        variants.some(({ pipeline, handler }) => !isBalanced(pipeline) && !isStatusPage(handler)),
+    ),
   );
   if (sendsFiles) {
     draft.note("HAProxy serves no files: what is not balanced answers 404 until its backend is another server", true);
