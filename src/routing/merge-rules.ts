@@ -3,6 +3,7 @@ import type { Dialect } from "../compile/table.ts";
 /**
  * How a directive of an inner section meets those of an outer one.
  * - `single`: the last one holds
+ * - `methods`: the same for each method, so that one inside of `<Limit>` leaves the others alone
  * - `block`: the lines of the innermost section that has any of the group hold, all of an outer one's go
  * - `keyed`: as single, for each first argument
  * - `append`: all hold
@@ -10,6 +11,7 @@ import type { Dialect } from "../compile/table.ts";
  */
 export type MergeRule =
   | { readonly kind: "single" }
+  | { readonly kind: "methods" }
   | { readonly kind: "block"; readonly group: string }
   | { readonly kind: "keyed" }
   | { readonly kind: "append"; readonly group?: string }
@@ -68,10 +70,11 @@ const common: ReadonlyMap<string, MergeRule> = new Map([
 
 /**
  * The rule of a directive, by its name in lower case. What nobody knows is `single`. Satisfy belongs to mod_access_compat's
- * block in 2.4 (seen with 2.4.71: a section with only a Satisfy drops the outer Order and Deny) and stands alone before.
+ * block in 2.4 (seen with 2.4.71: a section with only a Satisfy drops the outer Order and Deny) and stands alone before; 1.3
+ * knows no methods for it.
  */
 export function mergeRule(name: string, dialect: Dialect): MergeRule {
-  if (name === "satisfy" && dialect === "2.4") return block("access");
+  if (name === "satisfy" && dialect !== "1.3") return dialect === "2.4" ? block("access") : { kind: "methods" };
   return common.get(name) ?? single;
 }
 

@@ -53,6 +53,7 @@ function makeSlotRule(key: string, dialect: Dialect): SlotRule {
     case "append":
       return { kind, key: rule.group === undefined ? key : `[${rule.group}]` };
     case "single":
+    case "methods":
     case "options":
     case "keyed":
       return { kind, key };
@@ -63,11 +64,13 @@ function makeSlotRule(key: string, dialect: Dialect): SlotRule {
   }
 }
 
-function replaces(kind: MergeRule["kind"], { args }: TableDirective, slot: Slot, layer: number): boolean {
+function replaces(kind: MergeRule["kind"], { args, limit }: TableDirective, slot: Slot, layer: number): boolean {
   switch (kind) {
     case "single":
     case "keyed":
       return true;
+    case "methods":
+      return limit === undefined;
     case "append":
       return false;
     case "options":

@@ -1,4 +1,7 @@
-import { migrateText } from "./support.ts";
+import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
+import { readConfiguration } from "../../src/config/read.ts";
+import { textOf, type Migration } from "../../src/migrate/verdict.ts";
+import { migrateConfig, migrateText } from "./support.ts";
 
 const lines = (...all: readonly string[]): string => ["DocumentRoot /srv/www", ...all, ""].join("\n");
 
@@ -22,7 +25,7 @@ describe("a Files section inside of a folder", () => {
   });
 
   test("comes behind those outside of a folder, whichever host has them", () => {
-    const { text } = migrateText(
+    const { text, migration } = migrateText(
       lines(
         "<VirtualHost 10.0.0.1>",
         '<FilesMatch "^x">',
@@ -38,8 +41,9 @@ describe("a Files section inside of a folder", () => {
         "</Directory>",
       ),
     );
-    // What it inherits of Satisfy and Require depends on the host.
-    expect(text).toContain('<Files ~ "^x">\nSatisfy all\nOrder allow,deny\nRequire all denied');
+    // What it inherits of Satisfy and Require depends on the host: in 2.4 both have to let in.
+    expect(text).toContain('<Files ~ "^x">\nDeny from 10.\n</Files>');
+    expect(migration.notes.some(({ message, decides }) => decides && message.includes("narrower"))).toBe(true);
   });
 });
 
@@ -103,6 +107,54 @@ describe("a Location of the main server that inherits Satisfy in one host", () =
 
   test("stays with mod_access_compat where no expression tells the folder", () => {
     const wild = hosts.map((line) => line.replace("<Directory /srv/b>", "<Directory /srv/b/*/deep>"));
-    expect(migrateText(lines(...none, ...status, ...wild)).text).toContain("Order allow,deny\nRequire all denied");
+    const { text, migration } = migrateText(lines(...none, ...status, ...wild));
+    expect(text).toContain("<Location /status>\nDeny from all\nAllow from 10.\n</Location>");
+    expect(migration.notes.some(({ message, decides }) => decides && message.includes("narrower"))).toBe(true);
   });
+});
+
+/** Migrates where none of the .htaccess files can be read. */
+function withUnseenFiles(text: string): { readonly text: string; readonly migration: Migration } {
+  const path = "/etc/httpd.conf";
+  const config = readConfiguration({ path, fileSystem: memoryFileSystem({ [path]: text }), dialect: "1.3" });
+  const migration = migrateConfig(config, "apache2.4", { accessFiles: { files: [], seen: [] } });
+  return { text: migration.files.map((file) => textOf(file)).join("\n"), migration };
+}
+
+test("what stays with mod_access_compat is closed for nobody where 2.4 only asks for more than an inherited Satisfy any", () => {
+  const { text, migration } = withUnseenFiles(
+    [
+      "DocumentRoot /srv/x",
+      "<Directory /srv/x>",
+      "AllowOverride Limit AuthConfig",
+      "Order allow,deny",
+      "Allow from all",
+      "</Directory>",
+      "<Location /store/status>",
+      "SetHandler server-status",
+      "Order deny,allow",
+      "Deny from all",
+      "Allow from 10.1.",
+      "</Location>",
+      "<Directory /srv/x/store>",
+      "AuthType Basic",
+      "AuthName store",
+      "AuthUserFile /etc/users",
+      "Order deny,allow",
+      "Deny from all",
+      "Allow from 10.2.",
+      "Require valid-user",
+      "Satisfy any",
+      "</Directory>",
+      "",
+    ].join("\n"),
+  );
+  expect(text).toContain(
+    "<Location /store/status>\nSetHandler server-status\nOrder deny,allow\nDeny from all\nAllow from 10.1.\n</Location>",
+  );
+  expect(migration.lines.filter(({ verdict }) => verdict.kind === "dropped" && verdict.decides)).toEqual([]);
+  expect(migration.notes.filter(({ decides }) => decides).map(({ place, message }) => [place?.line, message])).toEqual([
+    [9, expect.stringContaining("narrower")],
+  ]);
+  expect(migration.notes.map(({ message }) => message).join("\n")).toContain(".htaccess files below /srv/x/ count");
 });

@@ -77,6 +77,10 @@ describe.each(["nginx", "haproxy"] as const)("%s", (name) => {
               found.push(`${path} ${client} ${(await sendProbe({ ...request, headers: {} }, agent)).status}`);
             }
           }
+          if (name === "haproxy") {
+            const request = { ip: "127.0.0.1", port, host: null, path: "/backhand/", method: "POST", headers: {} };
+            expect((await sendProbe({ ...request, client: "10.77.0.9" }, agent)).status).toBe(405);
+          }
           expect(found).toEqual([
             "/backhand/ 10.77.0.9 200",
             "/backhand/ 10.78.0.9 403",

@@ -51,3 +51,13 @@ test("a POST reaches an index whose sections close it to POST only in 1.3", () =
   expect(settled(folder, "/", "2.4", "POST")).toBe("/srv/b.html granted");
   expect(settled(folder, "/", "1.3", "POST")).toBe("/srv denied");
 });
+
+test.each(["2.0", "2.2"] as const)("a Satisfy of some methods leaves %s the one that others have", (dialect) => {
+  const lines =
+    "<Directory /srv>\nOrder allow,deny\nAllow from all\nAuthType Basic\nAuthName x\nRequire valid-user\nSatisfy any\n" +
+    "<Limit PUT>\nOrder deny,allow\nDeny from all\nSatisfy all\n</Limit>\n</Directory>";
+  expect(settled(lines, "/b.html", dialect)).toBe("/srv/b.html granted");
+  expect(settled(lines, "/b.html", dialect, "PUT")).toBe("/srv/b.html authentication");
+  // 1.3 knows no methods for it: the last one holds for all.
+  expect(settled(lines, "/b.html", "1.3")).toBe("/srv/b.html authentication");
+});

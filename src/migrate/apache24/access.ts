@@ -56,6 +56,13 @@ export function migrateAccess(
   const planned = plannedLines(guards, plans);
   const copies = planned === null ? null : hostCopies(planned, config, draft);
   if (isExpanded || isOldFile || replaced !== undefined || copies === null) {
+    const [hidden] = replaced === undefined ? folders : [];
+    if (hidden !== undefined) {
+      draft.note(
+        `.htaccess files below ${hidden.path ?? "folders by a pattern"} count, and are not on this machine: where they are, migrate may find Require lines for all rules`,
+        false,
+      );
+    }
     keepCompatible(guards, inherit, draft, config.dialect);
     return true;
   }
@@ -230,10 +237,12 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
     const inherited = inherit(guard, "satisfy");
     // With hosts of its own a section has `Satisfy all` in 2.4: more closed than what a file may have said.
     const isUnsaid = inherited.kind === "unknown" && inherited.unseen && !inherited.guards.some(mayBeAny);
-    const isAny = satisfy === null ? !isUnsaid : satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
+    const mayMeetAny =
+      satisfy === null ? !isUnsaid : satisfy.some(({ words }) => words[0]?.value.toLowerCase() === "any");
+    const hasOwnAll = guard.hosts.length > 0 && guard.satisfy.length === 0;
+    const isAny = mayMeetAny && !hasOwnAll;
     const misses =
       (guard.satisfy.length > 0 && guard.hosts.length === 0 && hosts?.length !== 0) ||
-      (guard.hosts.length > 0 && guard.satisfy.length === 0 && isAny) ||
       (guard.satisfy.length > 0 && isAny && users?.length === undefined);
     const isLimited = guard.users.some(({ limit }) => limit !== null);
     const isUnasked = guard.satisfy.length > 0 && isAny && users?.length === 0;
@@ -247,6 +256,11 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
       addAtTop(guard, { lines, why: "access rules that cannot be carried over are closed", from: first.line }, draft);
       continue;
     }
+    if (mayMeetAny && hasOwnAll) {
+      const why =
+        "beside Order, Allow and Deny 2.4 inherits no `Satisfy any`, so who was let in by one of both here needs both: write `Satisfy any` here if every request of the section inherited it";
+      draft.note(`The access rules may be narrower than they were: ${why}`, !isNever(guard, dialect), first.line);
+    }
     for (const { line, directive } of own) {
       const renamed = directive.key === "require" ? renamedRequire(directive, dialect) : null;
       if (renamed !== null) draft.judge(line, changed(renamed, "its name in 2.4"));
@@ -259,6 +273,11 @@ function keepCompatible(guards: readonly Guard[], inherit: Inherit, draft: Draft
       }
     }
   }
+}
+
+/** Whether the addresses of a section let nobody in. */
+function isNever({ hosts }: Guard, dialect: Dialect): boolean {
+  return accessFormula({ ...nothing, hosts }, dialect).kind === "never";
 }
 
 /** Where AuthType holds, 2.4 answers 500 to a method that no Require is for, so a block says what holds for each. */

@@ -12,8 +12,14 @@ export function balanceLine(pipeline: Pipeline): string {
   return `balance ${name === "byrequests" ? "roundrobin" : name === "bybusyness" ? "leastconn" : "random(2)"}`;
 }
 
-/** Whatever path leads there. */
-const statusLines = ["backend status", "    stats enable", "    stats uri /", "    stats hide-version"];
+/** Whatever path leads there; a POST would be sent to another one. */
+const statusLines = [
+  "backend status",
+  "    http-request deny deny_status 405 unless METH_GET",
+  "    stats enable",
+  "    stats uri /",
+  "    stats hide-version",
+];
 
 /** The backends of a configuration: one for each method, with all members. */
 export class Backends {

@@ -124,8 +124,7 @@ function migrateText(input: MigrationInput): Migration {
   const sendsFiles = site.hosts.some(({ regions }) =>
     regions.some(
       ({ relay, variants }) =>
-        relay === null &&
-        variants.some(({ pipeline, handler }) => !isBalanced(pipeline) && !isStatusPage(handler)),
+        relay === null && variants.some(({ pipeline, handler }) => !isBalanced(pipeline) && !isStatusPage(handler)),
     ),
   );
   if (sendsFiles) {
