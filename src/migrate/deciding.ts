@@ -2,7 +2,7 @@ import type { ActiveNode } from "../config/active-config.ts";
 
 /** Modules whose lines say who gets what. */
 const modules =
-  /^mod_(?:access|allowmethods|auth|rewrite|proxy|alias|vhost_alias|setenvif|browser|userdir|dir|actions|cgi|ssl|negotiation|headers|throttle|limit|jk|jserv|fastcgi|fcgid|backhand|dav|security|evasive)/;
+  /^mod_(?:access|allowmethods|auth|rewrite|proxy|alias|vhost_alias|setenvif|browser|userdir|dir|actions|cgi|ssl|negotiation|headers|throttle|limit|jk|jserv|fastcgi|fcgid|backhand|dav|remoteip|security|evasive)/;
 
 const names = new Set(
   "documentroot virtualhost servername serveralias serverpath allowoverride sethandler addhandler options directory directorymatch location locationmatch files filesmatch include order allow deny require satisfy limitrequestbody limitrequestfields limitrequestfieldsize limitrequestline listen".split(

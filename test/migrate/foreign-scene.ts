@@ -37,6 +37,8 @@ export interface Scene {
   /** Files below the document root. */
   readonly files?: Readonly<Record<string, string>>;
   readonly modules?: readonly string[];
+  /** Whether the output says where clients come from; else a field of the sandbox does. */
+  readonly ownClients?: boolean;
 }
 
 /** The old server and the new one side by side. */
@@ -48,7 +50,10 @@ export interface RunningScene {
 }
 
 /** Starts apache2 with the lines and the target with what becomes of them. */
-export async function startScene(name: ForeignName, { lines, files = {}, modules = [] }: Scene): Promise<RunningScene> {
+export async function startScene(
+  name: ForeignName,
+  { lines, files = {}, modules = [], ownClients = false }: Scene,
+): Promise<RunningScene> {
   const [behind = 0, empty = 0] = await freePorts(2);
   const own = lines.replaceAll("BACK", `127.0.0.1:${behind}`).replaceAll("EMPTY", `127.0.0.1:${empty}`);
   const source = `Listen 80\nServerRoot /etc/apache\nServerName a.example\nDocumentRoot /srv/none\n${own}\n`;
@@ -72,7 +77,12 @@ export async function startScene(name: ForeignName, { lines, files = {}, modules
       ...modules,
     ]);
     running.push(old.running);
-    const now = await startForeign(foreignServers[name], output, folder, (sandboxed) => toOrigin(sandboxed, output));
+    const now = await startForeign(foreignServers[name], output, folder, (sandboxed) => {
+      const asked = toOrigin(sandboxed, output);
+      if (!ownClients) return asked;
+      const clients = output.match(/^ +(?:set_real_ip_from|real_ip_\w+) .*;$/gm) ?? [];
+      return asked.replace(/^ +server \{$/m, (line) => [line, ...clients].join("\n"));
+    });
     running.push(now.running);
     const ask = async (request: SceneRequest) => ({
       before: await answerOf(old.port, request, folder.path),

@@ -4,7 +4,7 @@ import { all, any, test } from "../apache24/formula.ts";
 import type { Variant } from "../site/region.ts";
 import { withTls } from "../site/access-formula.ts";
 import { restrict } from "../site/restrict.ts";
-import { variableTest } from "../site/variable-test.ts";
+import { isAskable, variableTest } from "../site/variable-test.ts";
 import { word } from "./words.ts";
 
 /** Conditions that must all hold, as HAProxy writes anonymous ones. */
@@ -21,15 +21,20 @@ export interface Conditions {
 /** Alternatives beyond this are too many to be a rule that anybody reads. */
 const MOST = 32;
 
-/** The conditions of a variant; `isTls`: whether all requests of its host come over TLS. */
+/**
+ * The conditions of a variant; `isTls`: whether all requests of its host come over TLS. Without `knowsClients` nobody is let in by
+ * an address.
+ */
 export function accessConditions(
   { formula, effective }: Variant,
   { apache }: RoutingTable,
   isTls: boolean,
+  knowsClients = true,
 ): Conditions {
   const restricted = restrict(withTls(formula, isTls), (provider, words) => {
-    if (provider === "env") return words.every((name) => variableTest(name, effective, apache) !== null);
-    return provider === "ip" || provider === "method";
+    if (provider === "env")
+      return words.every((name) => isAskable(variableTest(name, effective, apache), knowsClients));
+    return (provider === "ip" && knowsClients) || provider === "method";
   });
   const found = alternatives(withConditions(restricted.formula, (name) => variableTest(name, effective, apache) ?? []));
   if (found === null) return { alternatives: [], missing: ["more cases than a rule holds"] };

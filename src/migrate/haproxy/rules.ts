@@ -3,6 +3,7 @@ import { listedBriefly } from "../site/briefly.ts";
 import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { allowedMethods } from "../site/allowed-methods.ts";
+import { clientSourceOf } from "../site/client-source.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import type { Places } from "../site/places.ts";
 import type { Region, Unplaced, Variant } from "../site/region.ts";
@@ -63,7 +64,7 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
     for (const [index, variant] of region.variants.toReversed().entries()) {
       context.headers.add(variant.effective, host.index, base + index);
       const meets = `${here} { var(txn.place) -m int ${base + index} }`;
-      const { requests, backend } = variantRules(variant, region, meets, context, context.hasTls(host.index), () =>
+      const { requests, backend } = variantRules(variant, region, meets, host.index, context, () =>
         context.folderRulesOf(host, region, variant, meets),
       );
       rules.push(...requests);
@@ -122,14 +123,19 @@ function variantRules(
   variant: Variant,
   region: Region,
   meets: string,
-  { table, places, backends, relays, errorPages, outcomes }: RuleContext,
-  isTls: boolean,
+  host: number,
+  { table, places, backends, relays, errorPages, outcomes, hasTls }: RuleContext,
   rewrites: () => readonly string[],
 ): { readonly requests: readonly string[]; readonly backend: string | null } {
   // Sent before anything is asked.
   if (region.mapping?.to.kind === "address")
     return { requests: redirectRules([region.mapping.to.redirect], meets, places), backend: null };
-  const { alternatives, missing } = accessConditions(variant, table, isTls);
+  const { alternatives, missing } = accessConditions(
+    variant,
+    table,
+    hasTls(host),
+    clientSourceOf(table, host)?.kind !== "lost",
+  );
   if (missing.length > 0) {
     const asking = linesMissing(variant.effective.filter(isAccess), missing);
     const asked = listedBriefly(missing, asking.length);

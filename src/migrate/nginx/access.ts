@@ -4,7 +4,7 @@ import type { Variant } from "../site/region.ts";
 import { withTls } from "../site/access-formula.ts";
 import type { HostTls } from "../site/tls.ts";
 import { restrict } from "../site/restrict.ts";
-import { variableTest } from "../site/variable-test.ts";
+import { isAskable, variableTest } from "../site/variable-test.ts";
 import { decisionRows, type UserSet } from "./decision-rows.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { quote } from "./words.ts";
@@ -35,23 +35,25 @@ function passwordsOf(
 
 /**
  * Writes the access rules of a variant: `allow`, `deny` and `satisfy` where they say it, else a table of all cases. `tls` is what
- * the host says of it; undefined where it has none.
+ * the host says of it; undefined where it has none. Without `knowsClients` nobody is let in by an address.
  */
 export function locationAccess(
   variant: Variant,
   table: RoutingTable,
   variables: SharedVariables,
   tls: HostTls | undefined,
+  knowsClients = true,
 ): LocationAccess {
   const { effective } = variant;
   const passwords = passwordsOf(effective, table);
   const { formula, missing } = restrict(withTls(variant.formula, tls !== undefined), (provider, words, negated) => {
     switch (provider) {
       case "ip":
+        return knowsClients;
       case "method":
         return true;
       case "env":
-        return words.every((name) => variableTest(name, effective, table.apache) !== null);
+        return words.every((name) => isAskable(variableTest(name, effective, table.apache), knowsClients));
       case "sslverifyclient":
         return tls !== undefined && tls.clients !== null;
       case "valid-user":

@@ -40,6 +40,8 @@ export interface LocationContext {
   readonly placeSettings: PlaceSettings;
   /** Undefined where the host has none. */
   readonly tlsOfHost: HostTls | undefined;
+  /** Whether the address of a request is that of its client. */
+  readonly knowsClients: boolean;
   /** The folder of the server block and its settings, which locations inherit. */
   readonly root: string | null;
   /** Told of a region whose files have no path that can be written down. */
@@ -127,14 +129,15 @@ function bodyOf(
   const { table, places, variables } = context;
   // Sent before anything is asked.
   if (region.mapping?.to.kind === "address") return mappingLines(region.mapping, false, places);
-  const access = locationAccess(variant, table, variables, context.tlsOfHost);
+  const access = locationAccess(variant, table, variables, context.tlsOfHost, context.knowsClients);
   if (access.missing.length > 0) {
     const asking = linesMissing(variant.effective.filter(isAccess), access.missing);
     const asked = listedBriefly(access.missing, asking.length);
     const verdict = lost(`nginx cannot ask for ${asked}: who was let in by that is kept out`);
     for (const { place } of asking) places.judge(place, verdict);
   }
-  const inherited = outer === null ? [] : locationAccess(outer, table, variables, context.tlsOfHost).lines;
+  const inherited =
+    outer === null ? [] : locationAccess(outer, table, variables, context.tlsOfHost, context.knowsClients).lines;
   const lines = [...methodLines(variant, places), ...insideOf(inherited, access.lines)];
   const sent = sentLines(variant, context, access.lines.length === 0);
   const settings = differingSettings(placeSettings(variant, region, context), context.settings);

@@ -1,4 +1,5 @@
 import type { Place } from "../../compile/table.ts";
+import { clientSourceOf } from "../site/client-source.ts";
 import type { Endpoint } from "../site/endpoints.ts";
 import type { Places } from "../site/places.ts";
 import type { Region, Unplaced } from "../site/region.ts";
@@ -10,6 +11,7 @@ import type { RewriteFacts } from "../site/rewrite-rule.ts";
 import type { ClientCertificates, HostTls } from "../site/tls.ts";
 import type { Site, SiteHost } from "../site/site.ts";
 import { changed, lost, type OutputLine } from "../verdict.ts";
+import { clientLines } from "./clients.ts";
 import { isWritableFolder, regionLocations, type LocationContext } from "./locations.ts";
 import { hostFolderText } from "./mappings.ts";
 import { redirectLines } from "./redirects.ts";
@@ -141,6 +143,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...settingsOf(base?.effective ?? host.directives, table),
   ]);
   judgeHost(host, places);
+  const clients = clientSourceOf(table, host.index);
   const rewrites = shared.rewritesOf(host);
   const ruleFacts = shared.ruleFactsOf(host.index);
   const isAskedAgain = (target: RewriteTarget): boolean =>
@@ -149,6 +152,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const context: LocationContext = {
     ...shared,
     tlsOfHost: tls,
+    knowsClients: clients?.kind !== "lost",
     root,
     settings,
     reverses,
@@ -166,6 +170,7 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     ...listens,
     ...(names.length === 0 ? [] : [`server_name ${names.join(" ")};`]),
     ...tlsLines(tls),
+    ...(clients === null ? [] : clientLines(clients, shared.variables, places)),
     `root ${rootText};`,
     ...(shared.processOf.get(host.index) ?? []),
     ...(shared.logs.get(host.index) ?? []),

@@ -37,6 +37,8 @@ export interface ConditionFacts {
   readonly port: number | null;
   /** Whether the rules stand in a folder, where the file of a request is known. */
   readonly isInFolder?: boolean;
+  /** Whether the address of a request is that of its client; false where only httpd knows it. */
+  readonly knowsClients?: boolean;
 }
 
 /** Conditions of a rule: of each group one must hold. Null when one of them cannot be asked. */
@@ -89,7 +91,7 @@ function testOf(
   if (name === "SERVER_PORT") {
     return facts.port === null ? null : { kind: known(String(facts.port)) ? "always" : "never" };
   }
-  const found = subjectOf(name);
+  const found = name === "REMOTE_ADDR" && facts.knowsClients === false ? null : subjectOf(name);
   return found === null ? null : { kind: "match", subject: found, pattern };
 }
 

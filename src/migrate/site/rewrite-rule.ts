@@ -43,6 +43,8 @@ export interface RewriteFacts {
   /** Whether redirects name ServerName, and not what the client called the host. */
   readonly isCanonical: boolean;
   readonly name: string | null;
+  /** Whether the address of a request is that of its client; false where only httpd knows it. */
+  readonly knowsClients: boolean;
   /** All names, with wildcards. */
   readonly aliases: readonly string[];
   /** Whether no Location and no Alias makes a difference between two beginnings of paths. */

@@ -1,5 +1,6 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/active-config.ts";
+import { clientSourceOf } from "./client-source.ts";
 import type { Endpoint } from "./endpoints.ts";
 import type { HostTls } from "./tls.ts";
 import type { InnerRewrite } from "./rewrite-inside.ts";
@@ -46,6 +47,7 @@ export function ruleHosts(
       isCanonical: (lastWord(section, "usecanonicalname") ?? canonical) !== "off",
       name: name !== null && /^[\w.-]+$/.test(name) ? name : null,
       aliases: [...(host === undefined ? [] : [host.name]), ...(host?.aliases.map(({ pattern }) => pattern) ?? [])],
+      knowsClients: clientSourceOf(table, index)?.kind !== "lost",
       isClear: clearance(index),
     };
     return { section, facts };

@@ -75,6 +75,17 @@ const fates: readonly Fate[] = [
     () => dropped("a setting of Dav lines, which are judged by themselves"),
   ],
   [
+    /^remoteip(?:proxiesheader|proxyprotocolexceptions|(?:internal|trusted)proxy(?:list)?)$/,
+    (target) => dropped(`nothing that ${target} asks depends on this line`),
+  ],
+  [
+    /^remoteipproxyprotocol$/,
+    (target, node) =>
+      isOff(node)
+        ? folded("needs no line: the new server does it so")
+        : lost(`${target} reads no PROXY line until its sockets are told to: add proxy_protocol, or its like, by hand`),
+  ],
+  [
     /^(?:serveradmin)$/,
     (target) => dropped(`the address stands on httpd's own error pages; those of ${target} name none`),
   ],

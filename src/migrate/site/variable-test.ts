@@ -17,6 +17,11 @@ export interface VariableSource {
   readonly matchesNothing: boolean;
 }
 
+/** Whether the lines that set a variable can be asked; one that looks at the address only where that is the client's. */
+export function isAskable(sources: readonly VariableSource[] | null, knowsClients: boolean): boolean {
+  return sources !== null && (knowsClients || !sources.some(({ subject }) => subject.kind === "address"));
+}
+
 const names = ["setenvif", "setenvifnocase", "setenvifexpr", "browsermatch", "browsermatchnocase"] as const;
 
 /** One line with what it changes, in lower case. */

@@ -7,6 +7,7 @@ import { bindLines, tlsWords } from "../haproxy/binds.ts";
 import { GOES_ON, refusalRule, rewriteRules } from "../haproxy/rewrites.ts";
 import { folderRuleLines } from "../haproxy/folder-rules.ts";
 import { ErrorPages } from "../haproxy/error-pages.ts";
+import { clientRules } from "../haproxy/clients.ts";
 import { Headers } from "../haproxy/headers.ts";
 import { RequestVariables } from "../haproxy/request-variables.ts";
 import { logLines } from "../haproxy/logs.ts";
@@ -106,6 +107,11 @@ function migrateText(input: MigrationInput): Migration {
   };
   const reverses = relays.share(site.hosts);
   const rules = site.hosts.map((host) => hostRules(host, context));
+  const clients = clientRules(
+    table,
+    site.hosts.map(({ index }) => index),
+    places,
+  );
   const timeouts = timeoutLines(config, draft);
   const logs = logLines(config, draft);
   const fields = headers.lines();
@@ -170,6 +176,7 @@ function migrateText(input: MigrationInput): Migration {
     ...chooseHost(site, places),
     ...added([
       ...inside(logs.hosts),
+      ...inside(clients),
       ...inside(rules.flatMap(({ requests }) => requests)),
       ...inside(fields.requests),
       ...inside(reverses),

@@ -39,7 +39,8 @@ function sandbox(text: string, folder: string, network: SandboxNetwork): string 
       const [, address = "", port = "", rest = ""] = listen;
       return [`listen ${sandboxSocket(address, Number(port), network)}${rest.replace(/ (?:ssl|http2)\b/g, "")};`];
     }
-    if (/^(?:ssl_|proxy_ssl_|resolver |access_log|error_log|user |pid )/.test(at)) return [];
+    // Clients name themselves in the field of the preamble.
+    if (/^(?:ssl_|proxy_ssl_|resolver |set_real_ip_from |real_ip_|access_log|error_log|user |pid )/.test(at)) return [];
     if (/^server [^{]*;$/.test(at)) return [`server 127.0.0.1:${network.upstreamPort};`];
     const proxy = /^proxy_pass http:\/\/([\w-]+);$/.exec(at);
     if (proxy !== null && proxy[1]?.startsWith("balancer_") !== true) {
