@@ -1,4 +1,4 @@
-import type { ServerResponse } from "node:http";
+import { ServerResponse } from "node:http";
 import { writeSoon } from "./clump.ts";
 import type { Waiting } from "./clump.ts";
 import { sendErrorPage } from "./error-page.ts";
@@ -52,25 +52,23 @@ export class Answer implements Waiting {
 
   /** Relays early hints and "processing"; others of the 1xx answers mean nothing to a client that did not ask for them. */
   hint(status: number, headers: readonly string[]): void {
-    if (this.response.headersSent || this.response.req.httpVersion === "1.0") return;
+    const { headersSent, req, socket } = this.response;
+    if (headersSent || req.httpVersion === "1.0") return;
     if (status === 102) this.response.writeProcessing();
     if (status !== 103) return;
     const kept = responseHeaders(status, headers);
-    const found = new Map<string, { readonly name: string; readonly values: string[] }>();
-    for (let index = 0; index + 1 < kept.length; index += 2) {
-      const name = kept[index] ?? "";
-      const key = name.toLowerCase();
-      const values = found.get(key)?.values;
-      if (values !== undefined) values.push(kept[index + 1] ?? "");
-      // Node looks for Link under this name.
-      else found.set(key, { name: key === "link" ? key : name, values: [kept[index + 1] ?? ""] });
+    // That of an HTTP/2 stream is of another class, and its connection not for bytes of ours.
+    const isText: boolean = this.response instanceof ServerResponse;
+    if (isText) {
+      // Not by Node, which makes one field of several and Set-Cookie useless. A response that waits behind others has no
+      // connection yet, and its hints would come too late.
+      if (socket !== null && !this.gone) socket.write(`HTTP/1.1 103 Early Hints\r\n${linesOf(kept)}\r\n`, "latin1");
+      return;
     }
-    if (!found.has("link")) return;
-    const hints = Object.fromEntries(Array.from(found.values(), ({ name, values }) => [name, values]));
     try {
-      this.response.writeEarlyHints(hints);
+      this.response.writeEarlyHints(byName(kept));
     } catch {
-      // Node refuses Link fields that it cannot read; a hint may be lost.
+      // Node refuses some fields that come twice; a hint may be lost.
     }
   }
 
@@ -148,4 +146,22 @@ export class Answer implements Waiting {
     if (endsWithConnection && socket !== null && "resetAndDestroy" in socket) socket.resetAndDestroy();
     else this.response.destroy();
   }
+}
+
+function linesOf(flat: readonly string[]): string {
+  let lines = "";
+  for (let index = 0; index + 1 < flat.length; index += 2)
+    lines += `${flat[index] ?? ""}: ${flat[index + 1] ?? ""}\r\n`;
+  return lines;
+}
+
+function byName(flat: readonly string[]): Record<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const name = (flat[index] ?? "").toLowerCase();
+    const values = found.get(name);
+    if (values === undefined) found.set(name, [flat[index + 1] ?? ""]);
+    else values.push(flat[index + 1] ?? "");
+  }
+  return Object.fromEntries(found);
 }

@@ -103,7 +103,19 @@ test.each(["__proto__", "constructor", "toString"])("a hint may be called %s", a
   const { backend } = await recordingBackend(`${hints}${ok}`);
   const { port } = await startFront([backend]);
   const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close"));
-  expect(answer).toContain(`103 Early Hints\r\nLink: </a.css>; rel=preload\r\n${name}: 1,2\r\n\r\nHTTP/1.1 200 OK\r\n`);
+  expect(answer).toContain(
+    `103 Early Hints\r\nLink: </a.css>; rel=preload\r\n${name}: 1\r\n${name}: 2\r\n\r\nHTTP/1.1 200 OK\r\n`,
+  );
+});
+
+test("a hint keeps the spelling and order of its fields, each Set-Cookie of its own, with and without a Link", async () => {
+  const cookies = "set-Cookie: a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\r\nX: \xe4\r\nSet-Cookie: b=2\r\n";
+  const first = `HTTP/1.1 103 Early Hints\r\n${cookies}\r\n`;
+  const second = `HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n${cookies}LINK: not a link at all\r\n\r\n`;
+  const { backend } = await recordingBackend(`${first}${second}${ok}`);
+  const { port } = await startFront([backend]);
+  const answer = await exchangeRaw(port, lines("GET / HTTP/1.1", "Host: a", "Connection: close"));
+  expect(answer.startsWith(`${first}${second}HTTP/1.1 200 OK\r\n`)).toBe(true);
 });
 
 test("chunk sizes that Apache 1.3 pads with spaces are understood", async () => {

@@ -103,6 +103,23 @@ test("files, folders, errors and redirects are what they are over HTTP/1.1", asy
   expect(readFileSync(`${folder}/log`, "utf8")).toMatch(/^GET \/ HTTP\/2\.0 200 HTTP\/2\.0\n/);
 });
 
+test("no cookie is joined with another: in hints, in heads; and none stands behind a body", async () => {
+  const cookies = "Set-Cookie: a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\r\nset-cookie: b=2\r\n";
+  const backend = await startRawBackend("web1", (socket) => {
+    socket.once("data", () => {
+      socket.write(`HTTP/1.1 103 Early Hints\r\n${cookies}\r\nHTTP/1.1 200 OK\r\n${cookies}`);
+      socket.end(`Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n${cookies}X-End: 1\r\nx-end: 2\r\n\r\n`);
+    });
+  });
+  const { port, announce } = await start(balanced);
+  announce(backend);
+  const { headers, hints, trailers } = await finish(client(port).request({ ":path": "/", ":authority": "front" }));
+  const both = ["a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2"];
+  expect(hints.map((hint) => hint["set-cookie"])).toEqual([both]);
+  expect(headers["set-cookie"]).toEqual(both);
+  expect(Object.entries(trailers)).toEqual([["x-end", "1, 2"]]);
+});
+
 test("bodies, trailers and informational answers go both ways", async () => {
   const seen: Record<string, unknown>[] = [];
   const { port } = await start(balanced, (request, response) => {
