@@ -1,4 +1,4 @@
-const authority = /^(?:[\w.~%-]*|\[[\da-fA-F:.]+\])(?::\d{0,5})?$/;
+const authority = /^(?:[\w.~-]*|\[[\da-fA-F:.]+\])(?::\d{0,5})?$/;
 
 /**
  * Whether a text is a host with or without a port, as in a Host field, which may also be empty. A list, a user, a path or a

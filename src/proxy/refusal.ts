@@ -13,6 +13,8 @@ export interface AmbiguousRequest {
  * What Node's parser lets through and no two servers read alike. Null for all others.
  * - versions besides 1.0 and 1.1, of which it takes 2.0 for 1.1
  * - targets that are neither a path, nor `*`, nor an http URI with nothing but a host
+ * - targets with a fragment: some cut it off, for others it is part of the path, and the rules for the one do not hold for the other
+ * - lengths that are no number for those who reckon with 64 bits
  * - several Host fields, of which it takes the first, none in HTTP/1.1, and hosts that are none (RFC 9112 3.2 wants 400)
  * - Transfer-Encoding in HTTP/1.0 (RFC 9112 6.1)
  * - codings besides `chunked`, which Node leaves in the body while the field that names them is for this connection only
@@ -25,6 +27,7 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
   if (!url.startsWith("/") && url !== "*" && splitTarget(url) === null) {
     return { status: 400, reason: "A request target that is neither a path nor an http URI" };
   }
+  if (url.includes("#")) return { status: 400, reason: "A request target with a fragment" };
   const raw = request.rawHeaders;
   let hosts = 0;
   let coding: string | null = null;
@@ -41,7 +44,9 @@ export function findAmbiguity(request: IncomingMessage): AmbiguousRequest | null
         if (!isIgnoringCase(name, "expect") || isIgnoringCase(raw[index + 1] ?? "", "100-continue")) break;
         return { status: 417, reason: "An expectation other than 100-continue" };
       case 14:
-        if (isIgnoringCase(name, "content-length") && raw[index + 1] !== "0") hasBody = true;
+        if (!isIgnoringCase(name, "content-length") || raw[index + 1] === "0") break;
+        if (!Number.isSafeInteger(Number(raw[index + 1]))) return { status: 400, reason: "A length beyond all bodies" };
+        hasBody = true;
         break;
       case 17:
         if (!isIgnoringCase(name, "transfer-encoding")) break;

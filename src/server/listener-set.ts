@@ -101,7 +101,7 @@ export function createListenerSet(first: ServerSettings): ListenerSet {
   const leaving = new Set<Server>();
 
   function createPort(wanted: ServerSettings): Server {
-    const server = createListener(wanted, () => settings);
+    const server = createListener(wanted);
     // What Node does with a connection, now to be done with those that are ready for requests.
     const [read] = server.listeners("connection") as ((this: Server, socket: Socket) => void)[];
     server.removeAllListeners("connection");

@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { IncomingMessage, Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { addressAndPort } from "../access/address.ts";
 import type { ListenAddress, Place } from "../compile/table.ts";
 import { answersHalfClosed } from "./half-closed.ts";
 import { ServerError, systemCode } from "./server-error.ts";
 import type { ServerSettings } from "./server-settings.ts";
-import { wantsUpgrade } from "./upgrades.ts";
 
 /** Room for the head of a request when the limits of the configuration allow less than an ordinary browser sends. */
 const headBytes = 64 * 1024;
@@ -24,10 +23,10 @@ export function headMs({ timeoutMs }: ServerSettings): number {
 }
 
 /**
- * An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. `now`: the settings of later
- * times.
+ * An HTTP server for one Listen line, with the limits of the configuration; it does not listen yet. It has every upgrade told,
+ * also those that nobody wants: where Node 24 is asked (shouldUpgradeCallback) and told no, it loses what came behind the request.
  */
-export function createListener(settings: ServerSettings, now = (): ServerSettings => settings): Server {
+export function createListener(settings: ServerSettings): Server {
   const { limits } = settings;
   const server = createServer({
     // One long line and one long field must pass, to be refused with the right status.
@@ -40,7 +39,6 @@ export function createListener(settings: ServerSettings, now = (): ServerSetting
     connectionsCheckingInterval: checkEveryMs,
     // Node's own answer would let what was sent behind such a request pass.
     requireHostHeader: false,
-    ...upgradeOptions(now),
   });
   // Beyond a limit Node drops fields without a word; they are counted and refused instead.
   server.maxHeadersCount = 0;
@@ -90,9 +88,4 @@ function listenError(error: unknown, address: string, line: string): ServerError
       return new ServerError("BACKHAND_CANNOT_LISTEN", `Cannot listen on ${address}${line}: ${why}`, error);
     }
   }
-}
-
-/** Node 24.9 and later ask which upgrades are wanted; for the others see plain-request.ts. */
-function upgradeOptions(now: () => ServerSettings): object {
-  return { shouldUpgradeCallback: (request: IncomingMessage) => wantsUpgrade(request, now().upgrades) };
 }

@@ -1,3 +1,4 @@
+import { METHODS } from "node:http";
 import { isAuthority } from "../../proxy/authority.ts";
 import { isNameCode, isValueCode } from "../../proxy/field-text.ts";
 
@@ -18,6 +19,9 @@ const ofConnections: ReadonlySet<string> = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
+
+/** As over HTTP/1.1, where Node's parser takes no others: some servers read `get` and `head` as what they look like. */
+const methods: ReadonlySet<string> = new Set(METHODS);
 
 const isName = (name: string): boolean => name !== "" && every(name, isNameCode) && !/[A-Z]/.test(name);
 
@@ -84,7 +88,7 @@ function assemble(
   const { ":method": method = "", ":path": target = "", ":scheme": scheme = "", ...rest } = Object.fromEntries(pseudo);
   const { ":authority": authority, ...unknown } = rest;
   if (Object.keys(unknown).length > 0) return { error: "A pseudo-header that nobody knows" };
-  if (method === "" || !every(method, isNameCode)) return { error: "A method that is none" };
+  if (!methods.has(method)) return { error: "A method that nobody knows" };
   if (method === "CONNECT") return { error: "Nobody is connected through this server" };
   // Only over TLS is it spoken here.
   if (scheme !== "https") return { error: "A scheme other than https" };
