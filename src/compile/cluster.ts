@@ -9,6 +9,14 @@ import type { AnnounceTarget, ClusterSettings, Place } from "./table.ts";
 /** Milliseconds between announcements when no line says otherwise: mod_backhand sends one a second. */
 const DEFAULT_INTERVAL_MS = 1000;
 
+/** What is read here; in lower case. */
+const clusterNames: ReadonlySet<string> = new Set(
+  (
+    "multicaststats broadcaststats acceptstats backhandstatssecret backhandstatsbus backhandstatsinterval unixsocketdir " +
+    "backhandselfredirect backhandconnectionpools backhandmoderatorpidfile backhandlocal"
+  ).split(" "),
+);
+
 const isOn = (word: string | undefined): boolean => word?.toLowerCase() === "on";
 
 /** `address:port` or `address`; null when the address is no address. */
@@ -64,8 +72,8 @@ export function clusterSettings(
   absolute: (path: string) => string,
   report: Report,
 ): ClusterSettings {
-  const all = (...keys: readonly string[]): readonly ActiveDirective[] =>
-    directives.filter(({ key }) => keys.includes(key));
+  const own = directives.filter(({ key }) => clusterNames.has(key));
+  const all = (...keys: readonly string[]): readonly ActiveDirective[] => own.filter(({ key }) => keys.includes(key));
   const last = (key: string): string | null => all(key).at(-1)?.words[0]?.value ?? null;
   const path = (key: string): string | null => {
     const value = last(key);

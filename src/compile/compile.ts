@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly hostNames?: HostNames;
   /** False leaves problems of patterns to the router that the caller makes of the table. Default true. */
   readonly checksPatterns?: boolean;
+  /** False leaves out which lines httpd's commands refuse. Default true. */
+  readonly checksLines?: boolean;
 }
 
 /** Main server directives that are one value for the whole process. */
@@ -194,7 +196,7 @@ class Compiler {
 export function compile(config: ActiveConfig, options: CompileOptions = {}): Compilation {
   const compiler = new Compiler(config, options.hostNames ?? "unknown");
   compiler.fatalProblems();
-  compiler.refusedLines(config.server);
+  if (options.checksLines !== false) compiler.refusedLines(config.server);
   const table = compiler.table();
   const { problems } = options.checksPatterns === false ? { problems: [] } : createRouter(table);
   for (const { place, message } of problems) {

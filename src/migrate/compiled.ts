@@ -1,24 +1,20 @@
 import { compile, type Compilation } from "../compile/compile.ts";
-import type { RoutingTable } from "../compile/table.ts";
 import type { ActiveConfig } from "../config/active-config.ts";
-import { createRouter, type Router } from "../routing/router.ts";
 
 const compilations = new WeakMap<ActiveConfig, Compilation>();
-const routers = new WeakMap<RoutingTable, Router>();
 
 /**
- * What a configuration compiles to, made once for the command and the target. Patterns that cannot be run are none of its
- * problems: they are those of the router.
+ * What a configuration compiles to, made once for the command and the target. Of its problems only those of names are told:
+ * patterns that cannot be run are problems of the router, and which lines httpd refuses is only asked where there are others.
  */
 export function compilationOf(config: ActiveConfig): Compilation {
-  const known = compilations.get(config) ?? compile(config, { checksPatterns: false });
+  const known = compilations.get(config) ?? compiled(config);
   compilations.set(config, known);
   return known;
 }
 
-/** The router of a table, made once. It looks at no files. */
-export function routerOf(table: RoutingTable): Router {
-  const known = routers.get(table) ?? createRouter(table);
-  routers.set(table, known);
-  return known;
+function compiled(config: ActiveConfig): Compilation {
+  const made = compile(config, { checksPatterns: false, checksLines: false });
+  const asksLines = made.problems.some(({ kind }) => kind === "unresolved-name");
+  return asksLines ? compile(config, { checksPatterns: false }) : made;
 }

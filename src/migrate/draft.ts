@@ -100,16 +100,20 @@ export class Draft {
   /** Every line with its verdict, in the order of the files; `outputs`: of these alone, with the names of their output. */
   judged(outputs: ReadonlyMap<SourceText, string> | null = null): readonly JudgedLine[] {
     const files = outputs === null ? this.source.files : [...outputs.keys()];
-    return files.flatMap((file) =>
-      file.lines.map((line) => ({
-        path: file.path,
-        ...(outputs === null ? {} : { output: outputs.get(file) ?? "" }),
-        line: line.first,
-        endLine: line.last,
-        text: line.text,
-        verdict: this.verdictOf(line),
-      })),
-    );
+    const judged: JudgedLine[] = [];
+    for (const file of files) {
+      const { path } = file;
+      const output = outputs?.get(file) ?? "";
+      for (const source of file.lines) {
+        const { first: line, last: endLine, text } = source;
+        const verdict = this.verdictOf(source);
+        // There are as many as lines of the source, so each is made at once and not out of parts.
+        judged.push(
+          outputs === null ? { path, line, endLine, text, verdict } : { path, output, line, endLine, text, verdict },
+        );
+      }
+    }
+    return judged;
   }
 
   /** The line that a line of {@link output} comes from; null when nothing in the source says it. */

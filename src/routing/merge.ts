@@ -116,6 +116,8 @@ export function redirectsOf(
 const accessKeys = new Map<Dialect, readonly string[]>();
 const openAccess = new Map<Dialect, AccessSettings>();
 
+const noSlots: Slots = new Map();
+
 /** Most parts of a site say nothing about access, and share what that comes to. */
 function accessOf(slots: Slots, dialect: Dialect): AccessSettings {
   const lines: TableDirective[] = [];
@@ -130,19 +132,20 @@ function accessOf(slots: Slots, dialect: Dialect): AccessSettings {
 
 /**
  * Makes everything that a request needs from its sections. `outer` are the lines outside of sections, which are merged once for
- * each list of them.
+ * each list of them. Without `readsAccess` access is open: nobody asks.
  */
 export function merge(
   outer: readonly (readonly TableDirective[])[],
   sections: readonly (readonly TableDirective[])[],
   dialect: Dialect,
+  readsAccess = true,
 ): Merged {
   const slots = mergeSlots(outer, sections, dialect);
   const setHandler = linesIn(slots, "sethandler").at(-1)?.args[0];
   return {
     effective: effectiveOf(slots, dialect),
     pipeline: pipelineOf(linesIn(slots, "[pipeline]")),
-    access: accessOf(slots, dialect),
+    access: accessOf(readsAccess ? slots : noSlots, dialect),
     handler: setHandler === undefined ? undefined : setHandler.toLowerCase() === "none" ? null : setHandler,
     handlersByExtension: extensionHandlers(slots),
     redirects: redirectsOf([...outer, ...sections], dialect, []),

@@ -40,6 +40,11 @@ export interface RouterOptions {
   readonly facts?: FileFacts | null;
   /** Without one, .htaccess files count as not there. Used only with facts. */
   readonly accessFiles?: AccessFileReader | null;
+  /**
+   * For who looks at the lines in effect themselves: what a Match says of access, and on which lines it depends, is left empty.
+   * Default false.
+   */
+  readonly linesOnly?: boolean;
 }
 
 /** Answers where a request goes. explain, serve and migrate use this one. */
@@ -111,6 +116,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
   const facts = options.facts ?? null;
   const linkOf = facts?.linkOf ?? null;
   const reader = options.accessFiles ?? null;
+  const linesOnly = options.linesOnly === true;
   const accessFiles = reader === null ? null : new AccessFileFinder(table, reader, compiler);
   const combinations = hosts.map(() => new Map<string, Kept>());
 
@@ -136,6 +142,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
       host.layers,
       sections.map(({ section }) => section.directives),
       dialect,
+      !linesOnly,
     );
     const kept: Kept = {
       merged,
@@ -144,7 +151,7 @@ export function createRouter(table: RoutingTable, options: RouterOptions = {}): 
         dialect,
         [],
       ),
-      dependsOn: dependencies(table, host.layers, sections),
+      dependsOn: linesOnly ? [] : dependencies(table, host.layers, sections),
       negotiated: negotiation(merged.options),
       reverses: withSections(
         host.reverses,

@@ -355,3 +355,37 @@ ${many((at) => `<Directory proxy:http://b${at}.ex>\n</Directory>`)}
     ]);
   });
 });
+
+describe("linesOnly", () => {
+  const text = `
+Backhand byAge 20
+DocumentRoot /srv
+<Directory /srv>
+Order deny,allow
+Deny from all
+</Directory>
+RewriteEngine On
+RewriteRule ^/x /y
+<Directory /srv/app>
+Backhand byRandom
+Require valid-user
+ErrorDocument 404 /none
+</Directory>
+<Location /app/status>
+Redirect /app/status http://other.ex/
+SetHandler server-status
+</Location>
+`;
+  const without = ({ access, dependsOn, ...rest }: Match): unknown => ({ ...rest, has: [access, dependsOn].length });
+
+  test.each(["/", "/app/x", "/app/status"])("finds all for %s but access and what it depends on", (target) => {
+    const whole = routed(text, target);
+    const lines = routed(text, target, "1.3", { linesOnly: true });
+    if (isRefusal(whole) || isRefusal(lines)) throw new Error("Expected a match");
+    expect(without(lines)).toEqual(without(whole));
+    expect(lines.dependsOn).toEqual([]);
+    expect(lines.access).toEqual(match("DocumentRoot /srv", "/").access);
+    expect(whole.access).not.toEqual(lines.access);
+    expect(whole.dependsOn).not.toEqual([]);
+  });
+});

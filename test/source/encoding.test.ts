@@ -63,3 +63,8 @@ test("a view into a larger buffer is read from its own start to its own end", ()
 test("a surrogate that stands for no byte is written as U+FFFD", () => {
   expect([...encode("a\ud800b\udc00")]).toEqual([0x61, 0xef, 0xbf, 0xbd, 0x62, 0xef, 0xbf, 0xbd]);
 });
+
+test("a character whose second half looks like a byte stays a character", () => {
+  expect(Buffer.from(encode("a\u{1f480}b")).toString()).toBe("a\u{1f480}b");
+  expect([...encode("\u{1f480}\udcff")]).toEqual([0xf0, 0x9f, 0x92, 0x80, 0xff]);
+});

@@ -42,6 +42,7 @@ export class Headers {
   add(effective: readonly TableDirective[], host: number, place: number | null): void {
     const rules = this.#byLines.get(effective) ?? this.#write(effective);
     this.#byLines.set(effective, rules);
+    if (rules.request.length + rules.answer.length + rules.always.length === 0) return;
     const key = JSON.stringify(rules);
     const entry = this.#known.get(key) ?? { rules, hosts: new Map<number, number[]>() };
     this.#known.set(key, entry);

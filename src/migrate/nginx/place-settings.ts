@@ -1,11 +1,19 @@
 import type { RoutingTable, TableDirective } from "../../compile/table.ts";
+import { lowerName } from "../../routing/lower-name.ts";
+import { MANY_LINES } from "../../routing/merge-slots.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import { charsetLines, TypeLines } from "./content-types.ts";
 import { ErrorPages } from "./error-pages.ts";
 import { compressionLines, etagLines } from "./compression.ts";
 import { Headers, type Sender } from "./headers.ts";
+import { isSectionSetting } from "./process.ts";
 import { settingsOf, type Settings } from "./settings.ts";
 import type { SharedVariables } from "./shared-variables.ts";
+
+/** Lines that {@link settingsOf} reads, and that are judged elsewhere. */
+const plainNames: ReadonlySet<string> = new Set(["directoryindex", "options", "limitrequestbody"]);
+
+const isJudgedHere = (key: string): boolean => isSectionSetting(key) && !plainNames.has(key);
 
 /** Everything that servers and locations say beside access, redirects and where things are; each list is made once. */
 export class PlaceSettings {
@@ -16,6 +24,11 @@ export class PlaceSettings {
   readonly #variables: SharedVariables;
   readonly #types: TypeLines;
   readonly #known: Readonly<Record<Sender, WeakMap<readonly TableDirective[], Settings>>> = {
+    own: new WeakMap(),
+    other: new WeakMap(),
+  };
+  /** Of places without lines that are judged, by what the others come to: most hosts are alike. */
+  readonly #plain: Readonly<Record<Sender, WeakMap<Settings, Settings>>> = {
     own: new WeakMap(),
     other: new WeakMap(),
   };
@@ -33,11 +46,20 @@ export class PlaceSettings {
   of(effective: readonly TableDirective[], sender: Sender): Settings {
     const before = this.#known[sender].get(effective);
     if (before !== undefined) return before;
+    const settings = settingsOf(effective, this.#table);
+    const isPlain = effective.length < MANY_LINES && !effective.some(({ name }) => isJudgedHere(lowerName(name)));
+    const found = (isPlain ? this.#plain[sender].get(settings) : undefined) ?? this.#made(effective, settings, sender);
+    if (isPlain) this.#plain[sender].set(settings, found);
+    this.#known[sender].set(effective, found);
+    return found;
+  }
+
+  #made(effective: readonly TableDirective[], settings: Settings, sender: Sender): Settings {
     const { add, hide, expires, type } = this.headers.of(effective, sender);
     const { types, rest } = this.#types.of(effective);
     const charset = charsetLines(effective, this.#outcomes, this.#variables);
-    const found = new Map([
-      ...settingsOf(effective, this.#table),
+    return new Map([
+      ...settings,
       ["error_page", this.errorPages.of(effective, add)] as const,
       ["intercept", this.errorPages.intercepts(effective, sender)] as const,
       ["charset", type === null ? charset : ["charset off;"]] as const,
@@ -49,8 +71,6 @@ export class PlaceSettings {
       ["gzip", compressionLines(effective, this.#outcomes)] as const,
       ["etag", etagLines(effective, this.#outcomes)] as const,
     ]);
-    this.#known[sender].set(effective, found);
-    return found;
   }
 
   /** What stands outside of all servers, and in none that says the same: how the main server's files are sent. */

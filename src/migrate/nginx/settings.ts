@@ -47,14 +47,25 @@ const known = new WeakMap<readonly TableDirective[], Settings>();
 export function settingsOf(effective: readonly TableDirective[], table: RoutingTable): Settings {
   const before = known.get(effective);
   if (before !== undefined) return before;
-  const found = new Map<string, readonly string[]>([
-    ["index", indexLines(effective)],
-    ["autoindex", listsFolders(effective, table.apache) ? ["autoindex on;"] : []],
-    ["body", bodyLimit(effective)],
-  ]);
+  const index = indexLines(effective);
+  const autoindex = listsFolders(effective, table.apache) ? ["autoindex on;"] : [];
+  const body = bodyLimit(effective);
+  const key = JSON.stringify([index, autoindex, body]);
+  const found =
+    same.get(key) ??
+    new Map<string, readonly string[]>([
+      ["index", index],
+      ["autoindex", autoindex],
+      ["body", body],
+    ]);
+  if (same.size < MOST_REMEMBERED) same.set(key, found);
   known.set(effective, found);
   return found;
 }
+
+/** By what they are: most places have one of a few. */
+const same = new Map<string, Settings>();
+const MOST_REMEMBERED = 1000;
 
 /** What takes a setting of the block around back, where nothing is said. */
 const defaults: Readonly<Record<string, readonly string[]>> = {

@@ -4,6 +4,7 @@ import { accessFormula } from "../apache24/access-rules.ts";
 import type { Formula } from "../apache24/formula.ts";
 import { all, always, any, never, not, test } from "../apache24/formula.ts";
 import { lowerName } from "../../routing/lower-name.ts";
+import { MANY_LINES } from "../../routing/merge-slots.ts";
 import { lastNamed, linesNamed } from "./effective.ts";
 
 const hostKeys = new Set(["order", "allow", "deny"]);
@@ -61,7 +62,7 @@ function textOf({ name, args, limit }: TableDirective): string {
 /** Who may by the effective directives of a request; `unknown` tests are what no formula of ours can say. */
 export function formulaOf(effective: readonly TableDirective[], dialect: Dialect): Formula {
   if (dialect === "2.4") return formulaOfLines(effective, dialect);
-  const lines = linesNamed(effective, ...accessKeys);
+  const lines = effective.length < MANY_LINES ? effective.filter(isAccess) : linesNamed(effective, ...accessKeys);
   // Thousands of hosts have the same lines.
   const key = `${dialect} ${lines.map(textOf).join(" ")}`;
   const known = formulas.get(key);

@@ -20,10 +20,8 @@ export function placesOf(table: RoutingTable, draft: Draft): Places {
     files.set(path, lines);
   }
   const sourcePlace = ({ file, line }: Place): SourcePlace => ({ path: table.files[file] ?? "", line });
-  const lineAt = (place: Place): SourceLine | null => {
-    const { path, line } = sourcePlace(place);
-    return files.get(path)?.[line] ?? null;
-  };
+  const byFile = table.files.map((path) => files.get(path));
+  const lineAt = ({ file, line }: Place): SourceLine | null => byFile[file]?.[line] ?? null;
   return {
     lineAt,
     sourcePlace,

@@ -1,7 +1,7 @@
 import type { TableSection } from "../../compile/table.ts";
 import type { Match } from "../../routing/match.ts";
 import { lowerName } from "../../routing/lower-name.ts";
-import { merge } from "../../routing/merge.ts";
+import { merge, redirectsOf } from "../../routing/merge.ts";
 import { formulaOf } from "./access-formula.ts";
 import { combinations } from "./combinations.ts";
 import { lastNamed } from "./effective.ts";
@@ -30,7 +30,7 @@ export function variantsOf(
     if (chosen.length === 0 && match !== null) return asMet(match, base, facts);
     const sections = inMergeOrder([...base, ...chosen.map(({ layer }) => layer)]);
     const lists = sections.map(({ section }) => section.directives);
-    const merged = merge(outer, lists, table.apache);
+    const merged = merge(outer, lists, table.apache, false);
     return {
       patterns: [...new Set(chosen.flatMap((one) => one.patterns.map((text) => acrossLines(text, table.apache))))],
       formula: formulaOf(merged.effective, table.apache),
@@ -67,7 +67,7 @@ function asMet({ effective, pipeline }: Match, layers: readonly Layer[], { table
     effective,
     pipeline,
     handler: word?.toLowerCase() === "none" ? null : word,
-    redirects: isSent ? merge(outer, lists, table.apache).redirects : [],
+    redirects: isSent ? redirectsOf([...outer, ...lists], table.apache, []) : [],
     ruledBy: ruledBy(layers),
   };
   variantsOfLines.set(effective, variant);

@@ -49,7 +49,7 @@ export function rewritePattern(
     isAll: !isNegated && (folder === null ? all.test(text) : allInFolder.test(text)),
     ignoresCase,
     matches(one) {
-      if (one === "" && isEvident) return new RegExp(source).test(one);
+      if (one === "" && isEvident) return evidentlyEmpty.test(source);
       compiled ??= compile();
       return !("error" in compiled) && compiled.test(toBytes(one));
     },
@@ -58,6 +58,8 @@ export function rewritePattern(
 
 /** Plain text with the usual groups, which is an expression in every dialect. */
 const evident = /^\^?(?:[\w/ ~,:;=@%&!"'<>#-]|\\[./-]|\.|\((?:\.[*+]|\[\^\/\][+*]|\[0-9\][+*])\))+\$?$/;
+/** Of those, what also matches an empty text. */
+const evidentlyEmpty = /^\^?(?:\((?:\.|\[\^\/\]|\[0-9\])\*\))+\$?$/;
 
 const allInFolder = /^(?:\^|\.\*|\^\.\*\$?|\^?\(\.\*\)\$?)$/;
 

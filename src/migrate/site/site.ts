@@ -2,8 +2,8 @@ import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts
 import { hostLevelOnly, structural } from "../../routing/merge-rules.ts";
 import { toBytes } from "../../routing/bytes.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
+import { createRouter } from "../../routing/router.ts";
 import { globSample } from "../../samples/glob-sample.ts";
-import { routerOf } from "../compiled.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { hostMappings, withoutMappings, type HostMappings } from "./host-mappings.ts";
 import { endpointsOf, routingAddress } from "./endpoints.ts";
@@ -51,7 +51,7 @@ const isMerged = ({ name }: TableDirective): boolean =>
  */
 export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean): Site {
   const endpoints = endpointsOf(table);
-  const router = routerOf(withoutMappings(table));
+  const router = createRouter(withoutMappings(table), { linesOnly: true });
   const layers = layersOf(table);
   const layerOf = layerFinder(layers);
   const byHost = new Map<number, Layer[]>();
