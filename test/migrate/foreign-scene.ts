@@ -39,6 +39,8 @@ export interface Scene {
   readonly modules?: readonly string[];
   /** Whether the output says where clients come from; else a field of the sandbox does. */
   readonly ownClients?: boolean;
+  /** Whether its programs are run; else the sandbox answers for them. */
+  readonly ownPrograms?: boolean;
 }
 
 /** The old server and the new one side by side. */
@@ -52,7 +54,7 @@ export interface RunningScene {
 /** Starts apache2 with the lines and the target with what becomes of them. */
 export async function startScene(
   name: ForeignName,
-  { lines, files = {}, modules = [], ownClients = false }: Scene,
+  { lines, files = {}, modules = [], ownClients = false, ownPrograms = false }: Scene,
 ): Promise<RunningScene> {
   const [behind = 0, empty = 0] = await freePorts(2);
   const own = lines.replaceAll("BACK", `127.0.0.1:${behind}`).replaceAll("EMPTY", `127.0.0.1:${empty}`);
@@ -78,7 +80,7 @@ export async function startScene(
     ]);
     running.push(old.running);
     const now = await startForeign(foreignServers[name], output, folder, (sandboxed) => {
-      const asked = toOrigin(sandboxed, output);
+      const asked = ownPrograms ? withPrograms(toOrigin(sandboxed, output), output) : toOrigin(sandboxed, output);
       if (!ownClients) return asked;
       const clients = output.match(/^ +(?:set_real_ip_from|real_ip_\w+) .*;$/gm) ?? [];
       return asked.replace(/^ +server \{$/m, (line) => [line, ...clients].join("\n"));
@@ -93,6 +95,16 @@ export async function startScene(
     await stop();
     throw error;
   }
+}
+
+/** The lines about programs as they are in the output. */
+function withPrograms(sandboxed: string, output: string): string {
+  const own = [
+    ...output.matchAll(
+      /(?:^ +(?:fastcgi_split|set \$backhand_path|try_files \$fastcgi|if \(!-f \$req).*\n)+(?:^ +fastcgi_param .*\n)*^ +fastcgi_pass .*;$/gm,
+    ),
+  ];
+  return sandboxed.replaceAll("try_files /.backhand-none =501;", () => own.shift()?.[0] ?? "");
 }
 
 /** The sandbox asks one server for all; here those of the output are asked. */

@@ -1,5 +1,6 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import { listedBriefly } from "../site/briefly.ts";
+import { lastNamed, linesNamed } from "../site/effective.ts";
 import { linesMissing } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { allowedMethods } from "../site/allowed-methods.ts";
@@ -14,8 +15,9 @@ import type { Relay } from "../site/relays.ts";
 import type { RewriteTarget } from "../site/rewrite-words.ts";
 import { siteRedirect } from "../site/site-redirects.ts";
 import type { HostTls } from "../site/tls.ts";
-import { changed, lost } from "../verdict.ts";
+import { changed, folded, lost } from "../verdict.ts";
 import { insideOf, locationAccess } from "./access.ts";
+import { addedServer, fastcgiLines, fastcgiServer } from "./fastcgi.ts";
 import { folderRuleLines, type RulePlace } from "./folder-rules.ts";
 import { mappingLines } from "./mappings.ts";
 import { redirectLines } from "./redirects.ts";
@@ -142,14 +144,76 @@ function bodyOf(
   const sent = sentLines(variant, context, access.lines.length === 0);
   const settings = differingSettings(placeSettings(variant, region, context), context.settings);
   if (sent.some((line) => line.startsWith("try_files"))) return [...lines, ...settings, ...sent];
-  const content = contentOf(variant, region, context, isProgram);
+  const program = programServer(variant, region, isProgram);
+  const content =
+    program === null
+      ? contentOf(variant, region, context, isProgram)
+      : fastcgiContent(program, variant, region, context, lines);
   const rules = ruleLines(variant, region, context, {
     variables,
     isOpen: access.lines.length === 0,
     sendsFiles: content.length === 0 && outer === null,
-    runs: (path) => isProgram && matchesPath(programPattern(variant.effective) ?? "^(?!)", path),
+    runs: (path) => program === null && isProgram && matchesPath(programPattern(variant.effective) ?? "^(?!)", path),
   });
-  return [...lines, ...rules, ...sent, ...settings, ...content];
+  const isRuled = rules.some((line) => line.startsWith("try_files"));
+  const fallback = content.length === 0 ? fallbackLines(variant, isRuled, places) : [];
+  return [...lines, ...rules, ...sent, ...settings, ...fallback, ...content];
+}
+
+/** The FastCGI server for the files of a part; null where none runs them. Of a whole folder nothing says which file is asked for. */
+function programServer(
+  { handler, effective, patterns, pipeline }: Variant,
+  region: Region,
+  isProgram: boolean,
+): string | null {
+  if (region.relay !== null || region.isScript || region.mapping !== null || isBalanced(pipeline)) return null;
+  if (isProgram && handler === undefined) return addedServer(effective);
+  const isFile = patterns.length > 0 || region.kind === "exact";
+  return typeof handler === "string" && isFile ? fastcgiServer(handler) : null;
+}
+
+/** `access` are the lines of the location that say who may. */
+function fastcgiContent(
+  server: string,
+  { effective }: Variant,
+  { folder, path, kind }: Region,
+  { root, places }: LocationContext,
+  access: readonly string[],
+): readonly string[] {
+  const bare = (text: string): string => text.replace(/\/+$/, "");
+  const isAliased = folder === null || root === null || bare(folder) !== bare(root) + path;
+  const asksUsers = access.some((line) => line.startsWith("auth_basic "));
+  const alias =
+    isAliased && folder !== null && kind === "exact" && isWritableFolder(folder) ? [`alias ${quote(folder)};`] : [];
+  for (const { name, args, place } of linesNamed(effective, "sethandler", "addhandler"))
+    if (name.toLowerCase() === "sethandler" || fastcgiServer(args[0] ?? "") === server)
+      places.judge(
+        place,
+        changed(
+          `fastcgi_pass ${server};`,
+          "for files that are there; a field that a program sends stays beside one of a Header line",
+        ),
+      );
+  return [...alias, ...fastcgiLines(server, effective, { isAliased, asksUsers })];
+}
+
+/** FallbackResource: one page for all that is not there. */
+function fallbackLines({ effective, patterns }: Variant, isRuled: boolean, places: Places): readonly string[] {
+  const line = lastNamed(effective, "fallbackresource");
+  const [page = ""] = line?.args ?? [];
+  if (line === undefined) return [];
+  if (page.toLowerCase() === "disabled") {
+    places.judge(line.place, folded("needs no line: there is none here"));
+    return [];
+  }
+  if (!/^\/[\w./-]+$/.test(page) || isRuled) {
+    const why = isRuled ? "rules have one for themselves" : "its page is no path without a query";
+    places.judge(line.place, lost(`nginx cannot say this line here, since ${why}`));
+    return [];
+  }
+  const text = `try_files $uri ${patterns.length === 0 ? "$uri/ " : ""}${quote(`${page}$is_args$args`)};`;
+  places.judge(line.place, changed(text, "one page for all that is not there"));
+  return [text];
 }
 
 /** What keeps methods out, before anybody asks who may. */

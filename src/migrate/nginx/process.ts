@@ -63,7 +63,7 @@ export function isNginxSetting({ key, words, parent }: ActiveNode): boolean {
 }
 
 const sectionSettings: ReadonlySet<string> = new Set(
-  "setoutputfilter addoutputfilterbytype deflatecompressionlevel mod_gzip_on mod_gzip_item_include fileetag header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride proxypassreversecookiedomain proxypassreversecookiepath addtype addcharset directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
+  "setoutputfilter addoutputfilterbytype deflatecompressionlevel mod_gzip_on mod_gzip_item_include fileetag fallbackresource header requestheader errorheader expiresactive expiresdefault expiresbytype proxyerroroverride proxypassreversecookiedomain proxypassreversecookiepath addtype addcharset directoryindex options errordocument adddefaultcharset limitrequestbody forcetype defaulttype".split(
     " ",
   ),
 );

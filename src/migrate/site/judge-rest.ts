@@ -89,7 +89,7 @@ function carriedVerdict({ key }: ActiveNode): Verdict {
 function isWeighed(node: ActiveNode): boolean {
   if (
     node.kind !== "directive" ||
-    !/^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride|proxytimeout|proxypassreversecookie(?:domain|path)|addtype|addcharset|adddefaultcharset|forcetype|allowmethods)$/.test(
+    !/^(?:(?:request|error)?header|expires(?:active|default|bytype)|errordocument|proxyerroroverride|proxytimeout|proxypassreversecookie(?:domain|path)|addtype|addcharset|adddefaultcharset|forcetype|allowmethods|fallbackresource)$/.test(
       node.key,
     )
   )

@@ -2,6 +2,7 @@ import { clusterFacts } from "../apache24/balancer.ts";
 import { compilationOf } from "../compiled.ts";
 import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
+import { sharedParameters } from "../nginx/fastcgi.ts";
 import { PlaceSettings } from "../nginx/place-settings.ts";
 import { logsOf } from "../nginx/logs.ts";
 import { hostProcessLines, isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
@@ -110,6 +111,7 @@ function migrateText(input: MigrationInput): Migration {
       "events { worker_connections 1024; }",
       "http {",
       ...indented([...http, ...logs.http]),
+      ...indented(sharedParameters(servers)),
       ...variables.lines(),
     ]),
     ...added(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),

@@ -39,6 +39,14 @@ function sandbox(text: string, folder: string, network: SandboxNetwork): string 
       const [, address = "", port = "", rest = ""] = listen;
       return [`listen ${sandboxSocket(address, Number(port), network)}${rest.replace(/ (?:ssl|http2)\b/g, "")};`];
     }
+    // No program is run: that one would be is what every one answers.
+    if (
+      /^(?:fastcgi_split_path_info |set \$backhand_path_info |try_files \$fastcgi_script_name |if \(!-f \$request_filename\) \{ return 404)/.test(
+        at,
+      )
+    )
+      return [];
+    if (at.startsWith("fastcgi_pass ")) return ["try_files /.backhand-none =501;"];
     // Clients name themselves in the field of the preamble.
     if (/^(?:ssl_|proxy_ssl_|resolver |set_real_ip_from |real_ip_|access_log|error_log|user |pid )/.test(at)) return [];
     if (/^server [^{]*;$/.test(at)) return [`server 127.0.0.1:${network.upstreamPort};`];
