@@ -38,9 +38,14 @@ export function dependencies(
   const places = placesOf(table);
   if (places.size === 0) return [];
   const inner = withoutIdleRules(sections.flatMap(({ section }) => section.directives));
-  const ofSections = inner.filter(({ place }) => places.has(placeKey(place)));
+  const ofSections = inner.flatMap(withChildren).filter(({ place }) => places.has(placeKey(place)));
   const ofHost = hostDependencies(hostLayers, places);
   return ofSections.length === 0 ? ofHost : [...ofHost, ...ofSections];
+}
+
+/** A container of Require lines counts by what stands in it. */
+function withChildren(line: TableDirective): readonly TableDirective[] {
+  return line.children === undefined ? [line] : [line, ...line.children.flatMap(withChildren)];
 }
 
 const ofHosts = new WeakMap<readonly (readonly TableDirective[])[], readonly TableDirective[]>();

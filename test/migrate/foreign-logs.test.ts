@@ -142,3 +142,21 @@ describeIf(hasApache && existsSync(haproxyServer.program), "apache2 or haproxy i
     });
   });
 });
+
+describe("LogLevel of a host without an ErrorLog of its own", () => {
+  const output = (errorLog: string): ReturnType<typeof migrateText> =>
+    migrateText(
+      `Listen 80\n${errorLog}\n<VirtualHost *:80>\nServerName a.example\nLogLevel debug\n</VirtualHost>\n<VirtualHost *:80>\nServerName b.example\n</VirtualHost>\n`,
+      { to: "nginx", dialect: "2.4" },
+    );
+
+  test.each([
+    ["ErrorLog logs/errors", "errors"],
+    ["", "error.log"],
+    ['ErrorLog "|/bin/log"', "error.log"],
+  ])("stands with the file of the server for nginx: %s", (line, file) => {
+    const { text, migration } = output(line);
+    expect(text.match(/error_log "[^"]*" debug;/g)).toEqual([`error_log "/var/log/nginx/${file}" debug;`]);
+    expect(migration.lines.find((one) => one.text === "LogLevel debug")?.verdict.kind).toBe("folded");
+  });
+});

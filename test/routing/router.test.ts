@@ -28,6 +28,25 @@ function match(text: string, target: string, dialect: Dialect = "1.3", options: 
 const sections = ({ sections: list }: Match): readonly string[] =>
   list.map(({ kind, argument }) => `${kind} ${argument}`);
 
+test("an answer depends on an expression in a container of Require lines as on one outside of it", () => {
+  const text = `<Location /a>
+<RequireAny>
+<RequireAll>
+Require expr %{SSL_PROTOCOL} == 'x'
+Require all granted
+</RequireAll>
+Require ip 10.0.0.0/8
+</RequireAny>
+</Location>
+<Location /b>
+<RequireAny>
+Require ip 10.0.0.0/8
+</RequireAny>
+</Location>`;
+  expect(match(text, "/a", "2.4").dependsOn.map(({ args }) => args[0])).toEqual(["expr"]);
+  expect(match(text, "/b", "2.4").dependsOn).toEqual([]);
+});
+
 describe("candidacy functions", () => {
   const list = ({ pipeline }: Match): readonly string[] =>
     pipeline.map((step) => [step.function, step.argument].filter(Boolean).join(" "));

@@ -90,14 +90,22 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
     const word = level?.words[0]?.value.toLowerCase().replace(/^.*:/, "") ?? (dialect === "1.3" ? "error" : "warn");
     const name = levels.has(word) ? word : "debug";
     const written = access.flatMap((node) => accessLine(node, last) ?? []);
-    const errorLine = error === null ? null : errorLogLine(error, name);
     const own = levelOf(section);
-    if (own !== undefined) judge(own, folded("part of error_log"));
+    const errorLine =
+      error !== null ? errorLogLine(error, name) : own !== undefined ? `error_log ${mainErrorLog()} ${name};` : null;
+    if (own !== undefined)
+      judge(own, errorLine === null ? dropped("its ErrorLog is not written") : folded("part of error_log"));
     return { access: access.length === 0 ? null : written, error: errorLine };
+  };
+  /** Where errors of a host without an ErrorLog of its own stand. */
+  const mainErrorLog = (): string => {
+    const line = server.children.findLast((node) => node.kind === "directive" && node.key === "errorlog");
+    const file = line?.words[0]?.value ?? "";
+    return quote(`${FOLDER}/${line === undefined || isNoFile(file) ? "error.log" : nameOf(file)}`);
   };
   const errorLogLine = (node: ActiveDirective, level: string): string | null => {
     const file = node.words[0]?.value ?? "";
-    if (file.startsWith("|") || file.startsWith("syslog")) return refuse(node, `nginx has nothing like ${file} here`);
+    if (isNoFile(file)) return refuse(node, `nginx has nothing like ${file} here`);
     const line = `error_log ${quote(`${FOLDER}/${nameOf(file)}`)} ${level};`;
     judge(node, changed(line, "in the folder of nginx"));
     return line;
@@ -116,6 +124,9 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
     ofHosts,
   };
 }
+
+/** A program or the log of the system. */
+const isNoFile = (file: string): boolean => file.startsWith("|") || file.startsWith("syslog");
 
 /** Names for files in one folder: their own, or the whole path where two have the same. */
 function fileNames(sections: readonly ActiveSection[]): (file: string) => string {
