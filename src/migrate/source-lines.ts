@@ -86,16 +86,15 @@ function layOut(
   const { text, lines: treeLines } = reading.tree;
   let number = 1;
   for (const [index, line] of treeLines.entries()) {
-    const raw = text.slice(line.start, line.end);
-    const feeds = countFeeds(raw);
-    const endsInFeed = raw.endsWith("\n");
+    const feeds = countFeeds(text, line.start, line.end);
+    const endsInFeed = line.end > line.start && text[line.end - 1] === "\n";
     const last = number + Math.max(0, feeds - (endsInFeed ? 1 : 0));
     const source: SourceLine = {
       file,
       line,
       first: number,
       last,
-      text: endsInFeed ? raw.slice(0, -1) : raw,
+      text: text.slice(line.start, endsInFeed ? line.end - 1 : line.end),
       node: nodes?.get(line) ?? null,
       active: active[index] === true,
     };
@@ -127,8 +126,8 @@ function nodesByLine<Key>(
 
 const childrenBackwards = ({ children }: ActiveSection): ActiveNode[] => children.toReversed();
 
-function countFeeds(text: string): number {
+function countFeeds(text: string, start: number, end: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  for (let at = text.indexOf("\n", start); at !== -1 && at < end; at = text.indexOf("\n", at + 1)) count += 1;
   return count;
 }

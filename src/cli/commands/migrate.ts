@@ -164,7 +164,7 @@ const SHOWN_AT_ONCE = 1 << 18;
 
 /** Looking for what cannot be shown takes long, and most lines have nothing of it. */
 function printableLines(lines: string): string {
-  return /^[\x20-\x7e\n]*$/.test(lines) ? lines : lines.split("\n").map(printable).join("\n");
+  return /[^\x20-\x7e\n]/.test(lines) ? lines.split("\n").map(printable).join("\n") : lines;
 }
 
 function* withLineEnd(parts: Iterable<string>): Iterable<string> {
@@ -248,12 +248,14 @@ export async function run(
     else {
       let waiting = "";
       for (const part of reportTextParts(report)) {
-        waiting += printableLines(part);
+        waiting += part;
         if (waiting.length < SHOWN_AT_ONCE) continue;
-        terminal.stdout(waiting);
+        terminal.stdout(printableLines(waiting));
         waiting = "";
       }
-      terminal.stdout(waiting + (verification === null ? "" : printableLines(verificationText(verification))));
+      terminal.stdout(
+        printableLines(waiting) + (verification === null ? "" : printableLines(verificationText(verification))),
+      );
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;

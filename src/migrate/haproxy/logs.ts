@@ -43,6 +43,8 @@ export function logLines({ server }: ActiveConfig, draft: Draft): LogLines {
     return [];
   };
   const formats = new Map<string, string>();
+  // Most hosts have one of a few.
+  const translated = new Map<string, ReturnType<typeof haproxyLogFormat>>();
   const read = (section: ActiveSection): { readonly said: boolean; readonly logs: readonly Log[] } => {
     let last = COMMON;
     const nodes: ActiveDirective[] = [];
@@ -62,7 +64,8 @@ export function logLines({ server }: ActiveConfig, draft: Draft): LogLines {
       if (file.startsWith("|")) return refuse(node, "HAProxy gives its log to no program");
       if (condition !== undefined) return refuse(node, `HAProxy has no ${condition} for a log`);
       const source = isTransfer ? last : ((name === undefined ? undefined : formats.get(name)) ?? name ?? last);
-      const found = haproxyLogFormat(source, keep);
+      const found = translated.get(source) ?? haproxyLogFormat(source, keep);
+      translated.set(source, found);
       if ("missing" in found) {
         return refuse(node, `HAProxy has nothing like ${found.missing.join(" ").trim()} of its format`);
       }

@@ -31,6 +31,8 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
   );
   const nameOf = fileNames([server, ...hosts]);
   const formats = new Map<string, string>();
+  // Most hosts have one of a few.
+  const translated = new Map<string, ReturnType<typeof logFormat>>();
   const lines: string[] = [];
   const known = new Map<string, string>();
   const taken = new Set<string>();
@@ -56,7 +58,8 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
     const condition = node.key === "transferlog" ? word : rest[0];
     if (file.startsWith("|")) return refuse(node, "nginx gives its log to no program");
     if (condition !== undefined) return refuse(node, `nginx has no ${condition} for a log`);
-    const found = logFormat(format, variables);
+    const found = translated.get(format) ?? logFormat(format, variables);
+    translated.set(format, found);
     if ("missing" in found)
       return refuse(node, `nginx has nothing like ${found.missing.join(" ").trim()} of its format`);
     const line = `access_log ${quote(`${FOLDER}/${nameOf(file)}`)} ${nameFor(nick, found.text)};`;
