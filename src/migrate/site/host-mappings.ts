@@ -36,6 +36,8 @@ export interface HostMappings {
   readonly list: readonly PatternMapping[];
   /** Whether one is tried before the line that gives a part of the URLs its folder or server (null: none does). */
   readonly precedes: (mapping: PatternMapping, mappedBy: TableDirective | null) => boolean;
+  /** Whether a ProxyPass line with `!` before it keeps it from a path, or from all below one. */
+  readonly spares: (mapping: PatternMapping, kind: "exact" | "below", path: string) => boolean;
   /** Lines that say no more than which users a UserDir line is for. */
   readonly users: readonly TableDirective[];
 }
@@ -77,7 +79,7 @@ export function withoutMappings(table: RoutingTable): RoutingTable {
   };
 }
 
-const NONE: HostMappings = { list: [], precedes: () => false, users: [] };
+const NONE: HostMappings = { list: [], precedes: () => false, spares: () => false, users: [] };
 
 /** The lines of each host together with those of the main server. */
 export function hostMappings(table: RoutingTable): (host: number) => HostMappings {
@@ -115,15 +117,23 @@ function mappingsOf(main: Level, own: Level, dialect: Dialect, stem: string): Ho
     order.set(line, order.size);
     if (mapping !== null) list.push(mapping);
   };
+  const exceptions: { readonly path: string; readonly line: TableDirective }[] = [];
+  const addProxy = (line: TableDirective, section: TableSection | null, mapping: PatternMapping | null): void => {
+    const rule = mapping === null ? parseProxyRule(line, dialect, section?.argument ?? null) : null;
+    if (rule !== null && !("error" in rule) && rule.to === null && typeof rule.from === "string")
+      exceptions.push({ path: rule.from, line });
+    add(line, mapping);
+  };
   const next = (): string => `${stem}_${list.length + 1}`;
   const locations = [...main.locations, ...own.locations];
   // The last one that covers a path counts.
   for (const section of locations.toReversed()) {
     const line = section.directives.findLast(isProxied);
-    if (line !== undefined) add(line, sendsOn(section) ? proxyMapping(line, dialect, section, next()) : null);
+    if (line !== undefined)
+      addProxy(line, section, sendsOn(section) ? proxyMapping(line, dialect, section, next()) : null);
   }
   for (const line of [...main.directives, ...own.directives])
-    if (isProxied(line)) add(line, hasExpression(line) ? proxyMapping(line, dialect, null, next()) : null);
+    if (isProxied(line)) addProxy(line, null, hasExpression(line) ? proxyMapping(line, dialect, null, next()) : null);
   for (const { directives } of locations)
     for (const line of directives) if (/^(?:script)?alias$/i.test(line.name)) add(line, null);
   for (const line of [...own.directives, ...main.directives]) {
@@ -147,6 +157,16 @@ function mappingsOf(main: Level, own: Level, dialect: Dialect, stem: string): Ho
     precedes({ directive }, mappedBy) {
       const other = mappedBy === null ? undefined : order.get(mappedBy);
       return other === undefined || (order.get(directive) ?? 0) < other;
+    },
+    spares({ directive }, kind, path) {
+      if (!isProxied(directive)) return false;
+      const at = order.get(directive) ?? 0;
+      const asked = kind === "below" ? `${path}/` : path;
+      return exceptions.some(
+        ({ path: start, line }) =>
+          (order.get(line) ?? 0) < at &&
+          (asked === start || asked.startsWith(start.endsWith("/") ? start : `${start}/`)),
+      );
     },
   };
 }

@@ -21,9 +21,10 @@ export function mappedParts(
   facts: HostFacts,
   unplaced: UnplacedLayers,
 ): readonly Region[] {
-  const { list, precedes } = facts.mappings;
+  const { list, precedes, spares } = facts.mappings;
   return list
     .filter((one) => one.to.kind !== "host-folder" && precedes(one, match.mappedBy) && canBeBelow(one.pattern, path))
+    .filter((one) => !spares(one, "below", path))
     .map((mapping) => mappedRegion("match", path, mapping, match, patterns, facts, unplaced));
 }
 
@@ -34,8 +35,8 @@ export function mappingAt(
   match: Match,
   facts: HostFacts,
 ): PatternMapping | null {
-  const { list, precedes } = facts.mappings;
-  const before = list.filter((one) => precedes(one, match.mappedBy));
+  const { list, precedes, spares } = facts.mappings;
+  const before = list.filter((one) => precedes(one, match.mappedBy) && !spares(one, kind, path));
   if (kind === "exact") return before.find((one) => one.matches(path)) ?? null;
   return before.find(({ to, matches }) => to.kind === "host-folder" && matches(`${path}/`)) ?? null;
 }

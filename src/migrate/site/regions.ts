@@ -86,7 +86,8 @@ function isSame(one: Region, outer: Region): boolean {
 
 /** Whether the expressions of lines take the same of both. */
 function haveSameParts(one: Region, outer: Region): boolean {
-  if (one.kind === "exact") return true;
+  // What an expression takes around it, and not here, is another part.
+  if (one.kind === "exact") return !outer.parts.some(({ mapping }) => mapping?.matches(one.path) === true);
   const others = outer.parts.filter(({ mapping }) => mapping === null || canBeBelow(mapping.pattern, one.path));
   return (
     one.parts.length === others.length &&
