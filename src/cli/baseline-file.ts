@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { whatHappened } from "../config/config-unreadable-error.ts";
+import { whatHappened, whyNotWritten } from "../config/config-unreadable-error.ts";
 import { BaselineError, baselineOf, baselineText, readBaseline, withoutKnown } from "../lint/baseline.ts";
 import type { LintResult } from "../lint/lint.ts";
 import { writeWholeFile } from "../lint/replace-file.ts";
@@ -19,7 +19,7 @@ export function applyBaseline(name: string, update: boolean, result: LintResult,
     try {
       writeWholeFile(path, encode(baselineText(baseline)));
     } catch (error) {
-      throw new UsageError(`Cannot write ${name}: ${whatHappened(error)}`, { cause: error });
+      throw new UsageError(`Cannot write ${name}: ${whyNotWritten(name, error)}`, { cause: error });
     }
     const count = Object.values(baseline.findings).reduce((sum, list) => sum + list.length, 0);
     terminal.stderr(`backhand: wrote ${plural(count, "finding")} into ${name}\n`);

@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+
 /** The main file cannot be read, so there is no configuration at all. `code` is Node's for what happened. */
 export class ConfigUnreadableError extends Error {
   override readonly name = "ConfigUnreadableError";
@@ -39,4 +41,10 @@ export function whatHappened(error: unknown): string {
     default:
       return typeof message === "string" ? message : String(error);
   }
+}
+
+/** The same about a file that could not be written: it is its folder that has to be there. */
+export function whyNotWritten(path: string, error: unknown): string {
+  const { code } = Object(error) as { readonly code?: unknown };
+  return code === "ENOENT" ? `there is no directory ${dirname(path)}` : whatHappened(error);
 }

@@ -1,8 +1,11 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import type { EventEmitter } from "node:events";
 import { once } from "node:events";
 import { Agent, request as httpRequest } from "node:http";
 import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import type { Upstream } from "../../src/proxy/engine.ts";
 import {
   deadUpstream,
   eventually,
@@ -594,15 +597,36 @@ describe("servers that fail", () => {
   });
 
   test("twelve attempts on one request leave no listeners behind", async () => {
-    const warnings: Error[] = [];
-    const note = (warning: Error): void => void warnings.push(warning);
-    process.on("warning", note);
+    let emitters: readonly EventEmitter[] = [];
+    let listeners: readonly string[] = [];
+    const backend = await startBackend("a", (_request, response) => {
+      listeners = emitters.flatMap((one) =>
+        one.eventNames().map((name) => `${String(name)} ${one.listenerCount(name)}`),
+      );
+      response.end("ok");
+    });
     const dead = await Promise.all(Array.from({ length: 12 }, (_, index) => deadUpstream(`d${index}`)));
-    const front = await startFront([...dead, await startBackend("a")], { maxTries: 13 });
-    const answer = await get(front.port, "/", { method: "POST", body: "x".repeat(100_000) });
-    expect(answer.status).toBe(200);
-    process.off("warning", note);
-    expect(warnings).toEqual([]);
+    const listenersAfter = async (upstreams: readonly Upstream[]): Promise<readonly string[]> => {
+      const front = await startFront([...upstreams, backend], { maxTries: 13 });
+      const note = (started: unknown): void => {
+        const { request, response, socket } = started as {
+          readonly request: EventEmitter;
+          readonly response: EventEmitter;
+          readonly socket: EventEmitter & { readonly localPort?: number };
+        };
+        if (socket.localPort === front.port) emitters = [request, response, socket];
+      };
+      subscribe("http.server.request.start", note);
+      listeners = [];
+      const { status } = await get(front.port, "/", { method: "POST", body: "x".repeat(60_000) });
+      unsubscribe("http.server.request.start", note);
+      expect(status).toBe(200);
+      expect(front.outcomes[0]?.tries).toBe(upstreams.length + 1);
+      return listeners;
+    };
+    const afterOne = await listenersAfter([]);
+    expect(afterOne.length).toBeGreaterThan(5);
+    expect(await listenersAfter(dead)).toEqual(afterOne);
   });
 
   test("an early answer to an unfinished upload reaches the client", async () => {

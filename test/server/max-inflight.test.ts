@@ -250,3 +250,23 @@ test("a connection that is to change its protocol waits as well, and may leave",
   expect((await first).status).toBe(200);
   expect(targets).toEqual(["/first", "/socket"]);
 });
+
+test("requests whose bodies come all at once wait, also where this server is in the list behind the full one", async () => {
+  const { backend, open, targets, answer, most } = await slowBackend("web1");
+  const front = await startTestServer(balanced("1 queue=50 wait=20000").replace("Backhand removeSelf", ""));
+  front.announce(backend);
+  const all = Array.from({ length: 30 }, () => sent(front.port, upload));
+  const own = (): number => all.filter(({ text }) => text() !== "").length;
+  await eventually(() => own() + front.server.busy() === 30, "each has its answer or waits for its body");
+  const remote = 30 - own();
+  for (const { socket } of all) if (!socket.destroyed) socket.write("hello");
+  for (let count = 1; count <= remote; count += 1) {
+    await eventually(() => open.length === 1, "one is with the server");
+    answer();
+  }
+  await eventually(() => own() === 30, "all are answered");
+  const statuses = all.map(({ text }) => text().slice(9, 12));
+  expect(statuses.filter((status) => status === "503")).toEqual([]);
+  expect(targets.length).toBe(remote);
+  expect(most()).toBe(1);
+});

@@ -161,7 +161,7 @@ test("several Via, Set-Cookie and Location fields of a server are changed each f
   const backend = await startRawBackend("fields", (socket) => {
     socket.once("data", () => {
       socket.end(
-        "HTTP/1.1 302 Found\r\nVia: 1.0 inner\r\nLocation: /b/next\r\nSet-Cookie: a=1; Path=/b\r\nSet-Cookie: c=2\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nVia: 1.0 inner\r\nLocation: /b/next\r\nContent-Location: http://inner/b/x\r\nRefresh: 5; url=/b/next\r\nSet-Cookie: a=1; Path=/b\r\nSet-Cookie: c=2\r\nContent-Length: 0\r\n\r\n",
       );
     });
   });
@@ -172,6 +172,9 @@ ProxyVia On
 `);
   const answer = await exchangeRaw(port, "GET /a/x HTTP/1.1\r\nHost: front\r\nConnection: close\r\n\r\n");
   expect(answer).toMatch(/\r\nLocation: http:\/\/front\/a\/next\r\n/);
+  expect(answer).toMatch(/\r\nContent-Location: http:\/\/front\/a\/x\r\n/);
+  // As with httpd: it is no field that ProxyPassReverse looks at.
+  expect(answer).toMatch(/\r\nRefresh: 5; url=\/b\/next\r\n/);
   expect(answer).toMatch(/\r\nSet-Cookie: a=1; Path=\/a\r\nSet-Cookie: c=2\r\n/);
   expect(answer).toMatch(/\r\nVia: 1\.0 inner\r\n[^]*Via: 1\.1 front\r\n/);
 });

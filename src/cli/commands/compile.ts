@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { whatHappened } from "../../config/config-unreadable-error.ts";
+import { whyNotWritten } from "../../config/config-unreadable-error.ts";
 import { writeWholeFile } from "../../lint/replace-file.ts";
 import { compileConfiguration, problemText } from "../configuration.ts";
 import type { ExitCode } from "../exit-codes.ts";
@@ -30,6 +30,6 @@ function write(path: string, text: string): void {
   try {
     writeWholeFile(path, Buffer.from(text));
   } catch (error) {
-    throw new UsageError(`Cannot write ${path}: ${whatHappened(error)}`, { cause: error });
+    throw new UsageError(`Cannot write ${path}: ${whyNotWritten(path, error)}`, { cause: error });
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect as connectPlain } from "node:net";
 import { once } from "node:events";
-import { exchangeRaw, startBackend, stopAll } from "../../proxy/support.ts";
+import { eventually, exchangeRaw, startBackend, stopAll } from "../../proxy/support.ts";
 import { certificateFor } from "../../support/certificates.ts";
 import { startTestServer } from "../support.ts";
 import { askSecure, connectSecure, sessionOf } from "./support.ts";
@@ -232,6 +232,26 @@ describe("a port with TLS", () => {
     expect(text.endsWith(`\r\n\r\n${big}`)).toBe(true);
   });
 
+  test("a handshake that is over has no limit of time any more, and one that is not is cut when the server stops", async () => {
+    const { port, server } = await startTestServer(`Timeout 1\n${pair("a.test")}`, files);
+    const socket = await connectSecure(port, { servername: "front" });
+    let text = "";
+    socket.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+    const request = "GET / HTTP/1.1\r\nHost: front\r\n\r\n";
+    socket.write(request);
+    await eventually(() => text.includes("home"), "it is answered");
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+    socket.write(request);
+    await eventually(() => text.split("home").length === 3, "it is answered again");
+    socket.destroy();
+    const unfinished = connectPlain(port, "127.0.0.1");
+    await once(unfinished, "connect");
+    unfinished.write("\x16\x03\x01");
+    const closed = new Promise((resolve) => unfinished.on("error", () => undefined).once("close", resolve));
+    await server.close();
+    await closed;
+  });
+
   test("closes what says nothing and what is no handshake, and notes it", async () => {
     const { port, stderr } = await startTestServer(`Timeout 1\nLogLevel info\n${pair("a.test")}`, files);
     const silent = connectPlain(port, "127.0.0.1");
@@ -252,6 +272,34 @@ describe("what the lines say", () => {
     const { protocol, cipher } = await askSecure(port, { servername: "front" });
     expect([protocol, cipher]).toEqual(["TLSv1.2", "ECDHE-ECDSA-AES256-GCM-SHA384"]);
     await expect(askSecure(port, { servername: "front", minVersion: "TLSv1.3" })).rejects.toThrow(/alert|version/);
+  });
+
+  test("TLS 1.1 is spoken where a line asks for it, and not without one", async () => {
+    const old = {
+      servername: "front",
+      minVersion: "TLSv1.1",
+      maxVersion: "TLSv1.1",
+      ciphers: "ALL:@SECLEVEL=0",
+    } as const;
+    const weak = `${pair("a.test")}SSLCipherSuite ALL:@SECLEVEL=0\n`;
+    const asked = await startTestServer(`${weak}SSLProtocol all\n`, files);
+    expect((await askSecure(asked.port, old)).protocol).toBe("TLSv1.1");
+    const silent = await startTestServer(weak, files);
+    await expect(askSecure(silent.port, old)).rejects.toThrow(/alert|version/);
+    expect((await askSecure(silent.port, { servername: "front" })).protocol).toBe("TLSv1.3");
+  });
+
+  test("SSLHonorCipherOrder lets the order of the line decide, and not that of the client", async () => {
+    const names = ["ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-ECDSA-AES128-GCM-SHA256"];
+    const client = { servername: "front", maxVersion: "TLSv1.2", ciphers: names.toReversed().join(":") } as const;
+    const lines = `${pair("a.test")}SSLCipherSuite ${names.join(":")}\n`;
+    for (const [word, cipher] of [
+      ["on", names[0]],
+      ["off", names[1]],
+    ]) {
+      const { port } = await startTestServer(`${lines}SSLHonorCipherOrder ${word ?? ""}\n`, files);
+      expect((await askSecure(port, client)).cipher).toBe(cipher);
+    }
   });
 
   test("two certificates serve clients of both kinds", async () => {
