@@ -23,6 +23,9 @@ const ANY_ADDRESS = "192.0.2.2";
 
 const NOBODY: Askers = { methods: new Set(["GET"]), clients: new Set([STRANGER]) };
 
+/** What older ones take for a name like others and no client sends: ServerName with an asterisk. */
+const isNoName = /[*?]/;
+
 /** Virtual hosts that are asked for the paths of the main server's sections too, which hold in all of them. */
 const HOSTS_WITH_SHARED_PATHS = 20;
 
@@ -39,7 +42,9 @@ export function sampleRequests(table: RoutingTable, limit: number): readonly Sam
   const shared = pathsOf(table, 0, []);
   for (const [index, host] of table.hosts.entries()) {
     const points = endpointsOf(host, table);
-    const names = [host.name, ...host.aliases.map(({ pattern }) => globSample(pattern))].filter((name) => name !== "");
+    const names = [host.name, ...host.aliases.map(({ pattern }) => globSample(pattern))].filter(
+      (name) => name !== "" && !isNoName.test(name),
+    );
     for (const point of points) {
       for (const name of [...names, "unknown.invalid", null]) {
         add({ ...point, host: name, path: "/", method: "GET", from: STRANGER });

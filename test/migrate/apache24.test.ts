@@ -75,7 +75,9 @@ describe("access", () => {
     const { text, migration } = migrateText(
       "<Directory /a>\nRequire valid-user\nOrder deny,allow\nDeny from 10.1\n</Directory>\n<Files x>\nOrder allow,deny\nAllow from 10.2\n</Files>\n",
     );
-    expect(text).toContain("Require not expr %{REQUEST_FILENAME} =~ m#^/a/#\n    Require ip 10.2");
+    expect(text).toContain(
+      "Require not expr %{REQUEST_FILENAME} =~ m#^/a/# || ( %{REQUEST_FILENAME} =~ m#^/a$# && -d %{REQUEST_FILENAME} )\n    Require ip 10.2",
+    );
     expect(isPartial(migration)).toBe(false);
   });
 

@@ -14,6 +14,33 @@ const names = readdirSync(folder).map((name) => name.replace(/\.conf$/, ""));
 /** What cannot be carried over, as the report marks it. */
 const lost: Readonly<Record<string, readonly string[]>> = {
   "apache-ssl": [],
+  "ad-cluster": [
+    "Backhand byAge",
+    "Backhand byRandom",
+    "Backhand byLogWindow",
+    "Backhand byLoad",
+    "BackhandFromSO libexec/byHostname.so byHostname (ads)",
+    "Backhand addSelf",
+    "Backhand byAge 20",
+    "Backhand bySession JSESSIONID",
+    "Backhand byLoad 0.5",
+    "Backhand byAge 10",
+    "Backhand removeSelf",
+    "Backhand byBusyChildren",
+    "Backhand HTTPRedirectToIP",
+    "BackhandFromSO libexec/byQueue.so byQueue 3,5",
+    "Backhand byWeird 3",
+    "RedirectMatch ^/out/(http://.*) $1",
+    "Backhand byAge 5",
+    "Backhand byRandom",
+    "Backhand byLoad",
+  ],
+  "vhost-alias-hosting": [
+    "AddType application/x-httpd-php .php .php3 .php4",
+    "AddType application/x-httpd-php-source .phps",
+    "ThrottlePolicy Volume 5G 30d",
+    "SetHandler throttle-status",
+  ],
   "cobalt-raq": ["AddHandler cgi-wrapper .cgi", "AddHandler cgi-wrapper .pl"],
   cpanel: [
     "AddType application/x-httpd-php .php4 .php3 .php2 .php .phtml",
@@ -85,7 +112,7 @@ const lost: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where lines that are lost close what they let in, which the report announces. */
-const closed: ReadonlySet<string> = new Set(["intranet-directory"]);
+const closed: ReadonlySet<string> = new Set(["intranet-directory", "ad-cluster", "vhost-alias-hosting"]);
 
 /** Names for -D that a configuration asks for. */
 const defines: Readonly<Record<string, readonly string[]>> = { "red-hat-7": ["HAVE_SSL"], "mod-perl": ["heavy"] };

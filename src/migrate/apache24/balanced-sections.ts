@@ -63,10 +63,13 @@ export function fateOf({ name, argument }: Pick<Step, "name" | "argument">): {
     case "byLogWindow":
       return { isLost: false, why: "the method of the balancer chooses among all of them by itself" };
     case "addSelf":
-      return { isLost: true, why: "a balancer of 2.4 cannot choose itself: give its own backend as a member" };
+      return { isLost: true, why: "a balancer cannot choose itself here: give its own backend as a member" };
     case "HTTPRedirectToIP":
     case "HTTPRedirectToName":
-      return { isLost: true, why: "2.4 hands requests on; it does not redirect to the server that it chose" };
+      return {
+        isLost: true,
+        why: "the new balancer hands requests on; it does not redirect to the server that it chose",
+      };
     case "byHostname":
       return {
         isLost: true,
@@ -79,7 +82,7 @@ export function fateOf({ name, argument }: Pick<Step, "name" | "argument">): {
       return { isLost: false, why: "in RewriteEngine Off" };
     default:
       if (byFigures.has(name) || byOwnCount.has(name)) return { isLost: false, why: "in the method of the balancer" };
-      return { isLost: true, why: `2.4 has nothing like ${name}` };
+      return { isLost: true, why: `the new balancer has nothing like ${name}` };
   }
 }
 

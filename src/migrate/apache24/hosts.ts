@@ -7,7 +7,7 @@ import { changed, dropped, folded, lost } from "../verdict.ts";
 import type { DefineScopes, Scopes } from "./define-scopes.ts";
 import { defineScopes, scopeRelation } from "./define-scopes.ts";
 import { hostWords, type HostWords } from "./host-addresses.ts";
-import { firstWord, quoted } from "./line-rule.ts";
+import { firstWord, quoted, withoutWildcards } from "./line-rule.ts";
 import { dropSection } from "./sections.ts";
 import type { Tags } from "./tags.ts";
 
@@ -142,7 +142,10 @@ function namePort(section: ActiveSection, port: number, draft: Draft): void {
   if (name === undefined || line === null || firstWord(name).includes(":")) return;
   draft.judge(
     line,
-    changed(`ServerName ${quoted(`${firstWord(name)}:${port}`)}`, "2.4 takes the port of its own URLs from there"),
+    changed(
+      `ServerName ${quoted(`${withoutWildcards(firstWord(name))}:${port}`)}`,
+      "2.4 takes the port of its own URLs from there",
+    ),
   );
 }
 

@@ -110,8 +110,8 @@ function answer(one: Guard, known: Known): boolean | undefined {
 }
 
 /**
- * Whether a request meets a section. The file name of a folder that is there ends in a slash when httpd asks for access, and
- * what is missing does not.
+ * Whether a request meets a section. The file name of a folder that is asked for without a slash has none when httpd asks for
+ * access (seen with 2.4.71), but meets the section; a file of that name does not.
  * httpd 2.4 server/request.c ap_directory_walk, ap_location_walk
  */
 function meets({ kind, path, isAccessFile, scopes, inside }: Guard): Formula | null {
@@ -120,7 +120,7 @@ function meets({ kind, path, isAccessFile, scopes, inside }: Guard): Formula | n
   const text = path.replace(/[.+]/g, "\\$&");
   switch (kind) {
     case "Directory":
-      return expression("REQUEST_FILENAME", `^${text}`);
+      return inFolder(text);
     case "Location":
       return expression("REQUEST_URI", `^${text}${path.endsWith("/") ? "" : "(?:/|$)"}`);
     case "Files":
@@ -130,6 +130,13 @@ function meets({ kind, path, isAccessFile, scopes, inside }: Guard): Formula | n
     default:
       return kind satisfies never;
   }
+}
+
+function inFolder(path: string): Formula {
+  const inside = `%{REQUEST_FILENAME} =~ m#^${path}#`;
+  if (path === "/") return test("expr", [inside]);
+  const itself = `%{REQUEST_FILENAME} =~ m#^${path.replace(/\/$/, "")}$# && -d %{REQUEST_FILENAME}`;
+  return test("expr", [`${inside} || ( ${itself} )`]);
 }
 
 function expression(variable: string, pattern: string): Formula {

@@ -28,6 +28,11 @@ export function firstWord(node: ActiveNode): string {
   return node.words[0]?.value ?? "";
 }
 
+/** A name for a host that 2.4 takes, in the place of one with wildcards; no browser asks for either. */
+export function withoutWildcards(name: string): string {
+  return name.replace(/[*?]+/g, "wildcard");
+}
+
 /** The words of a directive. */
 export function wordsOf(node: ActiveNode): readonly string[] {
   return node.words.map(({ value }) => value);

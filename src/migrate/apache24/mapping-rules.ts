@@ -3,7 +3,16 @@ import type { Verdict } from "../verdict.ts";
 import { changed, dropped, folded, lost } from "../verdict.ts";
 import { isProgramType, moduleOfHandler } from "./handlers.ts";
 import type { LineContext, LineRule, LineRules } from "./line-rule.ts";
-import { firstWord, logicalText, quoted, rawWord, withRawWord, withWord, wordsOf } from "./line-rule.ts";
+import {
+  firstWord,
+  logicalText,
+  quoted,
+  rawWord,
+  withoutWildcards,
+  withRawWord,
+  withWord,
+  wordsOf,
+} from "./line-rule.ts";
 import { plainOptions } from "./options.ts";
 import { toPcre } from "./regular-expression.ts";
 import { userDir } from "./user-dir-rule.ts";
@@ -50,6 +59,33 @@ function rewriteExpression(index: number): LineRule {
     );
   };
 }
+
+/** A rule for an expression on the path, which 2.4 sees with one slash in the place of several. */
+function onPath(rule: LineRule, index: (words: readonly string[]) => number): LineRule {
+  return (directive, context, line) => {
+    const judged = rule(directive, context, line);
+    const pattern = wordsOf(directive)[index(wordsOf(directive))] ?? "";
+    // Of two slashes the second may be one that need not be there, or one of a list.
+    if (
+      context.dialect === "2.4" ||
+      (judged !== null && judged.kind !== "changed") ||
+      pattern.startsWith("!") ||
+      !/^[^[]*\/\/(?![?*{])/.test(pattern)
+    )
+      return judged;
+    const why =
+      "2.4 makes one slash of several before it looks, so this matches nothing: `MergeSlashes Off` in this host lets it match, and all other lines see such paths too";
+    return lost(why, judged === null ? [logicalText(line)] : judged.to);
+  };
+}
+
+/** ServerName, where a name with an asterisk was one that no browser asks for. */
+const serverName: LineRule = (directive) => {
+  const name = firstWord(directive);
+  if (!/[*?]/.test(name)) return null;
+  const why = `older ones took ${name} for a name that no browser sends, and 2.4 refuses it: the names that are meant belong behind ServerAlias`;
+  return changed(`ServerName ${quoted(withoutWildcards(name))}`, why);
+};
 
 const errorDocument: LineRule = (directive, { dialect }) => {
   const [, status = "", text = ""] = /^(\S+)\s+([^]*)$/.exec(directive.rawArgs) ?? [];
@@ -146,15 +182,19 @@ const perHostUser: LineRule = (directive) => {
   return changed(`SuexecUserGroup ${quoted(firstWord(directive))} ${quoted(firstWord(other))}`, "its name in 2.4");
 };
 
+const lastButOne = (words: readonly string[]): number => Math.max(0, words.length - 2);
+
 /** What maps requests and describes files. */
 export const mappingRules: LineRules = [
   ["options", options],
   ["allowoverride", allowOverride],
   ["errordocument", errorDocument],
-  ["redirectmatch", expressionAt((words) => Math.max(0, words.length - 2))],
-  ["aliasmatch scriptaliasmatch browsermatch browsermatchnocase", expressionAt(0)],
+  ["redirectmatch", onPath(expressionAt(lastButOne), lastButOne)],
+  ["aliasmatch scriptaliasmatch", onPath(expressionAt(0), () => 0)],
+  ["browsermatch browsermatchnocase", expressionAt(0)],
+  ["servername", serverName],
   ["setenvif setenvifnocase", expressionAt(1)],
-  ["rewriterule", rewriteExpression(0)],
+  ["rewriterule", onPath(rewriteExpression(0), () => 0)],
   [
     "rewritecond",
     (directive, context, line) =>

@@ -1,6 +1,6 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import { listedBriefly } from "../site/briefly.ts";
-import { linesMissing } from "../site/lines-missing.ts";
+import { linesMissing, missingVerdict } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { allowedMethods } from "../site/allowed-methods.ts";
 import { clientSourceOf } from "../site/client-source.ts";
@@ -139,8 +139,7 @@ function variantRules(
   if (missing.length > 0) {
     const asking = linesMissing(variant.effective.filter(isAccess), missing);
     const asked = listedBriefly(missing, asking.length);
-    const verdict = lost(`HAProxy cannot ask for ${asked}: who was let in by that is kept out`);
-    for (const { place } of asking) places.judge(place, verdict);
+    for (const line of asking) places.judge(line.place, missingVerdict("HAProxy", line, asked));
   }
   const isOpen = alternatives.some((one) => one.length === 0);
   const access = isOpen

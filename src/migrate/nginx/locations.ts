@@ -1,7 +1,7 @@
 import type { RoutingTable } from "../../compile/table.ts";
 import { listedBriefly } from "../site/briefly.ts";
 import { lastNamed, linesNamed } from "../site/effective.ts";
-import { linesMissing } from "../site/lines-missing.ts";
+import { linesMissing, missingVerdict } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
 import { allowedMethods } from "../site/allowed-methods.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
@@ -135,8 +135,7 @@ function bodyOf(
   if (access.missing.length > 0) {
     const asking = linesMissing(variant.effective.filter(isAccess), access.missing);
     const asked = listedBriefly(access.missing, asking.length);
-    const verdict = lost(`nginx cannot ask for ${asked}: who was let in by that is kept out`);
-    for (const { place } of asking) places.judge(place, verdict);
+    for (const line of asking) places.judge(line.place, missingVerdict("nginx", line, asked));
   }
   const inherited =
     outer === null ? [] : locationAccess(outer, table, variables, context.tlsOfHost, context.knowsClients).lines;

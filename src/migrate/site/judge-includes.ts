@@ -12,6 +12,9 @@ export function judgeIncludes({ problems }: ActiveConfig, draft: Draft): void {
     const problem = found.get(line.line);
     if (problem === undefined || draft.isJudged(line)) continue;
     const { message, fatal } = problem;
-    draft.judge(line, fatal ? lost(`${message}, so that the old server does not start`) : dropped(message));
+    draft.judge(
+      line,
+      fatal ? lost(`${message}, so that nothing of it is here: migrate where the old server starts`) : dropped(message),
+    );
   }
 }

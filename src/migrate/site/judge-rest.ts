@@ -70,7 +70,12 @@ const places: readonly (readonly [keys: RegExp, verdict: Verdict])[] = [
     /^(?:directory|location|files|directorymatch|locationmatch|filesmatch|proxy)$/,
     folded("worked out for the part of the URLs that it holds for"),
   ],
-  [/^(?:backhand|backhandfromso)$/, folded("in the method that chooses the server behind")],
+  [
+    /^(?:backhand|backhandfromso)$/,
+    folded(
+      "chooses no server for any part of the URLs: inner sections have lines of their own, or `Backhand off` holds",
+    ),
+  ],
   [
     /^(?:include|includeoptional|resourceconfig|accessconfig|serverroot)$/,
     folded("its files are read, and judged line by line"),

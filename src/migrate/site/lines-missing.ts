@@ -1,4 +1,5 @@
 import type { TableDirective } from "../../compile/table.ts";
+import { lost, type Verdict } from "../verdict.ts";
 
 /**
  * Of lines about access those that ask for what a target cannot ask (`group staff`, as behind Require); all of them where
@@ -14,4 +15,13 @@ export function linesMissing(lines: readonly TableDirective[], missing: readonly
     return own.some((word) => words.has(word) || words.has(word.replace(/^(?:env=|\.)/, "")));
   });
   return found.length === 0 ? lines : found;
+}
+
+/** What is lost with such a line: a Deny may mean anybody, the others let in nobody. */
+export function missingVerdict(target: string, { name }: TableDirective, asked: string): Verdict {
+  const what =
+    name.toLowerCase() === "deny"
+      ? "as anybody may be meant, everybody is kept out whom nothing else lets in; write addresses, or take it out"
+      : "who was let in by that is kept out";
+  return lost(`${target} cannot ask for ${asked}: ${what}`);
 }

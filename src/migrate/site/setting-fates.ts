@@ -107,6 +107,10 @@ const fates: readonly Fate[] = [
         ? folded("HAProxy hears no announcements: it asks each server by agent-check")
         : dropped(`${target} hears no announcements: its upstream names the servers, whatever they announce`),
   ],
+  [
+    /^backhand(?:selfredirect|connectionpools|moderatorpidfile|loglevel)$/,
+    (target) => dropped(`how mod_backhand hands requests on; ${target} does it in its own way`),
+  ],
   [/^unixsocketdir$/, (target) => dropped(`for the sockets of mod_backhand; ${target} has none there`)],
   [/^(?:user|group)$/, (target) => dropped(`as whom httpd runs; ${target} runs as its package says`)],
 ];

@@ -8,9 +8,12 @@ const keyOf = ({ path, line }: SourcePlace): string => `${path}:${line}`;
 
 /**
  * Gives the differences of one request what the report says of them: a line of one of their sections that is lost, a note at
- * one, or a host that the report says is met instead. Access that became wider is excused by the host alone.
+ * one, or a host that the report says is met instead; `met` are places of the sections that the new server met. Access that
+ * became wider is excused by the host alone.
  */
-export function announcer(migration: Migration): (found: readonly Found[]) => readonly Omit<Difference, "request">[] {
+export function announcer(
+  migration: Migration,
+): (found: readonly Found[], met?: readonly SourcePlace[]) => readonly Omit<Difference, "request">[] {
   const inSections = bySection(migration);
   const byPlace = new Map<string, Announcement>();
   for (const { place, message } of migration.notes)
@@ -19,7 +22,9 @@ export function announcer(migration: Migration): (found: readonly Found[]) => re
   for (const { place, about, message } of migration.notes) {
     if (place !== null && about !== undefined) byHidden.set(keyOf(about), { place, why: message });
   }
-  return (found) => {
+  return (found, met = []) => {
+    // A section that closes what a lost line let in stands for that line.
+    const stamped = met.filter((place) => inSections.has(keyOf(place)));
     const host = found.find(({ what }) => what === "virtual host");
     // What is refused before any section counts does not say which host did.
     const isRefused = found.some(({ before, after }) => before === "refused" || after === "refused");
@@ -28,7 +33,7 @@ export function announcer(migration: Migration): (found: readonly Found[]) => re
     const ofHost = host === undefined ? old && byHidden.get(keyOf(old)) : byPlace.get(host.after);
     return found.map((one) => {
       const isWider = one.what === "access" && one.after === "granted";
-      const places = isWider ? [] : one.lines;
+      const places = isWider ? [] : [...one.lines, ...stamped];
       const announced = ofHost ?? places.map((place) => inSections.get(keyOf(place))).find((why) => why !== undefined);
       return announced === undefined ? one : { ...one, announced };
     });

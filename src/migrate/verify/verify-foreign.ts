@@ -231,12 +231,13 @@ async function compareAll(
       add("answer", "access", outcome.access, error instanceof Error ? error.message : String(error));
       continue;
     }
+    // Refused before a host is chosen.
+    if (answer.status === 400 && server.refused?.test(path) === true) continue;
     const line = answer.host === null ? -1 : server.hostLine(answer.host, texts);
     const place = lines[line]?.why === undefined ? (lines[line]?.from ?? null) : null;
     add("virtual host", "host", shown(outcome.host), shown(place));
     // A page for what is refused that lies on another server.
     if (outcome.access !== "granted" && answer.status === 302 && pages.has(answer.location ?? "")) continue;
-    if (answer.status === 400 && server.refused?.test(path) === true) continue;
     if (outcome.asksTls && answer.status === 403) continue;
     const whole = byHttpd(one);
     // Rules that only httpd runs, and there is none to ask or it says nothing.

@@ -14,7 +14,7 @@ import { FILES_FOLDER, withAccessFiles, type AccessFileText } from "../access-fi
 import { filesRead } from "../apache24/overrides.ts";
 import { textOf, type Migration, type OutputFile, type SourcePlace } from "../verdict.ts";
 import { announcer } from "./announcements.ts";
-import { differencesOf, oldOutcome, type OldOutcome } from "./outcome.ts";
+import { differencesOf, oldOutcome, placesOf, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
 import { nginxServer } from "./nginx-sandbox.ts";
 import { foldersAside, probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
@@ -278,7 +278,11 @@ async function compareAll(
     // 2.4 takes no such name from anybody, so that no client can have asked for it.
     if (answer.status === 400 && /[^\w.:[\]*-]/.test(host ?? "")) continue;
     const here = differencesOf(outcome, foldersAside(answer, path), migration, network);
-    for (const one of announced(here.map((each) => ({ ...each, lines: outcome.lines }))))
+    const met = answer.sections.flatMap((stamp) => placesOf(migration)(stamp) ?? []);
+    for (const one of announced(
+      here.map((each) => ({ ...each, lines: outcome.lines })),
+      met,
+    ))
       found.push({ request, ...one });
   }
   return found;
