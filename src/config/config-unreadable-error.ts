@@ -21,6 +21,7 @@ export function whatHappened(error: unknown): string {
     case "ENOENT":
       return "there is no such file";
     case "ENOTDIR":
+    case "EEXIST":
       return "part of the path is not a directory";
     case "EISDIR":
       return "it is a directory, not a file";

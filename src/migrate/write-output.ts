@@ -129,7 +129,8 @@ export function writeDirectory(
     if (!force) throw new OutputExistsError(path);
     const source = sources.find((one) => isWithin(one, target));
     if (source !== undefined) {
-      throw new OutputRefusedError(`${path} holds ${source}, which is read; give a directory of its own`);
+      const what = resolve(source) === target ? "is" : `holds ${source}, which is`;
+      throw new OutputRefusedError(`${path} ${what} read; give a directory of its own`);
     }
     if (isWithin(cwd, target)) {
       throw new OutputRefusedError(`${path} is the directory that this runs in, or one around it; give another one`);

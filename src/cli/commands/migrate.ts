@@ -17,6 +17,7 @@ import { verificationText } from "../../migrate/verify/verification-text.ts";
 import { unexplained } from "../../migrate/verify/verification.ts";
 import { verify } from "../../migrate/verify/verify.ts";
 import { compilationOf } from "../../migrate/compiled.ts";
+import type { ActiveConfig } from "../../config/active-config.ts";
 import { readConfiguration } from "../../config/read.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
@@ -24,6 +25,7 @@ import { requestFromLine } from "../explain/request.ts";
 import { readRequests } from "../read-requests.ts";
 import { printable } from "../../report/printable.ts";
 import { decode } from "../../source/encoding.ts";
+import { BYTE_ORDER_MARK, UTF_16 } from "../../source/encoding-marks.ts";
 import { overlayFileSystem } from "../../lint/overlay-file-system.ts";
 import type { AccessFiles } from "../../migrate/access-files.ts";
 import { searchAccessFiles } from "../../compile/access-file-search.ts";
@@ -145,6 +147,15 @@ async function requestsOf(
 /** A line of an access log about a connection on which nothing came that is a request: `"-" 408`, bytes of TLS. */
 const WITHOUT_REQUEST = /^.{0,512}?\[[^\]]{0,64}\] "/;
 
+/** Files of which httpd takes the first bytes for a part of a name, which no line of the report can say. */
+function encodingFaults({ readings }: ActiveConfig): readonly string[] {
+  return readings.flatMap(({ source: { path, text } }) => {
+    if (text.startsWith(BYTE_ORDER_MARK))
+      return [`${path} begins with a byte order mark, which httpd takes for a part of the first name: save it without`];
+    return UTF_16.test(text) ? [`${path} is text in UTF-16, which httpd reads byte by byte: save it as UTF-8`] : [];
+  });
+}
+
 /** So many lines are made text together. */
 const LINES_AT_ONCE = 1000;
 
@@ -183,6 +194,10 @@ export async function run(
   if (target === undefined) throw new UsageError(`Expected --to ${[...targets.keys()].join(", ")}, got "${flags.to}"`);
   if (flags.requests !== undefined && !flags.verify)
     throw new UsageError("Expected --verify beside --requests: it is what asks them");
+  if (flags.output === "" || flags.output === "-") {
+    const hint = flags.output === "" ? "" : "; ./- is one of that name";
+    throw new UsageError(`Expected a directory behind -o, got ${JSON.stringify(flags.output)}${hint}`);
+  }
   const fileSystem = fileSystemAt(terminal.cwd);
   const folder = isAbsolute(flags.output) ? flags.output : join(terminal.cwd, flags.output);
   const isKept = recoverOutput(folder) && flags.force !== true;
@@ -219,6 +234,7 @@ export async function run(
       nameServers: getServers(),
       backends: [...given, ...heard.filter((one) => !given.some((own) => own.address === one.address))],
     });
+    for (const fault of encodingFaults(config)) terminal.stderr(`${fault}\n`);
     const report = makeReport(migration, target.name, config.dialect);
     const verification = flags.verify
       ? await verify(target.name, {
@@ -259,7 +275,9 @@ export async function run(
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;
-    return isPartial || (verification !== null && unexplained(verification).length > 0)
+    // A server that is there and does not run the new file is no proof of anything.
+    const isRefused = / does not start: /.test(verification?.reason ?? "");
+    return isPartial || isRefused || (verification !== null && unexplained(verification).length > 0)
       ? exitCodes.findings
       : exitCodes.fine;
   } catch (error) {

@@ -5,6 +5,7 @@ import { argumentProblem } from "../../config/arguments.ts";
 import { contextProblem } from "../../config/contexts.ts";
 import { likeDirective } from "../../config/like-directive.ts";
 import { valueProblem } from "../../config/values.ts";
+import { BYTE_ORDER_MARK, UTF_16 } from "../../source/encoding-marks.ts";
 import { gluedFunction } from "../glued-function.ts";
 import { nearest } from "../nearest.ts";
 import { fixAt, nameOnly } from "../places.ts";
@@ -13,9 +14,6 @@ import { defineRule, type Finding, type RuleContext } from "../rule.ts";
 
 /** A file full of garbage is not worth a search of all names for every word of it. */
 const MOST_SEARCHES = 500;
-const BYTE_ORDER_MARK = "\ufeff";
-/** The mark of UTF-16 as bytes that are no UTF-8, in either order. */
-const UTF_16 = /^(?:\udcff\udcfe|\udcfe\udcff)/;
 
 type Advice = Pick<Finding, "help" | "fix">;
 

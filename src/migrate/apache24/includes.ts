@@ -27,7 +27,11 @@ const includeLine = (path: string): string => `Include "\${${DIRECTORY}}/${path.
 const hostLike = new Set(["server", "virtualhost"]);
 
 /** Places every Include, and those for ResourceConfig and AccessConfig, without their paths. */
-export function migrateIncludes({ dialect }: ActiveConfig, draft: Draft, tags: Tags): readonly IncludeLines[] {
+export function migrateIncludes(
+  { dialect, problems }: ActiveConfig,
+  draft: Draft,
+  tags: Tags,
+): readonly IncludeLines[] {
   const { files, at } = draft.source;
   const main = mainOf(files);
   const byLine = new Map<SourceLine, SourceText[]>();
@@ -53,7 +57,11 @@ export function migrateIncludes({ dialect }: ActiveConfig, draft: Draft, tags: T
     else if (line.node === null && line.active) inMacro(line, read, draft, placed);
     else unnamed.push(...read);
   }
-  for (const { lines } of files) for (const line of lines) if (!byLine.has(line)) nothingThere(line, draft);
+  const refused = new Map(
+    problems.flatMap(({ kind, origin, message }) => (/include/.test(kind) ? [[origin.line, message]] : [])),
+  );
+  for (const { lines } of files)
+    for (const line of lines) if (!byLine.has(line)) nothingThere(line, refused.get(line.line) ?? null, draft);
   if (main === undefined) return found;
   if (unnamed.length > 0) {
     const why = "httpd 1.3 reads these files behind the main one without being told";
@@ -70,14 +78,18 @@ export function migrateIncludes({ dialect }: ActiveConfig, draft: Draft, tags: T
 
 type Placed = (home: SourceText, files: readonly SourceText[], word?: string) => string[];
 
-function nothingThere(line: SourceLine, draft: Draft): void {
+function nothingThere(line: SourceLine, message: string | null, draft: Draft): void {
   const { node } = line;
   if (node?.kind !== "directive") return;
   if (node.key === "include" || node.key === "includeoptional") {
     const isMissing = node.key === "include" && !/[*?[]/.test(node.words[0]?.value ?? "");
     draft.judge(
       line,
-      isMissing ? lost("there is nothing that it could include") : dropped("nothing is there to include"),
+      isMissing
+        ? lost(
+            `${message ?? "There is nothing that it could include"}, so that nothing of it is here: migrate where the old server starts`,
+          )
+        : dropped("nothing is there to include"),
     );
   } else if (node.key === "resourceconfig" || node.key === "accessconfig") {
     draft.judge(line, dropped("there is no such file, and 2.4 looks for none"));

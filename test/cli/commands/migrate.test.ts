@@ -70,6 +70,35 @@ test("a wrong target or backend is wrong usage, and nothing is written", async (
   expect(existsSync(join(folder.path, "new"))).toBe(false);
 });
 
+test.each([
+  ["", 'Expected a directory behind -o, got ""'],
+  ["-", 'Expected a directory behind -o, got "-"; ./- is one of that name'],
+  ["httpd.conf/below", "Cannot write httpd.conf/below: part of the path is not a directory"],
+])("-o %j is wrong usage, and nothing is written", async (output, message) => {
+  folder.write("httpd.conf", "Port 80\n");
+  const { code, err } = await migrate("--to", "nginx", "-o", output);
+  expect(code).toBe(2);
+  expect(err).toContain(message);
+  expect(readdirSync(folder.path)).toEqual(["httpd.conf"]);
+});
+
+test.each([
+  ["\ufeffPort 80\n", "httpd.conf begins with a byte order mark"],
+  [Buffer.from("\ufeffPort 80\n", "utf16le"), "httpd.conf is text in UTF-16"],
+])("a file in an encoding that httpd does not read is named", async (content, message) => {
+  folder.write("httpd.conf", content);
+  const { code, err } = await migrate("--to", "apache2.4", "-o", "new");
+  expect(code).toBe(1);
+  expect(err).toContain(message);
+});
+
+test("a file that includes itself is named with its circle", async () => {
+  folder.write("httpd.conf", "Port 80\nInclude httpd.conf\n");
+  const { code, out } = await migrate("--server-root", folder.path, ...to);
+  expect(code).toBe(1);
+  expect(out).toContain("Include leads in a circle");
+});
+
 test("what is hostile in the source stays text in the report's page", async () => {
   folder.write("httpd.conf", "# <script>alert(1)</script>\n");
   await migrate(...to);
