@@ -24,13 +24,19 @@ export interface SteadyTimes {
   readonly calm: { readonly requests: number; readonly p99Ms: number } | null;
 }
 
-/** Requests of the first moments are sent and not counted: V8 has thrown compiled code away while the others had their turn. */
-const settleMs = 3000;
+/**
+ * Requests of the first moments are sent and not counted: V8 has thrown compiled code of a server away while the others had
+ * their turn, and for some seconds compiles this client, which then sends too many at once.
+ */
+const settleMs = 5000;
+
+/** Timers of whole milliseconds would send what is due within each of them at once, a burst that grows with the rate. */
+const napMs = 0.2;
 
 /**
- * Asks over kept connections at a rate, with pauses as random as those of a Poisson process, rounded to the milliseconds of
- * timers. It takes a fifth of a core for 15,000 requests a second. wrk with pauses of its own takes two thirds of one, and what
- * it then measures, on the core that it shares with the servers, is mostly itself.
+ * Asks over kept connections at a rate, with pauses as random as those of a Poisson process, late by a fifth of a millisecond
+ * at most while it is not kept from running. It takes a third of a core for 15,000 requests a second. wrk with pauses of its
+ * own takes two thirds of one, and what it then measures, on the core that it shares with the servers, is mostly itself.
  */
 export async function askSteadily({
   port,
@@ -71,6 +77,7 @@ export async function askSteadily({
   fromMs = beginMs + settleMs;
   const endMs = fromMs + seconds * 1000;
   let nextMs = beginMs;
+  const nap = new Int32Array(new SharedArrayBuffer(4));
   await new Promise<void>((resolve) => {
     const tick = (): void => {
       const nowMs = monotonicMs();
@@ -80,8 +87,12 @@ export async function askSteadily({
         else asker.ask(nowMs);
         nextMs += (-Math.log(1 - Math.random()) / rate) * 1000;
       }
-      if (nowMs < endMs) setTimeout(tick, 1);
-      else resolve();
+      if (nowMs >= endMs) {
+        resolve();
+        return;
+      }
+      setImmediate(tick);
+      Atomics.wait(nap, 0, 0, napMs);
     };
     tick();
   });
