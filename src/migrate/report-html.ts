@@ -25,7 +25,9 @@ function escapeHtml(text: string): string {
 const style = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
 table{border-collapse:collapse;width:100%}td{vertical-align:top;padding:.1rem .5rem;border-top:1px solid #ddd}
 pre{margin:0;white-space:pre-wrap;font:13px/1.45 ui-monospace,monospace}.n{color:#777;text-align:right}
-.changed{background:#eef6ff}.folded{background:#f4f4f4}.dropped{background:#fff6e5}.lost{background:#ffe3e3}.why{color:#555}`;
+.changed{background:#eef6ff}.folded{background:#f4f4f4}.dropped{background:#fff6e5}.lost{background:#ffe3e3}.why{color:#555}
+pre,.why,li,h1,h2{overflow-wrap:anywhere}
+@media(max-width:45em){table,tbody,tr,td{display:block}td{border:0}tr{border-top:1px solid #ddd;padding:.3rem 0}.n{text-align:left}}`;
 
 function rowMaker(): (line: ReportLine) => string {
   const reasonOf = remembering((why) => `<div class="why">${escapeHtml(why)}</div>`);
@@ -77,7 +79,7 @@ function* pageParts(report: Report, title: string, verification: Verification | 
   const lost = lostLines(report);
   const notes = report.notes.map((note) => `<li>${escapeHtml(noteText(note))}</li>`);
   yield `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title><style>${style}</style></head><body>
 <h1>${escapeHtml(title)}</h1>
 <p>${summary.kept} lines kept, ${summary.changed} changed, ${summary.folded} folded into others, ${summary.dropped} dropped, ${summary.added} added.</p>
 ${report.partial ? `<p class="lost">${escapeHtml(partialText(report))}.</p>` : ""}

@@ -137,7 +137,7 @@ export function writeDirectory(
     }
   }
   const fresh = beside(target, "new");
-  mkdirSync(dirname(target), { recursive: true });
+  makeDirectories(dirname(target));
   try {
     mkdirSync(fresh);
     for (const [name, text] of files) {
@@ -150,6 +150,18 @@ export function writeDirectory(
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     throw error;
+  }
+}
+
+/** One by one: what Node does by itself for a path never ends where the system refuses names, as below /proc. */
+function makeDirectories(path: string): void {
+  if (isThere(path)) return;
+  makeDirectories(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!isThere(path)) throw error;
   }
 }
 

@@ -13,7 +13,7 @@ import { unexplained, type Verification } from "../../src/migrate/verify/verific
 import { verifyForeign } from "../../src/migrate/verify/verify-foreign.ts";
 import { describeIf, describeIfShared, sharedPath } from "../support/shared.ts";
 import { foreignConfigurations } from "./foreign-configurations.ts";
-import { migrateConfig } from "./support.ts";
+import { hasApache, migrateConfig } from "./support.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 const servers = { nginx: nginxServer, haproxy: haproxyServer } as const;
@@ -205,6 +205,26 @@ describe.each(names)("%s", (name) => {
     test("a configuration that the server refuses is compared by the report, which says so", async () => {
       const result = await verifyAt(name, inMemory("Listen 80\n"), broken(/^(?:http \{|frontend www)$/, "nonsense"));
       expect(result).toMatchObject({ kind: "static", reason: expect.stringContaining("does not start") });
+    });
+
+    describeIf(hasApache, "apache2 is not there")("beside Apache's own answers", () => {
+      test("a lost line counts for what ProxyPass takes before a Redirect does", async () => {
+        const text = `Listen 80
+ServerName a.example
+DocumentRoot /srv/www
+Redirect /both/old http://new.example/
+ProxyPass /both/ http://10.1.1.1/
+<Location />
+AuthType Basic
+AuthName here
+AuthUserFile /srv/users
+Require user anna
+</Location>
+`;
+        const path = "/both/old";
+        const request = { address: "10.9.9.9", port: 80, host: "a.example", path, method: "GET", from: "192.0.2.1" };
+        expectAlike(await verifyAt(name, inMemory(text, "2.4"), same, servers[name], [request]));
+      });
     });
 
     describeIfShared("real configurations of httpd 1.3:", () => {

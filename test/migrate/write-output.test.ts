@@ -24,6 +24,12 @@ describe("an output directory", () => {
     expect(readdirSync(folder.path)).toEqual(["out"]);
   });
 
+  (existsSync("/proc/self") ? test : test.skip)("is refused where the system takes no names", () => {
+    expect(() => {
+      writeDirectory("/proc/nothing/below/out", files, false);
+    }).toThrow("/proc/nothing");
+  });
+
   test("takes a text in parts, and is not there when one of them fails", () => {
     const parts = Array.from({ length: 3000 }, (_, number) => `line ${number} ${"é".repeat(100)}\n`);
     writeDirectory(out(), new Map([["report.json", parts]]), false);

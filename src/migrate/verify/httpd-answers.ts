@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import type { RoutingTable } from "../../compile/table.ts";
@@ -10,6 +9,7 @@ import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
 import { HOMES, withHomes } from "../site/user-mapping.ts";
 import { createRouter, isRefusal } from "../../routing/router.ts";
 import { encode } from "../../source/encoding.ts";
+import { makeSandboxFolder } from "./sandbox-folder.ts";
 import { placesOf } from "./outcome.ts";
 import { foldersAside, probeAgent, sendProbe, withoutServer } from "./probe.ts";
 import { routeSample } from "./route-sample.ts";
@@ -144,7 +144,8 @@ async function askAt(
   { table, defines, requests }: HttpdQuestion,
 ): Promise<Answers> {
   const places = placesOf(migration);
-  const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+  const sandbox = makeSandboxFolder();
+  const folder = sandbox.path;
   const network = new SandboxNetwork(ports);
   const standIn = await startStandIn(network.upstreamPort);
   const agent = probeAgent();
@@ -186,6 +187,6 @@ async function askAt(
   } finally {
     agent.destroy();
     standIn.close();
-    rmSync(folder, { recursive: true, force: true });
+    sandbox.remove();
   }
 }

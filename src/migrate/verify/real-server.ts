@@ -27,9 +27,12 @@ export async function runToEnd(
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (text += chunk.toString()));
-  const timer = setTimeout(() => child.kill("SIGKILL"), CHECK_MS);
+  const end = (): void => void child.kill("SIGKILL");
+  process.once("exit", end);
+  const timer = setTimeout(end, CHECK_MS);
   const [code] = (await once(child, "close")) as [number | null];
   clearTimeout(timer);
+  process.off("exit", end);
   return { code, text: text.trim() };
 }
 
@@ -73,9 +76,11 @@ export async function startServer(
   // A group of its own, since apache2 ends by a signal to its whole group.
   const child = spawn(program, args, { stdio: ["ignore", "ignore", "pipe"], detached: true });
   const onExit = (): void => {
-    child.kill("SIGTERM");
+    // With its children, and at once: nobody is left to look after them.
+    if (child.pid !== undefined) killGroup(child.pid);
   };
-  process.once("exit", onExit);
+  // Before the folder goes that it writes to.
+  process.prependOnceListener("exit", onExit);
   child.once("exit", () => process.removeListener("exit", onExit));
   let messages = "";
   child.stderr.on("data", (chunk: Buffer) => {
@@ -106,6 +111,14 @@ export async function startServer(
   await stop();
   const why = isForeign ? `port ${port} is taken by another process` : "it does not listen";
   return { refused: isForeign ? `${why} ${messages}`.trim() : messages.trim() || why };
+}
+
+function killGroup(id: number): void {
+  try {
+    process.kill(-id, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
 }
 
 const isAlive = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;

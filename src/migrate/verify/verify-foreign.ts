@@ -1,11 +1,11 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import type { Agent } from "node:http";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable, TableSection } from "../../compile/table.ts";
-import { withoutProxies } from "./without-proxies.ts";
+import { makeSandboxFolder } from "./sandbox-folder.ts";
+import { withoutProxies, withoutRedirects } from "./without-proxies.ts";
 import { withHomes } from "../site/user-mapping.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
@@ -42,7 +42,9 @@ export async function verifyForeign(
 ): Promise<Verification> {
   const { config, migration } = options;
   const { table } = compile(config);
-  const router = createRouter(withoutProxies(withHomes(table)));
+  const routed = withoutProxies(withHomes(table));
+  const router = createRouter(routed);
+  const stayRouter = createRouter(withoutRedirects(routed));
   const cutBy = serverPathFinder(config);
   const asked = askableSamples(table, options.requests).flatMap((request): readonly Asked[] => {
     const outcome = foreignOutcome(request, table, router);
@@ -52,7 +54,9 @@ export async function verifyForeign(
       const known = new Set(outcome.lines.access.map(({ path, line }) => `${path}:${line}`));
       return folder?.lines.access.some(({ path, line }) => !known.has(`${path}:${line}`)) === true;
     };
-    return [{ request, outcome: withLines(outcome, cutBy(outcome.host, request.path)), isMoreAsFolder }];
+    const whole = withLines(outcome, cutBy(outcome.host, request.path));
+    const stays = whole.sent !== null && whole.needsHttpd ? foreignOutcome(request, table, stayRouter) : null;
+    return [{ request, outcome: withAccessLines(whole, stays?.lines.access ?? []), isMoreAsFolder }];
   });
   const aside = asideOf(asked.filter(({ outcome }) => outcome.unknown.length > 0));
   const byReport = (reason: string): Verification => ({
@@ -86,7 +90,8 @@ export async function verifyForeign(
   const byHttpd = (one: Asked): ForeignOutcome | null =>
     one.outcome.needsHttpd ? withAnswer(one.outcome, answerTo(one)) : one.outcome;
   const askAt = async (ports: readonly number[]): Promise<Verification> => {
-    const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+    const sandbox = makeSandboxFolder();
+    const folder = sandbox.path;
     // Workers have a user of their own.
     chmodSync(folder, 0o755);
     const agent = probeAgent();
@@ -121,7 +126,7 @@ export async function verifyForeign(
     } finally {
       agent.destroy();
       standIn.close();
-      rmSync(folder, { recursive: true, force: true });
+      sandbox.remove();
     }
   };
   return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason);
@@ -142,6 +147,12 @@ function withLines(outcome: ForeignOutcome, places: readonly SourcePlace[]): For
     file: [...file, ...places],
   };
   return { ...outcome, lines };
+}
+
+/** With the access lines of a request that is not sent elsewhere after all, since a rule of httpd's own takes it first. */
+function withAccessLines(outcome: ForeignOutcome, places: readonly SourcePlace[]): ForeignOutcome {
+  if (places.length === 0) return outcome;
+  return { ...outcome, lines: { ...outcome.lines, access: [...outcome.lines.access, ...places] } };
 }
 
 /** Where ErrorDocument lines send who is refused. */

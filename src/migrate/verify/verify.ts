@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import type { Agent } from "node:http";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable } from "../../compile/table.ts";
+import { makeSandboxFolder } from "./sandbox-folder.ts";
 import { withoutProxies } from "./without-proxies.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
@@ -136,7 +136,8 @@ async function askAt(
   { migration, defines, output }: Pick<VerifyOptions, "migration" | "defines"> & Output,
   program: string,
 ): ReturnType<typeof askAll> {
-  const folder = mkdtempSync(join(tmpdir(), "backhand-verify-"));
+  const sandbox = makeSandboxFolder();
+  const folder = sandbox.path;
   const agent = probeAgent();
   const network = new SandboxNetwork(ports);
   const upstream = await startStandIn(network.upstreamPort);
@@ -163,7 +164,7 @@ async function askAt(
   } finally {
     agent.destroy();
     upstream.close();
-    rmSync(folder, { recursive: true, force: true });
+    sandbox.remove();
   }
 }
 

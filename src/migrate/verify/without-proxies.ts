@@ -11,10 +11,25 @@ const passedOverProxy = "[ProxyPass]";
  */
 export function withoutProxies(table: RoutingTable): RoutingTable {
   const gone: TableDirective[] = [];
+  const renamed = renamedLines(table, isProxyPass, passedOverProxy, gone);
+  return { ...renamed, unenforced: [...table.unenforced, ...gone.map((line) => ({ ...line, decides: true }))] };
+}
+
+/** A table without the lines that send requests elsewhere: what holds for those that another module takes first. */
+export function withoutRedirects(table: RoutingTable): RoutingTable {
+  return renamedLines(table, ({ name }) => /^redirect/i.test(name), "[Redirect]", []);
+}
+
+function renamedLines(
+  table: RoutingTable,
+  isMeant: (line: TableDirective) => boolean,
+  name: string,
+  gone: TableDirective[],
+): RoutingTable {
   const renamed = (lines: readonly TableDirective[]): readonly TableDirective[] =>
     lines.map((line) => {
-      if (!isProxyPass(line)) return line;
-      const other = { ...line, name: passedOverProxy };
+      if (!isMeant(line)) return line;
+      const other = { ...line, name };
       gone.push(other);
       return other;
     });
@@ -24,11 +39,5 @@ export function withoutProxies(table: RoutingTable): RoutingTable {
     sections: section.sections.map(inSection),
   });
   const hosts = table.hosts.map((host) => ({ ...host, directives: renamed(host.directives) }));
-  const sections = table.sections.map(inSection);
-  return {
-    ...table,
-    hosts,
-    sections,
-    unenforced: [...table.unenforced, ...gone.map((line) => ({ ...line, decides: true }))],
-  };
+  return { ...table, hosts, sections: table.sections.map(inSection) };
 }
