@@ -2,6 +2,7 @@ import cluster from "node:cluster";
 import { createCachedFileFacts } from "../../server/cached-file-facts.ts";
 import { defaultGraceMs } from "../../server/start-server.ts";
 import { serveWorker } from "../../server/workers/serve-worker.ts";
+import { letBackgroundThreadsYield } from "../background-threads.ts";
 import type { ExitCode } from "../exit-codes.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { servedTable } from "../load-access-reader.ts";
@@ -16,6 +17,7 @@ export async function run(terminal: Terminal): Promise<ExitCode> {
   terminal.onReload?.(() => undefined);
   // Else Node ends a worker at once, and its requests with it, when that process is gone.
   if (cluster.worker !== undefined) cluster.worker.exitedAfterDisconnect = true;
+  letBackgroundThreadsYield();
   try {
     await serveWorker({
       channel,

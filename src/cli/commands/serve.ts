@@ -11,6 +11,7 @@ import { startServer } from "../../server/start-server.ts";
 import type { Steerable } from "../../server/steerable.ts";
 import type { SentTable } from "../../server/workers/messages.ts";
 import { version } from "../../version.ts";
+import { letBackgroundThreadsYield } from "../background-threads.ts";
 import { controlServe } from "../control/serve-control.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { servedTable } from "../load-access-reader.ts";
@@ -60,6 +61,7 @@ export async function run(
     return exitCodes.findings;
   }
   const { server } = started;
+  letBackgroundThreadsYield();
   summarize(table, file, server, terminal);
   const control = await controlServe(server, started.reload, steered);
   const failed = server.failed.then((reason) => ({ reason }));

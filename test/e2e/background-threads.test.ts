@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { stopAll } from "../proxy/support.ts";
+import { startServe } from "../support/serve-process.ts";
+import { describeIf } from "../support/shared.ts";
+
+afterEach(stopAll);
+
+const balanced = `<Location /app>
+Backhand removeSelf
+Backhand byRandom
+</Location>
+<Location /status>
+SetHandler backhand-handler
+</Location>
+`;
+
+/** How nice each thread of a process is, in the order in which they were started. */
+function niceness(pid: number): readonly number[] {
+  return readdirSync(`/proc/${pid}/task`)
+    .map(Number)
+    .sort((a, b) => a - b)
+    .map((thread) => {
+      const stat = readFileSync(`/proc/${pid}/task/${thread}/stat`, "latin1");
+      // What follows the name, which may have spaces, begins with the third field; the nineteenth is meant.
+      return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+    });
+}
+
+describeIf(process.platform === "linux", "only Linux tells of threads")("the threads of V8", () => {
+  const own = niceness(process.pid)[0] ?? 0;
+  const expected = [own, own, own + 10, own + 10, own + 10, own + 10, own];
+
+  test("yield to the one that serves", async () => {
+    const { pid } = await startServe(balanced);
+    const found = niceness(pid);
+    expect(found.slice(0, 7)).toEqual(expected);
+    expect(found.slice(7).every((nice) => nice === own)).toBe(true);
+  });
+
+  test("yield in each worker", async () => {
+    const { status } = await startServe(`BackhandWorkers 2\n${balanced}`);
+    const { workers } = (await status()).server;
+    expect(workers).toHaveLength(2);
+    for (const { pid } of workers) expect(niceness(pid).slice(0, 7)).toEqual(expected);
+  });
+});
