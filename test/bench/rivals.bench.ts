@@ -1,11 +1,10 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { BenchRow } from "./bench.ts";
 import { announceTo } from "./rivals/announce-to.ts";
 import {
@@ -18,8 +17,8 @@ import {
 import { runNodeRival } from "./rivals/node-rivals.ts";
 import { isInstalled, pinned, start } from "./rivals/processes.ts";
 import type { Running } from "./rivals/processes.ts";
-import { runSteadyLoad } from "./rivals/steady-load.ts";
-import type { SteadyLoad, SteadyTimes } from "./rivals/steady-load.ts";
+import { askSteadily } from "./rivals/steady-load.ts";
+import type { SteadyTimes } from "./rivals/steady-load.ts";
 
 export const title =
   "rivals: CPU of the proxy process for each request (300-byte answers, 64 kept connections, 8 servers, access logs on)";
@@ -46,9 +45,6 @@ interface Figures {
   readonly halfRateP99Ms: number;
   /** At half of Apache's highest rate; null without Apache. */
   readonly apacheRateP99Ms: number | null;
-  /** The same two without the requests that met a stall of the machine itself; null when those are not known. */
-  readonly calmHalfRateP99Ms: number | null;
-  readonly calmApacheRateP99Ms: number | null;
   readonly bigMegabytesPerCpuSecond: number;
   readonly memoryMegabytes: number;
 }
@@ -128,6 +124,12 @@ function installRivals(): string {
 }
 
 export async function run(): Promise<readonly BenchRow[]> {
+  for (const [program, from] of [
+    ["wrk", "wrk"],
+    ["h2load", "nghttp2-client"],
+  ] as const) {
+    if (!isInstalled(program)) throw new Error(`missing: ${program}, which comes with ${from}, is not installed here`);
+  }
   const folder = mkdtempSync(join(tmpdir(), "backhand-bench-"));
   chmodSync(folder, 0o777);
   const backends: number[] = [];
@@ -250,11 +252,9 @@ export async function run(): Promise<readonly BenchRow[]> {
     { name: "  p50", value: figures.p50Ms, unit: "ms" },
     { name: "  p99", value: figures.p99Ms, unit: "ms" },
     { name: "  p99 at half of its rate", value: figures.halfRateP99Ms, unit: "ms" },
-    ...[
-      { name: "  p99 at half of its rate, without stalls of the machine", value: figures.calmHalfRateP99Ms },
-      { name: "  p99 at half of Apache's rate", value: figures.apacheRateP99Ms },
-      { name: "  p99 at half of Apache's rate, without stalls", value: figures.calmApacheRateP99Ms },
-    ].flatMap(({ name, value }) => (value === null ? [] : [{ name, value, unit: "ms" }])),
+    ...(figures.apacheRateP99Ms === null
+      ? []
+      : [{ name: "  p99 at half of Apache's rate", value: figures.apacheRateP99Ms, unit: "ms" }]),
     { name: "  10 MB bodies, MB per CPU second", value: figures.bigMegabytesPerCpuSecond, unit: "" },
     { name: "  memory with 1000 busy connections, MB", value: figures.memoryMegabytes, unit: "" },
   ]);
@@ -282,17 +282,11 @@ async function race(racer: Racer): Promise<void> {
   racer.most = Math.max(racer.most, rest.perSecond);
 }
 
-/** Asks at a rate that leaves time over; from the other core, and in a process that does nothing else. */
+/** Asks at a rate that leaves time over. */
 async function steadily(port: number, rate: number): Promise<SteadyTimes> {
   // As before a race: at half of its rate a process would take longer to have its code compiled again.
   await load(port, page, 2);
-  const steady: SteadyLoad = { port, path: page, connections, rate, seconds: seconds * steadyTimes, fields };
-  const script = `(await import(${JSON.stringify(import.meta.url)})).runSteadyLoad()`;
-  const words = [...pinned(1), process.execPath, "--input-type=module", "-e", script];
-  const [program = "", ...args]: readonly string[] = words;
-  const env = { ...process.env, STEADY_LOAD: JSON.stringify(steady) };
-  const { stdout } = await promisify(execFile)(program, args, { env });
-  return JSON.parse(stdout) as SteadyTimes;
+  return askSteadily({ port, path: page, connections, rate, seconds: seconds * steadyTimes, fields });
 }
 
 async function finish({ port, running, best, halfRate, apacheRate }: Racer): Promise<Figures> {
@@ -305,9 +299,8 @@ async function finish({ port, running, best, halfRate, apacheRate }: Racer): Pro
   }
   await load(port, page, 2, 1000);
   const round = (value: number): number => Number(value.toPrecision(4));
-  const median = (values: readonly (number | undefined)[]): number | null => {
-    const known = values.filter((value) => value !== undefined).sort((a, b) => a - b);
-    const middle = known[Math.floor(known.length / 2)];
+  const median = (values: readonly number[]): number | null => {
+    const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
     return middle === undefined ? null : round(middle);
   };
   return {
@@ -317,11 +310,9 @@ async function finish({ port, running, best, halfRate, apacheRate }: Racer): Pro
     p99Ms: round(best.p99Ms),
     halfRateP99Ms: median(halfRate.map(({ p99Ms }) => p99Ms)) ?? NaN,
     apacheRateP99Ms: median(apacheRate.map(({ p99Ms }) => p99Ms)),
-    calmHalfRateP99Ms: median(halfRate.map(({ calm }) => calm?.p99Ms)),
-    calmApacheRateP99Ms: median(apacheRate.map(({ calm }) => calm?.p99Ms)),
     bigMegabytesPerCpuSecond: round(bigMegabytesPerCpuSecond),
     memoryMegabytes: round(running.memoryBytes() / 1e6),
   };
 }
 
-export { runNodeRival, runSteadyLoad };
+export { runNodeRival };
