@@ -19,8 +19,6 @@ const lost: Readonly<Record<string, readonly string[]>> = {
     "Backhand byRandom",
     "Backhand byLogWindow",
     "Backhand byLoad",
-    "BackhandFromSO libexec/byHostname.so byHostname (ads)",
-    "Backhand addSelf",
     "Backhand byAge 20",
     "Backhand bySession JSESSIONID",
     "Backhand byLoad 0.5",

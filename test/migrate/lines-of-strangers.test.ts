@@ -80,6 +80,23 @@ describe.each(["nginx", "haproxy"] as const)("%s", (to) => {
   });
 });
 
+test.each([
+  "Backhand byHostname old[0-9]+",
+  "Backhand HTTPRedirectToIP",
+  "Backhand addSelf",
+  "BackhandFromSO libexec/byHostname.so byHostname (ads)",
+])("%s beside Backhand off is no loss for apache2.4", (line) => {
+  for (const lines of [
+    ["Backhand off", line],
+    [line, "Backhand backhand_off"],
+  ]) {
+    const migrated = migrateText(host("<Location /a>", ...lines, "</Location>"));
+    expect(verdictOf(migrated, line)?.kind).toBe("folded");
+    expect(whyOf(migrated, line)).toContain("chooses no server");
+    expect(migrated.text).toContain("RewriteEngine Off");
+  }
+});
+
 describeIf(hasApache, "apache2 is not there")("--verify", () => {
   test("knows a section that closes what a lost line let in by that line", async () => {
     const path = "/etc/apache/httpd.conf";

@@ -86,9 +86,14 @@ export function fateOf({ name, argument }: Pick<Step, "name" | "argument">): {
   }
 }
 
+/** Whether it ends a pipeline with nobody. */
+export function isOffStep({ name }: Pick<Step, "name">): boolean {
+  return name === "off" || name === "backhand_off";
+}
+
 /** Whether the section is not balanced at all. */
 export function isOff({ steps }: BalancedSection): boolean {
-  return steps.some(({ name }) => name === "off" || name === "backhand_off");
+  return steps.some(isOffStep);
 }
 
 /** The method that comes nearest; `hears` says whether announcements can be heard. */

@@ -5,9 +5,9 @@ import type { ActiveConfig, ActiveDirective, ActiveSection } from "../../config/
 import type { Draft } from "../draft.ts";
 import type { SourceText } from "../source-lines.ts";
 import type { Backend } from "../target.ts";
-import { changed, dropped, folded, lost } from "../verdict.ts";
-import type { BalancedSection, Method } from "./balanced-sections.ts";
-import { balancedSections, fateOf, isOff, methodOf } from "./balanced-sections.ts";
+import { changed, dropped, folded, lost, type Verdict } from "../verdict.ts";
+import type { BalancedSection, Method, Step } from "./balanced-sections.ts";
+import { balancedSections, fateOf, isOff, isOffStep, methodOf } from "./balanced-sections.ts";
 import { firstWord, wordsOf } from "./line-rule.ts";
 import type { Tags } from "./tags.ts";
 
@@ -85,9 +85,7 @@ export function migrateBalancing(
     }
     for (const step of steps) {
       const line = draft.source.lineOf(step.directive);
-      const { isLost, why } = fateOf(step);
-      const isUnsaid = facts.members.length === 0 && !isOff(balanced);
-      if (line !== null) draft.judge(line, isLost ? lost(why) : isUnsaid ? lost(NO_MEMBERS) : folded(why));
+      if (line !== null) draft.judge(line, verdictOf(step, isOff(balanced), facts));
     }
     const name = facts.members.length > 0 ? balancer?.name : undefined;
     writeRules(section, isOff(balanced) ? null : name, balanced, draft, tags, main);
@@ -109,6 +107,12 @@ export function migrateBalancing(
       from: draft.source.lineOf(first),
     });
   }
+}
+
+function verdictOf(step: Step, isInOff: boolean, { members }: ClusterFacts): Verdict {
+  const { isLost, why } = fateOf(step);
+  if (isInOff) return folded(isOffStep(step) ? why : "chooses no server: `Backhand off` holds in this section");
+  return isLost ? lost(why) : members.length === 0 ? lost(NO_MEMBERS) : folded(why);
 }
 
 const NO_MEMBERS = "no member of the cluster is known, so no balancer is written: give --backends or --discover 5s";
