@@ -54,6 +54,32 @@ describe.each(["nginx", "haproxy"] as const)("%s", (name) => {
     });
   });
 
+  it.each([
+    { satisfy: "any", why: "narrower: under Satisfy any" },
+    { satisfy: "all", why: "the same answer" },
+  ])("says what AllowMethods comes to under Satisfy $satisfy", ({ satisfy, why }) => {
+    const { migration } = migrateText(
+      `Listen 80
+ServerName a.example
+ProxyPass / http://10.1.1.1/
+<Location /a>
+AllowMethods GET
+Order deny,allow
+Deny from all
+Allow from 10.
+AuthType Basic
+AuthName a
+AuthUserFile /srv/users
+Require valid-user
+Satisfy ${satisfy}
+</Location>
+`,
+      { to: name, dialect: "2.4" },
+    );
+    const verdict = migration.lines.find(({ text }) => text.startsWith("AllowMethods"))?.verdict;
+    expect(verdict).toMatchObject({ kind: "changed", why: expect.stringContaining(why) });
+  });
+
   it("keeps closed what AllowMethods leaves out where no path stands for its section", () => {
     const { migration } = migrateText(
       `Listen 80

@@ -2,7 +2,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import { listedBriefly } from "../site/briefly.ts";
 import { linesMissing, missingVerdict } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
-import { allowedMethods } from "../site/allowed-methods.ts";
+import { allowedMethods, methodsVerdict } from "../site/allowed-methods.ts";
 import { clientSourceOf } from "../site/client-source.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import type { Places } from "../site/places.ts";
@@ -177,7 +177,7 @@ function methodRules({ effective }: Variant, meets: string, places: Places): rea
   const allowed = allowedMethods(effective);
   if (allowed === null) return [];
   const line = `http-request deny deny_status 405 if ${meets} !{ method ${allowed.methods.join(" ")} }`;
-  for (const { place } of allowed.lines) places.judge(place, changed(line, "the same answer"));
+  for (const { place } of allowed.lines) places.judge(place, methodsVerdict(line, effective));
   return [line];
 }
 

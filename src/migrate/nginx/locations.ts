@@ -3,7 +3,7 @@ import { listedBriefly } from "../site/briefly.ts";
 import { lastNamed, linesNamed } from "../site/effective.ts";
 import { linesMissing, missingVerdict } from "../site/lines-missing.ts";
 import { isAccess } from "../site/access-formula.ts";
-import { allowedMethods } from "../site/allowed-methods.ts";
+import { allowedMethods, methodsVerdict } from "../site/allowed-methods.ts";
 import { isBalanced, judgePipeline } from "../site/fates.ts";
 import { folderRules } from "../site/folder-rules.ts";
 import type { Places } from "../site/places.ts";
@@ -220,7 +220,7 @@ function methodLines({ effective }: Variant, places: Places): readonly string[] 
   const allowed = allowedMethods(effective);
   if (allowed === null) return [];
   const line = `if ($request_method !~ "^(?:${allowed.methods.join("|")})$") { return 405; }`;
-  for (const { place } of allowed.lines) places.judge(place, changed(line, "the same answer"));
+  for (const { place } of allowed.lines) places.judge(place, methodsVerdict(line, effective));
   return [line];
 }
 

@@ -1,4 +1,5 @@
 import type { TableDirective } from "../../compile/table.ts";
+import { changed, type Verdict } from "../verdict.ts";
 import { linesNamed } from "./effective.ts";
 
 /** The methods that AllowMethods leaves, in capitals, and the lines that say it. */
@@ -23,6 +24,21 @@ export function allowedMethods(effective: readonly TableDirective[]): AllowedMet
   if (methods.size === 0) return null;
   if (methods.has("GET")) methods.add("HEAD");
   return { methods: [...methods], lines };
+}
+
+/**
+ * What the report says of its lines. Under `Satisfy any` httpd takes the method for one more of the address rules: whom a Require
+ * lets in may use all others, too.
+ * httpd request.c ap_process_request_internal
+ */
+export function methodsVerdict(line: string, effective: readonly TableDirective[]): Verdict {
+  const isAny = linesNamed(effective, "satisfy").some(({ args }) => args[0]?.toLowerCase() === "any");
+  return changed(
+    line,
+    isAny
+      ? "narrower: under Satisfy any httpd lets those in whom a Require line lets in with every method, and this answers 405"
+      : "the same answer",
+  );
 }
 
 /** Whether a section may keep methods out. */
