@@ -64,3 +64,19 @@ export function withAccessFiles(config: ActiveConfig, files: readonly AccessFile
   const server = { ...config.server, children: [...config.server.children, ...sections.keys()] };
   return { config: { ...config, server, readings, conditionals }, sections };
 }
+
+/**
+ * The same for routing: in every host, too, behind its own sections, since httpd reads a file of a folder behind all sections for
+ * it, those of the host included. Behind the main server's alone a host's Directory for the very folder would come after it.
+ * httpd 2.4 request.c ap_directory_walk
+ */
+export function withAccessFilesInHosts(config: ActiveConfig, files: readonly AccessFileText[]): ActiveConfig {
+  const known = withAccessFiles(config, files);
+  const { server } = known.config;
+  const children = server.children.map((host) => {
+    if (host.kind !== "section" || host.key !== "virtualhost") return host;
+    const copies = [...known.sections.keys()].map((section) => ({ ...section, parent: host }));
+    return { ...host, children: [...host.children, ...copies] };
+  });
+  return { ...known.config, server: { ...server, children } };
+}

@@ -94,6 +94,58 @@ describeIf(hasApache, "apache2 is not there")("a real apache2 answers as the old
     if (what !== "redirect") expect(result.differences[0]?.lines.length).toBeGreaterThan(0);
   });
 
+  test("to a client on the machine of the server, which Require local lets in", async () => {
+    const local = `Listen 10.0.0.1:80
+Listen 81
+ServerName main.example
+DocumentRoot /srv/www
+<Location /own>
+Require local
+</Location>
+<Location /others>
+<RequireAll>
+Require all granted
+Require not local
+</RequireAll>
+</Location>
+`;
+    const path = "/etc/apache/httpd.conf";
+    const options: ReadOptions = { path, fileSystem: memoryFileSystem({ [path]: local }), dialect: "2.4" };
+    const request = { host: "main.example", method: "GET" };
+    const asked = ["10.0.0.1", "10.0.0.2", "127.0.0.1"].flatMap((from) =>
+      ["/own/x", "/others/x"].flatMap((asks) => [
+        { ...request, address: "10.0.0.1", port: 80, path: asks, from },
+        { ...request, address: "10.0.0.1", port: 81, path: asks, from },
+      ]),
+    );
+    const result = await verifyAt(options, undefined, (one) => verify("apache2.4", { ...one, requests: asked }));
+    expect(result).toMatchObject({ kind: "live", differences: [] });
+  });
+
+  test("for a folder with a .htaccess file, which httpd reads behind the Directory of a host", async () => {
+    const own = `Listen 80
+ServerName main.example
+DocumentRoot /srv/www
+<Directory /srv/www>
+AllowOverride All
+</Directory>
+<VirtualHost *:80>
+ServerName a.example
+DocumentRoot /srv/www
+<Directory /srv/www>
+Require all granted
+</Directory>
+</VirtualHost>
+`;
+    const access = { path: "/srv/www/.htaccess", folder: "/srv/www", text: "Require ip 10.1.2.3\n" };
+    const accessFiles = { seen: ["/srv"], files: [access] };
+    const path = "/etc/apache/httpd.conf";
+    const config = readConfiguration({ path, fileSystem: memoryFileSystem({ [path]: own }), dialect: "2.4" });
+    const migration = migrateConfig(config, "apache2.4", { accessFiles });
+    const result = await verify("apache2.4", { config, migration, defines: [], requests: [], accessFiles });
+    expect(result).toMatchObject({ kind: "live", differences: [] });
+  });
+
   test("a request that was balanced and no longer is", async () => {
     const path = join(root, "fixtures", "wlug-balancer", "httpd.conf");
     const result = await verifyAt(at(path), broken(/RewriteEngine On/, "RewriteEngine Off"));

@@ -16,7 +16,7 @@ import { routeSample } from "./route-sample.ts";
 import { withoutProxies } from "./without-proxies.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { countPorts } from "./samples.ts";
-import { makeSandbox } from "./sandbox.ts";
+import { makeSandbox, SERVER_FIELD } from "./sandbox.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
 import { startStandIn } from "./stand-in.ts";
 
@@ -168,7 +168,8 @@ async function askAt(
       for (const request of requests) {
         const { address, port, host, path, method, from } = request;
         const at = network.known(table, address) ? network.ip(address) : "127.0.0.1";
-        const probe = { ip: at, port: network.port(port), host, path, method, client: from, headers: {} };
+        const headers = { [SERVER_FIELD]: address };
+        const probe = { ip: at, port: network.port(port), host, path, method, client: from, headers };
         const answer = await sendProbe(probe, agent).catch(() => null);
         if (answer === null) continue;
         const { host: stamp, status, location, upstream } = foldersAside(answer, path);

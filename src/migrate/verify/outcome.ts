@@ -91,7 +91,7 @@ export function oldOutcome(
       ({ path, folder }) => at(place).path === path || (isNowhere(place) && argument === (folder || "/")),
     );
   const sections = match.sections.filter((one) => fileOf(one) === undefined).map(({ place }) => at(place));
-  const linesOfFiles = match.sections.flatMap((one) => linesOf(fileOf(one)));
+  const linesOfFiles = [...new Set(match.sections.map(fileOf))].flatMap(linesOf);
   const sent = access === "granted" ? match.redirect : null;
   return {
     ...base,

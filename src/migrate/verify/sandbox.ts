@@ -26,12 +26,13 @@ export interface Sandbox {
   readonly standIns: readonly string[];
 }
 
-/** Field names of the stamps, and of the client that a probe claims to be. */
+/** Field names of the stamps, and of the client that a probe claims to be at the address that it claims to reach. */
 export const HOST_STAMP = "X-Backhand-Host";
 export const SECTION_STAMP = "X-Backhand-Section";
 export const HANDLER_STAMP = "X-Backhand-Handler";
 export const UPSTREAM_STAMP = "X-Backhand-Upstream";
 export const CLIENT_FIELD = "X-Backhand-Client";
+export const SERVER_FIELD = "X-Backhand-Server";
 
 /** Where Debian's package keeps modules; the sandbox runs its program. */
 const MODULES = "/usr/lib/apache2/modules";
@@ -94,6 +95,9 @@ export function makeSandbox(
 
 /** A variable that nothing sets: stands for names of clients, which are not looked up. */
 export const NEVER_SET = "backhand-name-is-never-known";
+
+/** What `Require local` asks, of the addresses that a probe claims: the server has others here. */
+const IS_LOCAL = `expr "-R '127.0.0.0/8' || -R '::1' || %{REMOTE_ADDR} == %{req_novary:${SERVER_FIELD}}"`;
 
 /** No client has it. */
 const NOBODY = "255.255.255.254";
@@ -262,7 +266,9 @@ class Rewriter {
         this.#edit(node, { start: from, end: from, text: escaped(this.#files) });
       }
     }
-    if (this.#purpose === "check" || word?.value.toLowerCase() !== "host") return;
+    if (this.#purpose === "check" || word === undefined) return;
+    if (word.value === "local") this.#edit(node, { start: word.start, end: word.end, text: IS_LOCAL });
+    if (word.value.toLowerCase() !== "host") return;
     const end = node.words.at(-1)?.end ?? word.end;
     this.#edit(node, { start: word.start, end, text: `env ${NEVER_SET}` });
   }

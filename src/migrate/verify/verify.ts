@@ -10,7 +10,7 @@ import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
 import { outputPath, readOutput } from "../apache24/check-output.ts";
-import { FILES_FOLDER, withAccessFiles, type AccessFileText } from "../access-files.ts";
+import { FILES_FOLDER, withAccessFilesInHosts, type AccessFileText } from "../access-files.ts";
 import { filesRead } from "../apache24/overrides.ts";
 import { textOf, type Migration, type OutputFile, type SourcePlace } from "../verdict.ts";
 import { announcer } from "./announcements.ts";
@@ -21,7 +21,7 @@ import { foldersAside, probeAgent, sendProbe, type ProbeAnswer } from "./probe.t
 import { startServer, withFreePorts } from "./real-server.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
 import { askableSamples, countPorts } from "./samples.ts";
-import { makeSandbox, NEVER_SET } from "./sandbox.ts";
+import { makeSandbox, NEVER_SET, SERVER_FIELD } from "./sandbox.ts";
 import { startStandIn } from "./stand-in.ts";
 import type { Difference, Verification, VerifyOptions } from "./verification.ts";
 import { verifyForeign } from "./verify-foreign.ts";
@@ -52,7 +52,7 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
   const options = { ...given, migration };
   const files = filesRead(options.config, options.accessFiles);
   // The output has the same names, and each is an address of its own here.
-  const { table } = compile(withAccessFiles(options.config, files).config, { hostNames: "addresses" });
+  const { table } = compile(withAccessFilesInHosts(options.config, files), { hostNames: "addresses" });
   const samples = askableSamples(table, options.requests);
   const router = createRouter(withoutProxies(table));
   const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router, files) }));
@@ -217,7 +217,7 @@ function compareTexts(
 ): readonly Difference[] {
   const shown = migration.files.map(withoutNames);
   const files = accessFilesIn(shown);
-  const { config } = withAccessFiles(readOutput(shown, defines), files);
+  const config = withAccessFilesInHosts(readOutput(shown, defines), files);
   const table = withoutProxies(compile(config, { hostNames: "addresses" }).table);
   const router = createRouter(table);
   const stamp = ({ path, line }: SourcePlace): string =>
@@ -267,7 +267,7 @@ async function compareAll(
           path,
           method,
           client: from,
-          headers: {},
+          headers: { [SERVER_FIELD]: address },
         },
         agent,
       );
