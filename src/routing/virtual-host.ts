@@ -4,6 +4,7 @@ import { lowerAscii, toBytes } from "./bytes.ts";
 import type { AddressChain, ChainEntry } from "./host-addresses.ts";
 import { addressChains, chainFor, isWildcard } from "./host-addresses.ts";
 import { isUnder } from "./uri.ts";
+import { wildcardIndex } from "./wildcard-index.ts";
 import { wildcardMatcher } from "./wildcard.ts";
 import { canonicalAddress } from "../access/address.ts";
 
@@ -35,6 +36,8 @@ interface NameIndex {
   readonly longestSuffix: number;
   /** All other aliases with wildcards, in order. */
   readonly wild: readonly number[];
+  /** Those of `wild`, by their places in it, that a name may match. */
+  readonly wildNear: (name: ByteString) => readonly number[];
   readonly rules: readonly NameRule[];
   /** Of the rules, side by side: with thousands of hosts it is memory that takes the time. */
   readonly ports: Uint16Array;
@@ -89,7 +92,8 @@ function nameIndex(table: RoutingTable, chain: AddressChain): NameIndex {
   }
   const longestSuffix = Array.from(suffixes.keys()).reduce((longest, { length }) => Math.max(longest, length), 0);
   const ports = Uint16Array.from(rules, ({ entry }) => entry.address.port);
-  return { exact, suffixes, longestSuffix, wild, rules, ports };
+  const wildNear = wildcardIndex(wild.map((at) => rules[at]?.name ?? ""));
+  return { exact, suffixes, longestSuffix, wild, wildNear, rules, ports };
 }
 
 function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void {
@@ -99,7 +103,7 @@ function add(map: Map<ByteString, number[]>, key: ByteString, at: number): void 
 }
 
 function byName(
-  { exact, suffixes, longestSuffix, wild, rules, ports }: NameIndex,
+  { exact, suffixes, longestSuffix, wild, wildNear, rules, ports }: NameIndex,
   port: number,
   name: ByteString,
 ): NameRule | null {
@@ -112,8 +116,16 @@ function byName(
   for (let dot = name.indexOf(".", from); dot !== -1; dot = name.indexOf(".", dot + 1)) {
     first = Math.min(first, suffixes.get(name.slice(dot))?.find(fits) ?? first);
   }
-  const wildFirst = wild.find((at) => at < first && fits(at) && rules[at]?.matches?.(name) === true);
-  return rules[wildFirst ?? first] ?? null;
+  if (wild.length > 0) {
+    for (const near of wildNear(name)) {
+      const at = wild[near] ?? first;
+      if (at >= first) break;
+      if (!fits(at) || rules[at]?.matches?.(name) !== true) continue;
+      first = at;
+      break;
+    }
+  }
+  return rules[first] ?? null;
 }
 
 /** Builds the search for virtual hosts: by address, then by name, or by ServerPath when no name is sent. */
