@@ -56,14 +56,13 @@ const AT_ONCE = 200;
 /** The rows of a table, a line each, in parts. */
 function* tableParts<Item>(items: readonly Item[], rowOf: (item: Item) => string): Iterable<string> {
   yield "<table>";
-  for (let at = 0; at < items.length; at += AT_ONCE)
-    yield (
-      (at === 0 ? "" : "\n") +
-      items
-        .slice(at, at + AT_ONCE)
-        .map(rowOf)
-        .join("\n")
-    );
+  for (let at = 0; at < items.length; at += AT_ONCE) {
+    if (at > 0) yield "\n";
+    yield items
+      .slice(at, at + AT_ONCE)
+      .map(rowOf)
+      .join("\n");
+  }
   yield "</table>";
 }
 

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { encode } from "../source/encoding.ts";
+import { encode, encodeInto } from "../source/encoding.ts";
 
 /** A directory that is there already. */
 export class OutputExistsError extends Error {
@@ -165,21 +165,28 @@ function makeDirectories(path: string): void {
   }
 }
 
-/** So many characters are written together. */
-const WRITTEN_AT_ONCE = 1 << 18;
+/** So many bytes are written together. */
+const WRITTEN_AT_ONCE = 1 << 20;
+/** A character of UTF-16 becomes so many bytes of UTF-8 at most. */
+const MOST_BYTES = 3;
 
 /** Writes a text that comes in parts, which begin and end with whole characters. */
 function writeParts(file: string, parts: Iterable<string>): void {
   const descriptor = openSync(file, "wx");
+  // Parts become bytes one by one, behind each other in one buffer: neither joined nor given a buffer each.
+  const buffer = Buffer.allocUnsafe(WRITTEN_AT_ONCE);
+  let length = 0;
+  const flush = (): void => {
+    writeFileSync(descriptor, buffer.subarray(0, length));
+    length = 0;
+  };
   try {
-    let waiting = "";
     for (const part of parts) {
-      waiting += part;
-      if (waiting.length < WRITTEN_AT_ONCE) continue;
-      writeFileSync(descriptor, encode(waiting));
-      waiting = "";
+      if (length + part.length * MOST_BYTES > buffer.length && length > 0) flush();
+      if (part.length * MOST_BYTES > buffer.length) writeFileSync(descriptor, encode(part));
+      else length += encodeInto(part, buffer, length);
     }
-    writeFileSync(descriptor, encode(waiting));
+    flush();
   } finally {
     closeSync(descriptor);
   }

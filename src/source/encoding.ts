@@ -34,11 +34,22 @@ export function decode(bytes: Uint8Array): string {
   return parts.join("");
 }
 
+/** Finds whole characters beyond U+FFFF, too. */
+const ESCAPED = /[\udc80-\udcff]/;
+
 /** The bytes that {@link decode} read; a lone surrogate that stands for no byte becomes U+FFFD, as in any UTF-8 encoder. */
 export function encode(text: string): Uint8Array {
   // Nearly all text has none of them, whole characters or not.
-  if (!/[\udc80-\udcff]/.test(text)) return Buffer.from(text, "utf8");
+  if (!ESCAPED.test(text)) return Buffer.from(text, "utf8");
   const pieces = text.split(/([\udc80-\udcff]+)/u);
   if (pieces.length === 1) return Buffer.from(text, "utf8");
   return Buffer.concat(pieces.map((piece, index) => Buffer.from(piece, index % 2 === 1 ? "latin1" : "utf8")));
+}
+
+/** Puts the bytes that {@link encode} gives into `buffer` from `at` on, where they must have room; how many they are. */
+export function encodeInto(text: string, buffer: Buffer, at: number): number {
+  if (!ESCAPED.test(text)) return buffer.write(text, at, "utf8");
+  const bytes = encode(text);
+  buffer.set(bytes, at);
+  return bytes.length;
 }

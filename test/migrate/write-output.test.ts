@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { writeDirectory } from "../../src/migrate/write-output.ts";
+import { encode } from "../../src/source/encoding.ts";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder.ts";
 
 describe("an output directory", () => {
@@ -28,6 +29,14 @@ describe("an output directory", () => {
     expect(() => {
       writeDirectory("/proc/nothing/below/out", files, false);
     }).toThrow("/proc/nothing");
+  });
+
+  test("writes parts of any length one behind the other, bytes that are no UTF-8 as they were", () => {
+    const lengths = [0, 1, 400_000, 300_000, 2_000_000, 5, 349_526, 349_524, 0, 3];
+    const parts = lengths.map((length, index) => ["a", "é", "€", "\udce9"][index % 4]?.repeat(length) ?? "");
+    writeDirectory(out(), new Map([["report.json", parts]]), false);
+    const written = readFileSync(join(out(), "report.json"));
+    expect(written.equals(Buffer.concat(parts.map(encode)))).toBe(true);
   });
 
   test("takes a text in parts, and is not there when one of them fails", () => {

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import fc from "fast-check";
-import { decode, encode } from "../../src/source/encoding.ts";
+import { decode, encode, encodeInto } from "../../src/source/encoding.ts";
 
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
 
@@ -67,4 +67,16 @@ test("a surrogate that stands for no byte is written as U+FFFD", () => {
 test("a character whose second half looks like a byte stays a character", () => {
   expect(Buffer.from(encode("a\u{1f480}b")).toString()).toBe("a\u{1f480}b");
   expect([...encode("\u{1f480}\udcff")]).toEqual([0xf0, 0x9f, 0x92, 0x80, 0xff]);
+});
+
+test("text goes into a buffer as it is encoded, and nothing else of the buffer changes", () => {
+  const texts = ["", "plain", "é€😀", "a\udce9b😀", "\udce2\udc82", "\ud83d"];
+  const buffer = Buffer.alloc(64);
+  for (const text of texts) {
+    buffer.fill(0x2e);
+    const length = encodeInto(text, buffer, 7);
+    const wanted = Buffer.from(encode(text));
+    expect(buffer.subarray(7, 7 + length)).toEqual(wanted);
+    expect(buffer.toString("latin1", 0, 7) + buffer.toString("latin1", 7 + length)).toBe(".".repeat(64 - length));
+  }
 });

@@ -165,8 +165,9 @@ function* lineParts(start: string, lines: OutputFile["lines"]): Iterable<string>
   for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
     yield lines
       .slice(at, at + LINES_AT_ONCE)
-      .map(({ text }) => `${text}\n`)
-      .join("");
+      .map(({ text }) => text)
+      .join("\n");
+    yield "\n";
   }
 }
 
