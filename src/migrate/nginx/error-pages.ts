@@ -85,6 +85,8 @@ export class ErrorPages {
 
   /** The locations of texts that lines of a server name; `inherited` are the fields of the server. */
   locations(lines: readonly string[], inherited: readonly string[]): readonly string[] {
+    // Most configurations have none, and a server may have hundreds of thousands of lines.
+    if (this.#pages.length === 0) return [];
     const numbers = new Set(
       lines.flatMap((line) => /^\s*error_page \d+ @backhand_page_(\d+);$/.exec(line)?.slice(1) ?? []),
     );

@@ -65,7 +65,7 @@ export function regionLocations(region: Region, context: LocationContext): reado
   // nginx knows no locations inside of one for a single path, and there is nothing to tell apart.
   const programs = region.kind === "exact" ? programsOf(base, region) : null;
   const isProgram = programs !== null && matchesPath(programs, region.folder ?? region.path);
-  const around = { ...context, settings: placeSettings(base, region, context) };
+  const around = contextInside(context, placeSettings(base, region, context));
   const inner =
     region.kind === "exact" || region.mapping?.to.kind === "address"
       ? []
@@ -75,6 +75,12 @@ export function regionLocations(region: Region, context: LocationContext): reado
   return block(headOf(region), [...bodyOf(base, region, context, isProgram), ...parts, ...inner]);
 }
 
+/** What holds inside of a location with settings, made when it is asked for: most have nothing inside. */
+function contextInside(context: LocationContext, settings: Settings): () => LocationContext {
+  let inside: LocationContext | null = null;
+  return () => (inside ??= { ...context, settings });
+}
+
 function headOf({ kind, path, mapping }: Region): string {
   if (kind === "match" && mapping !== null) return `location ~ ${quote(mapping.pattern)}`;
   if (path === "") return "location /";
@@ -82,10 +88,11 @@ function headOf({ kind, path, mapping }: Region): string {
 }
 
 /** A part of a region inside of it; `outer` is what holds around. */
-function partLocations(part: Region, outer: Variant, context: LocationContext): readonly string[] {
+function partLocations(part: Region, outer: Variant, contextOf: () => LocationContext): readonly string[] {
   const base = part.variants.at(-1);
   if (base === undefined) return [];
-  const around = { ...context, settings: placeSettings(base, part, context) };
+  const context = contextOf();
+  const around = contextInside(context, placeSettings(base, part, context));
   const inner =
     part.mapping?.to.kind === "address"
       ? []
@@ -98,7 +105,7 @@ function variantLocations(
   variant: Variant,
   outer: Variant,
   region: Region,
-  context: LocationContext,
+  contextOf: () => LocationContext,
 ): readonly string[] {
   const { patterns } = variant;
   const programs =
@@ -106,10 +113,13 @@ function variantLocations(
   return [
     ...(programs === null
       ? []
-      : block(`location ~ ${quote(together([...patterns, programs]))}`, bodyOf(variant, region, context, true, outer))),
+      : block(
+          `location ~ ${quote(together([...patterns, programs]))}`,
+          bodyOf(variant, region, contextOf(), true, outer),
+        )),
     ...(patterns.length === 0
       ? []
-      : block(`location ~ ${quote(together(patterns))}`, bodyOf(variant, region, context, false, outer))),
+      : block(`location ~ ${quote(together(patterns))}`, bodyOf(variant, region, contextOf(), false, outer))),
   ];
 }
 
@@ -322,6 +332,7 @@ function contentOf(variant: Variant, region: Region, context: LocationContext, i
 
 /** Lines with the fields that RequestHeader sets in the place of those that are always sent on. */
 function withFields(lines: readonly string[], fields: ReadonlyMap<string, string>): readonly string[] {
+  if (fields.size === 0) return lines;
   const isReplaced = (line: string): boolean =>
     fields.has(/^proxy_set_header (\S+)/.exec(line)?.[1]?.toLowerCase() ?? "");
   return [...lines.filter((line) => !isReplaced(line)), ...fields.values()];

@@ -95,17 +95,27 @@ export function readRule(
   if (unknown !== undefined) return lost(`its flag ${unknown} has no equal there`);
   if (pattern === null) return lost("its expression may mean something else there");
   if (substitution === null) return lost("its target is no whole path, and no RewriteBase says where it begins");
-  const tests = rewriteTests(
-    conditions.map(({ words }) => words.map(({ value }) => value)),
-    { ...facts, isInFolder: facts.folder !== undefined },
-  );
+  const tests =
+    conditions.length === 0
+      ? []
+      : rewriteTests(
+          conditions.map(({ words }) => words.map(({ value }) => value)),
+          { ...facts, isInFolder: facts.folder !== undefined },
+        );
   if (tests === null) return lost("a condition before it looks at what cannot be asked there");
-  const rest = { kind: "rewrite", pattern, tests: undecided(tests), lines } as const;
-  if (status !== null) return { rule: { ...rest, status, target: null, keepsQuery: false }, goesOn: false };
+  // There may be as many rules as lines of the source, so each is made at once and not out of parts.
+  const asked = undecided(tests);
+  if (status !== null)
+    return {
+      rule: { kind: "rewrite", pattern, tests: asked, lines, status, target: null, keepsQuery: false },
+      goesOn: false,
+    };
   const isLast = flags.has("L") || flags.has("END") || flags.has("PT");
-  const inner = { ...rest, kind: "inside", isLast } as const;
-  if (substitution === "-" && !flags.has("R") && isLast)
-    return { rule: { ...inner, target: null, keepsQuery: true, passesOn: true }, goesOn: false };
+  const inside = (target: RewriteTarget | null, keepsQuery: boolean, passesOn: boolean): ReadRule => ({
+    rule: { kind: "inside", pattern, tests: asked, lines, isLast, target, keepsQuery, passesOn },
+    goesOn: false,
+  });
+  if (substitution === "-" && !flags.has("R") && isLast) return inside(null, true, true);
   if (!flags.has("R") && substitution.startsWith("/")) {
     // What a folder's rule leads to is asked for anew, from the beginning.
     const passesOn = flags.has("PT") || facts.folder !== undefined;
@@ -115,7 +125,7 @@ export function readRule(
     const wrong = wrongPart(path.parts, pattern, tests, false) ?? wrongInside(path, pattern, passesOn, facts.isClear);
     if (wrong !== null) return lost(wrong);
     const keeps = path.query === null ? !flags.has("QSD") : flags.has("QSA");
-    return { rule: { ...inner, target: path, keepsQuery: keeps, passesOn }, goesOn: false };
+    return inside(path, keeps, passesOn);
   }
   const code = redirectStatus(flags.get("R"));
   if (code === null) return lost("its status is none of a redirect with a target");
@@ -128,7 +138,11 @@ export function readRule(
   if (!flags.has("L") && !flags.has("END") && !isLastForUrls)
     return lost("without L the rules behind it go on with its target");
   const keepsQuery = target.query === null ? !flags.has("QSD") : flags.has("QSA");
-  return { rule: { ...rest, status: code, target: { ...target, parts }, keepsQuery }, goesOn: false };
+  const whole: RewriteTarget = { parts, query: target.query };
+  return {
+    rule: { kind: "rewrite", pattern, tests: asked, lines, status: code, target: whole, keepsQuery },
+    goesOn: false,
+  };
 }
 
 /** A target with what goes in front of it in a folder. */
