@@ -23,6 +23,22 @@ export function printable(text: string): string {
   return ASCII.test(text) ? text : text.replace(UNPRINTABLE, visible);
 }
 
+/** The same of many lines, which stay lines. Most have nothing that cannot be shown: the others alone are taken out. */
+export function printableLines(lines: string): string {
+  const odd = /[^\x20-\x7e\n]/g;
+  let shown = "";
+  let done = 0;
+  while (odd.test(lines)) {
+    const start = lines.lastIndexOf("\n", odd.lastIndex - 1) + 1;
+    const feed = lines.indexOf("\n", odd.lastIndex);
+    const end = feed === -1 ? lines.length : feed;
+    shown += lines.slice(done, start) + printable(lines.slice(start, end));
+    done = end;
+    odd.lastIndex = end;
+  }
+  return shown + lines.slice(done);
+}
+
 const ASCII = /^[\x20-\x7e]*$/;
 /** Combining marks, and joiners that are left of emoji. */
 const NO_WIDTH = /[\p{M}\p{Cf}]/gu;

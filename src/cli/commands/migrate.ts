@@ -23,7 +23,7 @@ import type { RoutingTable } from "../../compile/table.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { requestFromLine } from "../explain/request.ts";
 import { readRequests } from "../read-requests.ts";
-import { printable } from "../../report/printable.ts";
+import { printableLines } from "../../report/printable.ts";
 import { decode } from "../../source/encoding.ts";
 import { BYTE_ORDER_MARK, UTF_16 } from "../../source/encoding-marks.ts";
 import { overlayFileSystem } from "../../lint/overlay-file-system.ts";
@@ -173,11 +173,6 @@ function* lineParts(start: string, lines: OutputFile["lines"]): Iterable<string>
 
 /** So many characters are shown together. */
 const SHOWN_AT_ONCE = 1 << 18;
-
-/** Looking for what cannot be shown takes long, and most lines have nothing of it. */
-function printableLines(lines: string): string {
-  return /[^\x20-\x7e\n]/.test(lines) ? lines.split("\n").map(printable).join("\n") : lines;
-}
 
 function* withLineEnd(parts: Iterable<string>): Iterable<string> {
   yield* parts;

@@ -71,29 +71,33 @@ function relayTo({ reverses, effective }: Match, directive: TableDirective, url:
   const preserve = lastNamed(effective, "proxypreservehost");
   const reverseLines = reverseLinesOf.get(effective) ?? linesNamed(effective, "proxypassreverse");
   reverseLinesOf.set(effective, reverseLines);
-  const shared = {
+  const preservesHost = preserve?.args[0]?.toLowerCase() === "on";
+  const settings = relaySettings(proxyPassWords(directive));
+  const timeout = proxyTimeout(effective);
+  const cookies = cookieRules(effective);
+  // There may be as many as lines of the source, so each is made at once and not out of parts.
+  const relay = (to: Relay["to"], base: string): Relay => ({
+    to,
+    base,
     url,
     filling: null,
     reverses,
     reverseLines,
-    preservesHost: preserve?.args[0]?.toLowerCase() === "on",
+    preservesHost,
     directive,
-    settings: relaySettings(proxyPassWords(directive)),
-    timeout: proxyTimeout(effective),
-    cookies: cookieRules(effective),
-  };
-  const nowhere: Relay = { to: null, base: "", ...shared };
+    settings,
+    timeout,
+    cookies,
+  });
   const balancer = /^balancer:\/\/([\w.-]+)(.*)$/is.exec(url);
   if (balancer !== null) {
     const [, name = "", path = ""] = balancer;
-    return plainPath.test(path)
-      ? { to: { kind: "balancer", name: name.toLowerCase() }, base: path, ...shared }
-      : nowhere;
+    return plainPath.test(path) ? relay({ kind: "balancer", name: name.toLowerCase() }, path) : relay(null, "");
   }
   const origin = readProxyOrigin(toBytes(url));
-  if (origin === null || !isRelayed(origin) || origin.scheme.startsWith("ws")) return nowhere;
+  if (origin === null || !isRelayed(origin) || origin.scheme.startsWith("ws")) return relay(null, "");
   const path = url.slice(origin.length);
-  return plainPath.test(path) ? { to: { kind: "server", origin }, base: path, ...shared } : nowhere;
+  return plainPath.test(path) ? relay({ kind: "server", origin }, path) : relay(null, "");
 }
 
 /**

@@ -78,7 +78,9 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
       if (host.place !== null) unreached.push(host.place);
       continue;
     }
-    const route = (path: string): Match | Refusal => router.route({ ...asker, target: toBytes(path), method: "GET" });
+    const { localAddress, localPort, host: name } = asker;
+    const route = (path: string): Match | Refusal =>
+      router.route({ localAddress, localPort, host: name, target: toBytes(path), method: "GET" });
     const own = index === 0 ? [] : host.directives;
     const mappings = mappingsOf(index);
     hosts.push({
