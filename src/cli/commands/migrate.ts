@@ -8,7 +8,7 @@ import { readWithAllDefines } from "../../migrate/read-all.ts";
 import { jsonParts } from "../../migrate/json-parts.ts";
 import { reportHtml } from "../../migrate/report-html.ts";
 import { makeReport, reportTextParts } from "../../migrate/report.ts";
-import type { Backend } from "../../migrate/target.ts";
+import type { Backend, MigrationInput } from "../../migrate/target.ts";
 import { targets } from "../../migrate/targets/index.ts";
 import type { OutputFile } from "../../migrate/verdict.ts";
 import { OutputExistsError, OutputRefusedError, recoverDirectory, writeDirectory } from "../../migrate/write-output.ts";
@@ -214,16 +214,17 @@ export async function run(
       terminal.stderr(`Heard of ${heard.length === 0 ? "no server" : names}\n`);
     }
     const accessFiles = accessFilesOf(table, fileSystem);
+    const readAgain: MigrationInput["readAgain"] = (texts) => {
+      const other = { ...reading, fileSystem: overlayFileSystem(fileSystem, texts) };
+      const main = texts.get(reading.path);
+      const again = text === undefined || main === undefined ? other : { ...other, text: main };
+      return { config: readWithAllDefines(again), started: readConfiguration(again) };
+    };
     const migration = target.migrate({
       config,
       started,
       accessFiles,
-      readAgain: (texts) => {
-        const other = { ...reading, fileSystem: overlayFileSystem(fileSystem, texts) };
-        const main = texts.get(reading.path);
-        const again = text === undefined || main === undefined ? other : { ...other, text: main };
-        return { config: readWithAllDefines(again), started: readConfiguration(again) };
-      },
+      readAgain,
       defines: options.defines ?? [],
       modulesDirectory: modules.folder,
       moduleFiles: modules.files,
@@ -237,6 +238,7 @@ export async function run(
           config: started,
           migration,
           accessFiles,
+          readAgain,
           defines: options.defines ?? [],
           requests: await requestsOf(flags, table, terminal),
         })

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { RoutingTable } from "../../compile/table.ts";
 import type { ActiveConfig } from "../../config/active-config.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
+import type { MigrationInput } from "../target.ts";
 import { apache24 } from "../targets/apache24.ts";
 import type { Migration, OutputFile, SourcePlace } from "../verdict.ts";
 import { HOMES, withHomes } from "../site/user-mapping.ts";
@@ -49,6 +50,8 @@ export interface HttpdQuestion {
   readonly table: RoutingTable;
   readonly defines: readonly string[];
   readonly requests: readonly SampleRequest[];
+  /** As for a migration. */
+  readonly readAgain?: MigrationInput["readAgain"];
 }
 
 /**
@@ -57,10 +60,12 @@ export interface HttpdQuestion {
  */
 export async function httpdAnswers(question: HttpdQuestion): Promise<HttpdAnswers | null> {
   if (question.requests.length === 0 || !existsSync(PROGRAM) || !existsSync(MODULES)) return null;
-  const { config, table, defines } = question;
+  const { config, table, defines, readAgain } = question;
   const migration = apache24.migrate({
     config,
     started: config,
+    // Lines of a macro are one text for all its uses, which the sandbox cannot give other paths and addresses.
+    ...(readAgain === undefined ? {} : { readAgain: (texts) => ofStarted(readAgain(texts)) }),
     defines,
     modulesDirectory: MODULES,
     moduleFiles: new Set(readdirSync(MODULES)),
@@ -74,6 +79,10 @@ export async function httpdAnswers(question: HttpdQuestion): Promise<HttpdAnswer
     ({ refused }) => refused,
   );
   return answers === null ? null : { answers, closed: closedLines(migration) };
+}
+
+function ofStarted({ started }: Pick<MigrationInput, "started">): Pick<MigrationInput, "config" | "started"> {
+  return { config: started, started };
 }
 
 /** Lines that the form for 2.4 closes or narrows: who meets one of them may have been let in before. */

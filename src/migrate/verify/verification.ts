@@ -1,6 +1,7 @@
 import type { ActiveConfig } from "../../config/active-config.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import type { AccessFiles } from "../access-files.ts";
+import type { MigrationInput } from "../target.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 
 /** What the old file and the new server answer to the same requests. */
@@ -39,6 +40,8 @@ export interface VerifyOptions {
   readonly defines: readonly string[];
   /** As the migration was given them. */
   readonly accessFiles?: AccessFiles;
+  /** As the migration was given it: without it httpd is not asked what it makes of lines in macros. */
+  readonly readAgain?: MigrationInput["readAgain"];
   /** Requests beside those that the configuration suggests. */
   readonly requests: readonly SampleRequest[];
 }

@@ -76,6 +76,7 @@ export async function verifyForeign(
     config,
     table,
     defines: options.defines,
+    ...(options.readAgain === undefined ? {} : { readAgain: options.readAgain }),
     requests: asked.filter(({ outcome }) => outcome.needsHttpd).map(({ request }) => request),
   });
   const answerTo = ({ request, outcome }: Asked): HttpdAnswer | null => {
