@@ -146,6 +146,14 @@ Require all granted
     expect(result).toMatchObject({ kind: "live", differences: [] });
   });
 
+  test("where a Limit names CONNECT, which asks for no path", async () => {
+    const limited = "Port 80\n<Location /x>\n<Limit CONNECT GET>\nOrder allow,deny\n</Limit>\n</Location>\n";
+    const path = "/etc/apache/httpd.conf";
+    const options: ReadOptions = { path, fileSystem: memoryFileSystem({ [path]: limited }), dialect: "1.3" };
+    const result = await verifyAt(options);
+    expect(result).toMatchObject({ kind: "live", differences: [] });
+  });
+
   test("a request that was balanced and no longer is", async () => {
     const path = join(root, "fixtures", "wlug-balancer", "httpd.conf");
     const result = await verifyAt(at(path), broken(/RewriteEngine On/, "RewriteEngine Off"));

@@ -20,9 +20,7 @@ import { compilationOf } from "../../migrate/compiled.ts";
 import type { ActiveConfig } from "../../config/active-config.ts";
 import { readConfiguration } from "../../config/read.ts";
 import type { RoutingTable } from "../../compile/table.ts";
-import type { SampleRequest } from "../../samples/sample-requests.ts";
-import { requestFromLine } from "../explain/request.ts";
-import { readRequests } from "../read-requests.ts";
+import { requestsToAsk } from "../requests-to-ask.ts";
 import { printableLines } from "../../report/printable.ts";
 import { decode } from "../../source/encoding.ts";
 import { BYTE_ORDER_MARK, UTF_16 } from "../../source/encoding-marks.ts";
@@ -113,39 +111,6 @@ function accessFilesOf(table: RoutingTable, system: FileSystem): AccessFiles {
   // A file that cannot be read may say anything.
   return { files: texts, seen: seen.filter((root) => !unreadable.some((folder) => `${folder}/`.startsWith(root))) };
 }
-
-/** The requests of --requests, as those that a configuration suggests. */
-async function requestsOf(
-  { requests }: MigrateFlags,
-  table: RoutingTable,
-  terminal: Terminal,
-): Promise<readonly SampleRequest[]> {
-  if (requests === undefined) return [];
-  const lines = (await readRequests(requests, terminal)).split(/\r?\n/);
-  const defaults = { connect: null, host: undefined, method: "GET", headers: [] };
-  const empty: number[] = [];
-  const found = lines.flatMap((line, index): readonly SampleRequest[] => {
-    if (line.trim() === "") return [];
-    try {
-      const { route, host, path, method, from } = requestFromLine(line, defaults, table);
-      return [{ address: route.localAddress, port: route.localPort, host, path, method, from }];
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      if (!WITHOUT_REQUEST.test(line)) throw new UsageError(`${requests}:${index + 1}: ${error.message}`);
-      empty.push(index + 1);
-      return [];
-    }
-  });
-  if (empty.length > 0) {
-    const places =
-      empty.length === 1 ? `line ${empty[0] ?? 0}` : `${empty.length} lines, the first is ${empty[0] ?? 0}`;
-    terminal.stderr(`Left out of ${requests}, where no request came: ${places}\n`);
-  }
-  return found;
-}
-
-/** A line of an access log about a connection on which nothing came that is a request: `"-" 408`, bytes of TLS. */
-const WITHOUT_REQUEST = /^.{0,512}?\[[^\]]{0,64}\] "/;
 
 /** Files of which httpd takes the first bytes for a part of a name, which no line of the report can say. */
 function encodingFaults({ readings }: ActiveConfig): readonly string[] {
@@ -240,7 +205,7 @@ export async function run(
           accessFiles,
           readAgain,
           defines: options.defines ?? [],
-          requests: await requestsOf(flags, table, terminal),
+          requests: flags.requests === undefined ? [] : await requestsToAsk(flags.requests, table, terminal),
         })
       : null;
     const title = `${conf} for ${target.name}`;

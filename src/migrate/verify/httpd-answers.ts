@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import type { Server } from "node:http";
 import { dirname, join } from "node:path";
 
 import type { RoutingTable } from "../../compile/table.ts";
@@ -77,6 +78,7 @@ export async function httpdAnswers(question: HttpdQuestion): Promise<HttpdAnswer
     2 + countPorts(table),
     async (ports) => await askAt(ports, { ...migration, files: output }, question),
     ({ refused }) => refused,
+    (refused) => ({ answers: null, refused }),
   );
   return answers === null ? null : { answers, closed: closedLines(migration) };
 }
@@ -156,9 +158,10 @@ async function askAt(
   const sandbox = makeSandboxFolder();
   const folder = sandbox.path;
   const network = new SandboxNetwork(ports);
-  const standIn = await startStandIn(network.upstreamPort);
   const agent = probeAgent();
+  let standIn: Server | null = null;
   try {
+    standIn = await startStandIn(network.upstreamPort);
     const { file, files } = makeSandbox(
       migration.files.map((one) => relayedTo(network.upstreamPort, one)),
       folder,
@@ -196,7 +199,7 @@ async function askAt(
     }
   } finally {
     agent.destroy();
-    standIn.close();
+    standIn?.close();
     sandbox.remove();
   }
 }

@@ -99,6 +99,10 @@ async function send(probe: Probe, agent: Agent | false): Promise<ProbeAnswer> {
       const isClosed = sent.reusedSocket && "code" in error && error.code === "ECONNRESET";
       reject(isClosed ? new ClosedError(error.message) : error);
     });
+    // An answer that Node takes for none, as that to CONNECT; of one that came this changes nothing.
+    sent.on("close", () => {
+      reject(new Error(`${method} ${path}: no answer`));
+    });
     sent.on("timeout", () => sent.destroy(new Error(`${method} ${path}: no answer`)));
     sent.end();
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect, createServer, type AddressInfo, type Server } from "node:net";
 
 import { isListener } from "./listens.ts";
 
@@ -9,12 +9,18 @@ const START_MS = 15_000;
 /** A check of a configuration takes milliseconds; a name server that does not answer makes it slow. */
 const CHECK_MS = 60_000;
 
-/** Ports of the loopback that are free now. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, "0.0.0.0"));
-  await Promise.all(servers.map((server) => once(server, "listening")));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+/** Ports of the loopback that are free now. Rejects when there are not so many; `open` starts to listen at one. */
+export async function freePorts(
+  count: number,
+  open = (): Server => createServer().listen(0, "0.0.0.0"),
+): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, open);
+  // All of them: a server that is about to listen cannot be closed, and keeps the process from its end.
+  const started = await Promise.allSettled(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => (server.address() as AddressInfo | null)?.port ?? 0);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  const failed = started.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
   return ports;
 }
 
@@ -50,15 +56,24 @@ const ATTEMPTS = 4;
 const isTaken = (refused: string): boolean =>
   /address already in use|cannot bind|could not bind|taken by/i.test(refused);
 
-/** Does something with free ports; again with others while that says that one was taken meanwhile. */
+/**
+ * Does something with free ports; again with others while that says, or fails since, one was taken meanwhile. `refuse` makes a
+ * result of the reason when there are none.
+ */
 export async function withFreePorts<Result>(
   count: number,
   attempt: (ports: readonly number[]) => Promise<Result>,
   refusalOf: (result: Result) => string | null,
+  refuse: (why: string) => Result,
 ): Promise<Result> {
   for (let round = 1; ; round += 1) {
-    const result = await attempt(await freePorts(count));
-    if (round === ATTEMPTS || !isTaken(refusalOf(result) ?? "")) return result;
+    try {
+      const result = await attempt(await freePorts(count));
+      if (round === ATTEMPTS || !isTaken(refusalOf(result) ?? "")) return result;
+    } catch (error) {
+      if (!(error instanceof Error) || !("code" in error) || error.code !== "EADDRINUSE") throw error;
+      if (round === ATTEMPTS) return refuse(`${count} ports of the loopback have to be free, and are not`);
+    }
   }
 }
 

@@ -22,7 +22,9 @@ export function askableSamples(table: RoutingTable, more: readonly SampleRequest
   const seen = new Set<string>();
   return all.filter((request) => {
     const key = JSON.stringify(request);
-    const isAskable = listening.has(request.port) && !seen.has(key) && !request.from.includes(":");
+    // CONNECT asks for another server, not for a path of this one.
+    const isForPath = request.method !== "CONNECT" && !request.from.includes(":");
+    const isAskable = listening.has(request.port) && !seen.has(key) && isForPath;
     seen.add(key);
     return isAskable;
   });

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
-import type { Agent } from "node:http";
+import type { Agent, Server } from "node:http";
 import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
@@ -97,8 +97,9 @@ export async function verifyForeign(
     chmodSync(folder, 0o755);
     const agent = probeAgent();
     const network = new SandboxNetwork(ports);
-    const standIn = await startStandIn(network.upstreamPort);
+    let standIn: Server | null = null;
     try {
+      standIn = await startStandIn(network.upstreamPort);
       const [main] = migration.files;
       const file = join(folder, main?.path ?? "conf");
       writeFileSync(file, encode(server.sandbox(main === undefined ? "" : textOf(main), folder, network)));
@@ -126,11 +127,16 @@ export async function verifyForeign(
       }
     } finally {
       agent.destroy();
-      standIn.close();
+      standIn?.close();
       sandbox.remove();
     }
   };
-  return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason);
+  return await withFreePorts(
+    2 + countPorts(table),
+    askAt,
+    ({ reason }) => reason,
+    (why) => byReport(`${name} does not start: ${why}`),
+  );
 }
 
 const allSections = (sections: readonly TableSection[]): readonly TableSection[] =>

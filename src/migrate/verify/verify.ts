@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import type { Agent } from "node:http";
+import type { Agent, Server } from "node:http";
 import { dirname, join } from "node:path";
 
 import { compile } from "../../compile/compile.ts";
@@ -126,6 +126,7 @@ async function askAll(
     2 + countPorts(table),
     async (ports) => await askAt(ports, asked, table, { migration, defines, output }, program),
     (result) => ("refused" in result ? result.refused : null),
+    (refused) => ({ refused }),
   );
 }
 
@@ -140,8 +141,9 @@ async function askAt(
   const folder = sandbox.path;
   const agent = probeAgent();
   const network = new SandboxNetwork(ports);
-  const upstream = await startStandIn(network.upstreamPort);
+  let upstream: Server | null = null;
   try {
+    upstream = await startStandIn(network.upstreamPort);
     const box = makeSandbox(output, folder, "probe", network, defines);
     const folders = foldersOf(asked);
     for (const path of folders) mkdirSync(Buffer.from(encode(join(box.files, path))), { recursive: true });
@@ -163,7 +165,7 @@ async function askAt(
     }
   } finally {
     agent.destroy();
-    upstream.close();
+    upstream?.close();
     sandbox.remove();
   }
 }
