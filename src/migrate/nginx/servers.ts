@@ -149,8 +149,14 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
   const isAskedAgain = (target: RewriteTarget): boolean =>
     rewrites.length > 0 || isClosed(host) || host.redirects.some((one) => mayRedirect(one, target));
   const [reverses = null] = sharedReverses(host.regions);
+  // Member by member, which is much faster than a copy of `shared` with others added: there may be thousands of hosts.
   const context: LocationContext = {
-    ...shared,
+    table,
+    places,
+    variables: shared.variables,
+    upstreamFor: shared.upstreamFor,
+    relays: shared.relays,
+    placeSettings: shared.placeSettings,
     tlsOfHost: tls,
     knowsClients: clients?.kind !== "lost",
     root,
