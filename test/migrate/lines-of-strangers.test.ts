@@ -81,6 +81,15 @@ describe.each(["nginx", "haproxy"] as const)("%s", (to) => {
 });
 
 test.each([
+  ["AddLanguage de .de", "chooses among no languages"],
+  ["AddOutputFilter INCLUDES .shtml", "it would be sent as it stands"],
+  ["Options Indexes MultiViews", "ask for each by its whole name"],
+  ["AddHandler type-map .var", "ask for each by its whole name"],
+])("%s is said to choose or run nothing in nginx", (line, why) => {
+  expect(whyOf(migrateText(host(line), { to: "nginx", dialect: "2.0" }), line)).toContain(why);
+});
+
+test.each([
   "Backhand byHostname old[0-9]+",
   "Backhand HTTPRedirectToIP",
   "Backhand addSelf",

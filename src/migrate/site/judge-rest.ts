@@ -34,7 +34,7 @@ export function judgeRest(draft: Draft, target: string, { isCarried, asks }: Car
       else if (node.key === "require" && !asks.has(providerOf(node)))
         // Where the rules around it keep out the same, no part of the URLs tells of it.
         draft.judge(line, lost(`${target} cannot ask for ${node.rawArgs.trim()}: who was let in by that is kept out`));
-      else if (isCarried(node)) draft.judge(line, carriedVerdict(node));
+      else if (isCarried(node)) draft.judge(line, carriedVerdict(node, target));
       else {
         const fate = settingFate(node, target);
         if (fate !== null) {
@@ -86,7 +86,13 @@ const places: readonly (readonly [keys: RegExp, verdict: Verdict])[] = [
   ],
 ];
 
-function carriedVerdict({ key }: ActiveNode): Verdict {
+function carriedVerdict({ key, words }: ActiveNode, target: string): Verdict {
+  const names = words.map(({ value }) => value.toLowerCase().replace(/^\+/, ""));
+  const choosing = key === "options" ? ["multiviews"] : key === "addhandler" ? ["type-map"] : [];
+  if (choosing.some((one) => names.includes(one)))
+    return folded(
+      `part of the new configuration, but ${target} chooses among no files: ask for each by its whole name`,
+    );
   return places.find(([keys]) => keys.test(key))?.[1] ?? folded("part of the new configuration");
 }
 

@@ -67,8 +67,17 @@ const fates: readonly Fate[] = [
         : lost(`${target} has nothing like ${node.name} here`),
   ],
   [
-    /^(?:cachenegotiateddocs|languagepriority|forcelanguagepriority|multiviewsmatch)$/,
+    /^(?:cachenegotiateddocs|languagepriority|forcelanguagepriority|multiviewsmatch|addlanguage|defaultlanguage|removelanguage)$/,
     (target) => dropped(`${target} chooses among no languages of a file: what Options MultiViews found is not there`),
+  ],
+  [
+    /^(?:addoutputfilter|setoutputfilter)$/,
+    (target, node) =>
+      dropped(
+        target === "nginx" && /(?:^|;)includes(?:;|$)/.test(word(node))
+          ? `${target} does not run what pages say in <!--#…-->: it would be sent as it stands`
+          : `${target} has nothing like ${node.name} here`,
+      ),
   ],
   [
     /^dav(?:basepath|depthinfinity|genericlockdb|lockdb|lockdiscovery|mintimeout)$/,
