@@ -89,6 +89,13 @@ test.each([
   expect(whyOf(migrateText(host(line), { to: "nginx", dialect: "2.0" }), line)).toContain(why);
 });
 
+test("User of a host becomes SuexecUserGroup, and the report says what 2.4 needs for it", () => {
+  const text = host("<VirtualHost 10.0.0.1>", "User webmail", "Group mail", "</VirtualHost>");
+  const migrated = migrateText(text);
+  expect(migrated.text).toContain("SuexecUserGroup webmail mail");
+  expect(whyOf(migrated, "User")).toContain("where the program suexec is not installed");
+});
+
 test.each([
   "Backhand byHostname old[0-9]+",
   "Backhand HTTPRedirectToIP",

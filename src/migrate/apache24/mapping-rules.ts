@@ -179,7 +179,10 @@ const perHostUser: LineRule = (directive) => {
   if (!isUser && other !== undefined) return folded("in SuexecUserGroup");
   if (other === undefined)
     return dropped("a user for the programs of one host needs its group too, in SuexecUserGroup");
-  return changed(`SuexecUserGroup ${quoted(firstWord(directive))} ${quoted(firstWord(other))}`, "its name in 2.4");
+  return changed(
+    `SuexecUserGroup ${quoted(firstWord(directive))} ${quoted(firstWord(other))}`,
+    "its name in 2.4, which does not start with it where the program suexec is not installed",
+  );
 };
 
 const lastButOne = (words: readonly string[]): number => Math.max(0, words.length - 2);
