@@ -16,8 +16,8 @@ const nicer = 10;
 /**
  * Lets the threads that compile and collect for V8 give way to the one that answers requests, for the rest of the process.
  * Where they have to share a core, a function compiled anew takes half of it for 20 ms otherwise, in which requests pile up:
- * the 99th percentile at half load falls by a third. Not more than that: a collection waits for what they have begun. Changes
- * nothing where the system has no such threads to show, forbids it, or was told of another number of them.
+ * the 99th percentile at half load falls by a quarter (docs/performance.md). Not more than that: a collection waits for what
+ * they have begun. Changes nothing where the system has no such threads to show, forbids it, or was told of another number.
  */
 export function letBackgroundThreadsYield(): void {
   if (process.execArgv.concat(process.env["NODE_OPTIONS"] ?? "").some((word) => word.includes("v8-pool-size"))) return;

@@ -9,7 +9,7 @@ import { UsageError, type Terminal } from "./terminal.ts";
 /** A line of an access log about a connection on which nothing came that is a request: `"-" 408`, bytes of TLS. */
 const WITHOUT_REQUEST = /^.{0,512}?\[[^\]]{0,64}\] "/;
 
-/** Longest request line of httpd, whose LimitRequestLine nobody makes longer without another program. */
+/** Longest request line that httpd takes where LimitRequestLine says nothing else. */
 const LONGEST_LINE = 8190;
 
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;

@@ -1,4 +1,5 @@
 import { wellFormed } from "../report/well-formed.ts";
+import { remembering } from "./remembering.ts";
 import { differenceTexts, verificationNotes } from "./verify/verification-text.ts";
 import type { Verification } from "./verify/verification.ts";
 import type { Report, ReportLine } from "./report.ts";
@@ -105,18 +106,3 @@ ${report.partial ? `<p class="lost">${escapeHtml(partialText(report))}.</p>` : "
   );
   yield "\n</body></html>\n";
 }
-
-/** Most lines have one of a few reasons. */
-function remembering(make: (text: string) => string): (text: string) => string {
-  let last: readonly [string, string] = ["", make("")];
-  const known = new Map<string, string>();
-  return (text) => {
-    if (text === last[0]) return last[1];
-    const made = known.get(text) ?? make(text);
-    if (known.size < MOST_REMEMBERED) known.set(text, made);
-    last = [text, made];
-    return made;
-  };
-}
-
-const MOST_REMEMBERED = 1000;

@@ -116,16 +116,11 @@ function byName(
   for (let dot = name.indexOf(".", from); dot !== -1; dot = name.indexOf(".", dot + 1)) {
     first = Math.min(first, suffixes.get(name.slice(dot))?.find(fits) ?? first);
   }
-  if (wild.length > 0) {
-    for (const near of wildNear(name)) {
-      const at = wild[near] ?? first;
-      if (at >= first) break;
-      if (!fits(at) || rules[at]?.matches?.(name) !== true) continue;
-      first = at;
-      break;
-    }
-  }
-  return rules[first] ?? null;
+  const wildFirst = wildNear(name).find((near) => {
+    const at = wild[near] ?? Infinity;
+    return at < first && fits(at) && rules[at]?.matches?.(name) === true;
+  });
+  return rules[wildFirst === undefined ? first : (wild[wildFirst] ?? first)] ?? null;
 }
 
 /** Builds the search for virtual hosts: by address, then by name, or by ServerPath when no name is sent. */

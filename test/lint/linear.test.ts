@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { Session, type Profiler } from "node:inspector";
 import { join } from "node:path";
 import { dialects, type Dialect } from "../../grammar/dialect.ts";
 import { parse } from "../../grammar/parse.ts";
@@ -10,6 +9,7 @@ import { lint } from "../../src/lint/lint.ts";
 import type { Rule } from "../../src/lint/rule.ts";
 import { firstWord } from "../../src/lint/sections.ts";
 import { rules } from "../../src/lint/rules/index.ts";
+import { countBlocks } from "../support/count-blocks.ts";
 
 const pages = join(import.meta.dirname, "..", "..", "docs", "rules");
 
@@ -31,28 +31,7 @@ const everything = (dialect: Dialect): string =>
     .map(({ config }) => config)
     .join("\n");
 
-const session = new Session();
-beforeAll(() => {
-  session.connect();
-  session.post("Profiler.enable");
-  session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-});
-afterAll(() => {
-  session.disconnect();
-});
-
-/** How often the blocks of our code ran since the last call. */
-function takeCount(): number {
-  let total = 0;
-  session.post("Profiler.takePreciseCoverage", (error, { result }: Profiler.TakePreciseCoverageReturnType) => {
-    if (error !== null) throw error;
-    for (const { url, functions } of result) {
-      if (!url.includes("/src/")) continue;
-      for (const { ranges } of functions) for (const { count } of ranges) total += count;
-    }
-  });
-  return total;
-}
+const takeCount = countBlocks();
 
 function read(text: string, dialect: Dialect): ActiveConfig {
   return readConfiguration({ path: "/a.conf", text, fileSystem: memoryFileSystem({}), dialect, environment: {} });

@@ -63,6 +63,7 @@ describe.each(["nginx", "haproxy"] as const)("%s", (name) => {
               after.push(said(answers.after));
             }
           }
+          expect(before).not.toHaveLength(0);
           expect(after).toEqual(before);
         } finally {
           await scene.stop();

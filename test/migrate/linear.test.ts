@@ -1,33 +1,11 @@
-import { Session, type Profiler } from "node:inspector";
-
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { readWithAllDefines } from "../../src/migrate/read-all.ts";
 import { targets } from "../../src/migrate/targets/index.ts";
 import { migrateShapes } from "../bench/migrate-shapes.ts";
+import { countBlocks } from "../support/count-blocks.ts";
 import { migrateConfig } from "./support.ts";
 
-const session = new Session();
-beforeAll(() => {
-  session.connect();
-  session.post("Profiler.enable");
-  session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
-});
-afterAll(() => {
-  session.disconnect();
-});
-
-/** How often the blocks of our code ran since the last call. */
-function takeCount(): number {
-  let total = 0;
-  session.post("Profiler.takePreciseCoverage", (error, { result }: Profiler.TakePreciseCoverageReturnType) => {
-    if (error !== null) throw error;
-    for (const { url, functions } of result) {
-      if (!url.includes("/src/")) continue;
-      for (const { ranges } of functions) for (const { count } of ranges) total += count;
-    }
-  });
-  return total;
-}
+const takeCount = countBlocks();
 
 /** The blocks that a migration of so many lines makes run, reading apart. */
 function stepsOf(files: (typeof migrateShapes)[number]["files"], lines: number, target: string): number {

@@ -238,9 +238,7 @@ export async function run(
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;
-    // A server that is there and does not run the new file is no proof of anything.
-    const isRefused = / does not start: /.test(verification?.reason ?? "");
-    return isPartial || isRefused || (verification !== null && unexplained(verification).length > 0)
+    return isPartial || (verification !== null && (verification.refused || unexplained(verification).length > 0))
       ? exitCodes.findings
       : exitCodes.fine;
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Draft } from "../draft.ts";
 import { changed, dropped, folded, type Verdict } from "../verdict.ts";
 import { haproxyLogFormat, type LogSample } from "./log-format.ts";
 import { word } from "./words.ts";
+import { remembering } from "../remembering.ts";
 
 /** Lines of the frontend about what it writes of each request. */
 export interface LogLines {
@@ -43,8 +44,7 @@ export function logLines({ server }: ActiveConfig, draft: Draft): LogLines {
     return [];
   };
   const formats = new Map<string, string>();
-  // Most hosts have one of a few.
-  const translated = new Map<string, ReturnType<typeof haproxyLogFormat>>();
+  const translated = remembering((source) => haproxyLogFormat(source, keep));
   const read = (section: ActiveSection): { readonly said: boolean; readonly logs: readonly Log[] } => {
     let last = COMMON;
     const nodes: ActiveDirective[] = [];
@@ -64,8 +64,7 @@ export function logLines({ server }: ActiveConfig, draft: Draft): LogLines {
       if (file.startsWith("|")) return refuse(node, "HAProxy gives its log to no program");
       if (condition !== undefined) return refuse(node, `HAProxy has no ${condition} for a log`);
       const source = isTransfer ? last : ((name === undefined ? undefined : formats.get(name)) ?? name ?? last);
-      const found = translated.get(source) ?? haproxyLogFormat(source, keep);
-      translated.set(source, found);
+      const found = translated(source);
       if ("missing" in found) {
         return refuse(node, `HAProxy has nothing like ${found.missing.join(" ").trim()} of its format`);
       }

@@ -4,6 +4,7 @@ import { changed, dropped, folded, type Verdict } from "../verdict.ts";
 import { logFormat } from "./log-format.ts";
 import type { SharedVariables } from "./shared-variables.ts";
 import { quote } from "./words.ts";
+import { remembering } from "../remembering.ts";
 
 /** Where Debian's nginx writes its logs; folders of the old server may not be there, without which nginx does not start. */
 const FOLDER = "/var/log/nginx";
@@ -31,8 +32,7 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
   );
   const nameOf = fileNames([server, ...hosts]);
   const formats = new Map<string, string>();
-  // Most hosts have one of a few.
-  const translated = new Map<string, ReturnType<typeof logFormat>>();
+  const translated = remembering((format) => logFormat(format, variables));
   const lines: string[] = [];
   const known = new Map<string, string>();
   const taken = new Set<string>();
@@ -58,8 +58,7 @@ export function logsOf({ server, dialect }: ActiveConfig, draft: Draft, variable
     const condition = node.key === "transferlog" ? word : rest[0];
     if (file.startsWith("|")) return refuse(node, "nginx gives its log to no program");
     if (condition !== undefined) return refuse(node, `nginx has no ${condition} for a log`);
-    const found = translated.get(format) ?? logFormat(format, variables);
-    translated.set(format, found);
+    const found = translated(format);
     if ("missing" in found)
       return refuse(node, `nginx has nothing like ${found.missing.join(" ").trim()} of its format`);
     const line = `access_log ${quote(`${FOLDER}/${nameOf(file)}`)} ${nameFor(nick, found.text)};`;

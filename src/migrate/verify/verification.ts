@@ -11,6 +11,8 @@ export interface Verification {
   readonly kind: "live" | "static";
   /** Why it is static, or why there is nothing to compare. */
   readonly reason: string | null;
+  /** Whether the real server is there and does not run the output, which is no proof of anything. */
+  readonly refused: boolean;
   readonly requests: number;
   readonly differences: readonly Difference[];
   /** Requests that were compared without lines that only httpd itself runs (rewriting and the like), and these lines. */

@@ -59,16 +59,18 @@ export async function verifyForeign(
     return [{ request, outcome: withAccessLines(whole, stays?.lines.access ?? []), isMoreAsFolder }];
   });
   const aside = asideOf(asked.filter(({ outcome }) => outcome.unknown.length > 0));
-  const byReport = (reason: string): Verification => ({
+  const byReport = (reason: string, refused = false): Verification => ({
     version: 1,
     kind: "static",
     reason,
+    refused,
     requests: asked.length,
     differences: announcedOnly(asked, migration),
     aside,
     standIns: [],
   });
   const name = server.program.replace(/.*\//, "");
+  const byRefusal = (why: string): Verification => byReport(`${name} does not start: ${why}`, true);
   if (program === null) return byReport(`${name} is not on this machine, so only what the report announces is listed`);
   const [listen] = table.listen;
   if (listen === undefined) return byReport("the configuration listens nowhere");
@@ -108,15 +110,16 @@ export async function verifyForeign(
       if (server.sendsFiles) for (const name of names) placeFile(join(folder, "files"), name);
       const ip = listen.address === "*" ? "127.0.0.1" : network.ip(listen.address);
       const running = await startServer(program, server.args(file, folder), network.port(listen.port), ip);
-      if ("refused" in running) return byReport(`${name} does not start: ${running.refused}`);
+      if ("refused" in running) return byRefusal(running.refused);
       try {
         const differences = await compareAll(asked, table, migration, network, server, agent, folder, byHttpd);
         const ended = running.ended();
-        if (ended !== null) return byReport(`${name} does not start: ${ended}`);
+        if (ended !== null) return byRefusal(ended);
         return {
           version: 1,
           kind: "live",
           reason: null,
+          refused: false,
           requests: asked.length,
           differences,
           aside: asideOf(open),
@@ -131,12 +134,7 @@ export async function verifyForeign(
       sandbox.remove();
     }
   };
-  return await withFreePorts(
-    2 + countPorts(table),
-    askAt,
-    ({ reason }) => reason,
-    (why) => byReport(`${name} does not start: ${why}`),
-  );
+  return await withFreePorts(2 + countPorts(table), askAt, ({ reason }) => reason, byRefusal);
 }
 
 const allSections = (sections: readonly TableSection[]): readonly TableSection[] =>

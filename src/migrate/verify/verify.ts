@@ -66,10 +66,11 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
     aside: { requests: aside.length, lines: placesOnce([...lines, ...aside.flatMap((one) => one.outcome.undecided)]) },
     standIns: [],
   };
-  const byText = (reason: string): Verification => ({
+  const byText = (reason: string, refused = false): Verification => ({
     ...none,
     kind: "static",
     reason,
+    refused,
     differences: compareTexts(old, migration, options.defines),
   });
   if (program === null) return byText("apache2 is not on this machine");
@@ -84,11 +85,11 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
   ] as const) {
     if (asked.length === 0 && (asked !== known || unknown.length > 0)) continue;
     const found = await askAll(asked, table, { ...options, output }, program);
-    if ("refused" in found) return byText(`apache2 does not start: ${found.refused}`);
+    if ("refused" in found) return byText(`apache2 does not start: ${found.refused}`, true);
     differences.push(...found.differences);
     for (const path of found.standIns) standIns.add(path);
   }
-  return { ...none, kind: "live", reason: null, differences, standIns: [...standIns].sort() };
+  return { ...none, kind: "live", reason: null, refused: false, differences, standIns: [...standIns].sort() };
 }
 
 function placesOnce(places: readonly SourcePlace[]): readonly SourcePlace[] {
