@@ -98,6 +98,8 @@ export function searchAccessFiles(table: RoutingTable, system: FileSystem): Acce
   const looked = new Set<string>();
   const budget = { left: MOST_FOLDERS };
   const isFolder = folderTest(system);
+  /** Folders above others that were looked into, with the names that were looked for. */
+  const above = new Set<string>();
   for (const { directives } of table.hosts) {
     const names = (lastOf(directives, "accessfilename") ?? ofMain)?.args ?? [".htaccess"];
     const folders = [
@@ -108,7 +110,7 @@ export function searchAccessFiles(table: RoutingTable, system: FileSystem): Acce
       if (!root.startsWith("/") || looked.has(`${root} ${names.join(" ")}`)) continue;
       looked.add(`${root} ${names.join(" ")}`);
       if (!isFolder(root)) continue;
-      const whole = accessFilesBelow(root.replace(/\/+$/, ""), names, system, budget, found);
+      const whole = accessFilesBelow(root.replace(/\/+$/, ""), names, system, budget, { found, above });
       if (whole) seen.add(root);
     }
   }
@@ -129,21 +131,31 @@ function folderTest(system: FileSystem): (path: string) => boolean {
   };
 }
 
+interface Found {
+  /** Folders by the files. */
+  readonly found: Map<string, string>;
+  readonly above: Set<string>;
+}
+
 /** Puts the files of a folder, of those above it and of those below it into `found`; whether all could be looked into. */
 function accessFilesBelow(
   root: string,
   names: readonly string[],
   system: FileSystem,
   budget: { left: number },
-  found: Map<string, string>,
+  { found, above }: Found,
 ): boolean {
   let isWhole = true;
-  const take = (folder: string, here: readonly string[]): void => {
-    const name = names.find((one) => here.includes(one));
-    if (name !== undefined && system.kindOf(`${folder}/${name}`) === "file") found.set(`${folder}/${name}`, folder);
+  const take = (folder: string, filesHere: readonly string[]): void => {
+    const name = names.find((one) => filesHere.includes(one));
+    if (name !== undefined) found.set(`${folder}/${name}`, folder);
   };
   for (let at = root; at !== "";) {
     at = at.slice(0, at.lastIndexOf("/"));
+    const key = `${at} ${names.join(" ")}`;
+    // Those above it were looked into, too.
+    if (above.has(key)) break;
+    above.add(key);
     take(
       at,
       names.filter((name) => system.kindOf(`${at}/${name}`) === "file"),
@@ -159,10 +171,14 @@ function accessFilesBelow(
       isWhole = false;
       continue;
     }
-    take(folder, here);
-    for (const name of here) {
+    const kinds = here.map((name) => system.kindOf(`${folder}/${name}`));
+    take(
+      folder,
+      here.filter((_, index) => kinds[index] === "file"),
+    );
+    for (const [index, name] of here.entries()) {
       const path = `${folder}/${name}`;
-      if (system.kindOf(path) === "directory" && !system.isLink(path)) waiting.push(path);
+      if (kinds[index] === "directory" && !system.isLink(path)) waiting.push(path);
     }
   }
   return isWhole;

@@ -7,7 +7,9 @@ export const nodeFileSystem: FileSystem = {
   readDirectory: (path) => readdirSync(path),
   kindOf(path) {
     try {
-      const status = statSync(path);
+      // An error for each name that is not there would take longer than the question.
+      const status = statSync(path, { throwIfNoEntry: false });
+      if (status === undefined) return null;
       return status.isFile() ? "file" : status.isDirectory() ? "directory" : "other";
     } catch {
       return null;

@@ -101,8 +101,8 @@ ${report.partial ? `<p class="lost">${escapeHtml(partialText(report))}.</p>` : "
   yield `${report.files.length === 0 ? "\n" : ""}\n<h2>Added</h2>`;
   yield* tableParts(
     report.added,
-    ({ path, line, text, why }) =>
-      `<tr><td class="n">${remembered(path)}:${line}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${remembered(why)}</td></tr>`,
+    ({ path, line, endLine, text, why }) =>
+      `<tr><td class="n">${remembered(path)}:${line === endLine ? line : `${line}–${endLine}`}</td><td><pre>${escapeHtml(text)}</pre></td><td class="why">${remembered(why)}</td></tr>`,
   );
   yield "\n</body></html>\n";
 }

@@ -1,5 +1,5 @@
 import type { Migration, Note, OutputFile, Verdict } from "./verdict.ts";
-import { isPartial } from "./verdict.ts";
+import { isPartial, writtenText } from "./verdict.ts";
 
 /** The report as scripts read it. Names are never changed, only added to. */
 export interface Report {
@@ -8,13 +8,8 @@ export interface Report {
   /** The httpd that the source is for. */
   readonly apache: string;
   readonly files: readonly ReportFile[];
-  /** Lines of the output that no line of the source says. */
-  readonly added: readonly {
-    readonly path: string;
-    readonly line: number;
-    readonly text: string;
-    readonly why: string;
-  }[];
+  /** Lines of the output that no line of the source has become, or become a part of. */
+  readonly added: readonly AddedLines[];
   readonly notes: readonly Note[];
   readonly summary: Readonly<Record<Verdict["kind"], number>> & {
     readonly added: number;
@@ -23,6 +18,16 @@ export interface Report {
   };
   /** Whether something that decides routing or access could not be carried over. */
   readonly partial: boolean;
+}
+
+/** Lines of the output that follow each other, up to a hundred, and are there for one reason; `line` to `endLine` are physical ones, from 1. */
+export interface AddedLines {
+  readonly path: string;
+  readonly line: number;
+  readonly endLine: number;
+  /** With line feeds between the lines. */
+  readonly text: string;
+  readonly why: string;
 }
 
 /** One file of the source with every line of it; once for each form that it comes out in. */
@@ -67,21 +72,46 @@ export function makeReport(migration: Migration, target: string, apache: string)
     files: [...files.values()],
     added,
     notes: notesOnce(migration.notes),
-    summary: { ...counts, added: added.length, deciding },
+    summary: { ...counts, added: added.reduce((sum, { line, endLine }) => sum + endLine - line + 1, 0), deciding },
     partial: isPartial(migration),
   };
 }
 
-function addedLines(files: readonly OutputFile[]): Report["added"] {
-  const added: Report["added"][number][] = [];
+/** More lines of one reason are told in several parts. */
+const MOST_TOGETHER = 100;
+
+function addedLines(files: readonly OutputFile[]): readonly AddedLines[] {
+  const added: AddedLines[] = [];
   for (const { path, lines } of files) {
-    let line = 0;
-    for (const { text, from, why = "" } of lines) {
-      line += 1;
-      if (from === null && /\S/.test(text)) added.push({ path, line, text, why });
+    let run: string[] = [];
+    let reason: string | undefined;
+    let start = 1;
+    let next = 1;
+    const close = (): void => {
+      if (reason !== undefined && run.length > 0)
+        added.push({ path, line: start, endLine: next - 1, text: run.join("\n"), why: reason });
+      run = [];
+      start = next;
+    };
+    for (const one of lines) {
+      const { text, from, why } = one;
+      const own = from === null && why !== undefined && /\S/.test(text) ? why : undefined;
+      if (own !== reason || run.length === MOST_TOGETHER) close();
+      reason = own;
+      next += lineCount(text);
+      if (own === undefined) start = next;
+      else run.push(writtenText(one));
     }
+    close();
   }
   return added;
+}
+
+/** A kept line with continuations is several. */
+function lineCount(text: string): number {
+  let count = 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) count += 1;
+  return count;
 }
 
 /** There are as many as lines of the source, so each is made at once and not out of parts. */

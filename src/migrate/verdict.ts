@@ -38,13 +38,15 @@ export function lost(why: string, instead: readonly string[] = []): Verdict {
   return { kind: "dropped", why, decides: true, ...(instead.length === 0 ? {} : { instead }) };
 }
 
-/** One line of a file of the output. */
+/** One line of a file of the output, or some that come from the same. */
 export interface OutputLine {
-  /** Without line feed; a kept line with continuations holds some inside. */
+  /** Without line feed at its end; a kept line with continuations and a block hold some inside. */
   readonly text: string;
-  /** The line of the source that it comes from; null when nothing there says it. */
+  /** Blanks in front of its first line: a text with them would be copied, and there may be hundreds of thousands. */
+  readonly indent?: string;
+  /** The line of the source that it comes from; null when there is none, or several have become it. */
   readonly from: SourcePlace | null;
-  /** For a line without source: why it is there. */
+  /** For a line that comes from none: why it is there. */
   readonly why?: string;
 }
 
@@ -97,9 +99,22 @@ export interface Note {
   readonly about?: SourcePlace;
 }
 
+/** The text as it stands in the file, without the last line feed. */
+export function writtenText({ indent = "", text }: OutputLine): string {
+  return indent + text;
+}
+
+/** The lines as they stand in the file, one by one. */
+export function physicalLines(line: OutputLine): readonly OutputLine[] {
+  const { from } = line;
+  return writtenText(line)
+    .split("\n")
+    .map((text) => ({ text, from }));
+}
+
 /** The text of an output file. */
 export function textOf(file: OutputFile): string {
-  return file.lines.map(({ text }) => `${text}\n`).join("");
+  return file.lines.map((line) => `${writtenText(line)}\n`).join("");
 }
 
 /** Whether something that decides routing or access is not in the output. */

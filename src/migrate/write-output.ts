@@ -140,11 +140,13 @@ export function writeDirectory(
   makeDirectories(dirname(target));
   try {
     mkdirSync(fresh);
+    // One for all: memory for thousands of files would be asked for and given back by the megabyte.
+    const buffer = Buffer.allocUnsafe(WRITTEN_AT_ONCE);
     for (const [name, text] of files) {
       const file = join(fresh, name);
       mkdirSync(dirname(file), { recursive: true });
       if (typeof text === "string") writeFileSync(file, text, { flag: "wx" });
-      else writeParts(file, text);
+      else writeParts(file, text, buffer);
     }
     takePlace(fresh, target, path, force);
   } catch (error) {
@@ -170,11 +172,12 @@ const WRITTEN_AT_ONCE = 1 << 20;
 /** A character of UTF-16 becomes so many bytes of UTF-8 at most. */
 const MOST_BYTES = 3;
 
-/** Writes a text that comes in parts, which begin and end with whole characters. */
-function writeParts(file: string, parts: Iterable<string>): void {
+/**
+ * Writes a text that comes in parts, which begin and end with whole characters. Parts become bytes one by one, behind each
+ * other in `buffer`: neither joined nor given a buffer each.
+ */
+function writeParts(file: string, parts: Iterable<string>, buffer: Buffer): void {
   const descriptor = openSync(file, "wx");
-  // Parts become bytes one by one, behind each other in one buffer: neither joined nor given a buffer each.
-  const buffer = Buffer.allocUnsafe(WRITTEN_AT_ONCE);
   let length = 0;
   const flush = (): void => {
     writeFileSync(descriptor, buffer.subarray(0, length));

@@ -37,6 +37,12 @@ describeIfShared("real configurations of httpd 1.3", () => {
     }
   });
 
+  test.each(files)("every line of the output of %s comes from a line or has a reason", (path) => {
+    const { migration } = migrateFile(path, "apache2.4");
+    const lines = migration.files.flatMap((file) => file.lines);
+    expect(lines.filter(({ text, from, why }) => from === null && text.trim() !== "" && !why)).toEqual([]);
+  });
+
   describeIf(hasApache, "apache2 is not there")("and apache2 -t", () => {
     test.each(files)("accepts what becomes of %s", async (path) => {
       expect(await accepts(path)).toBe("accepted");

@@ -10,7 +10,7 @@ import { reportHtml } from "../../migrate/report-html.ts";
 import { makeReport, reportTextParts } from "../../migrate/report.ts";
 import type { Backend, MigrationInput } from "../../migrate/target.ts";
 import { targets } from "../../migrate/targets/index.ts";
-import type { OutputFile } from "../../migrate/verdict.ts";
+import { writtenText, type OutputFile } from "../../migrate/verdict.ts";
 import { OutputExistsError, OutputRefusedError, recoverDirectory, writeDirectory } from "../../migrate/write-output.ts";
 import { discover } from "../../migrate/discover.ts";
 import { verificationText } from "../../migrate/verify/verification-text.ts";
@@ -81,19 +81,19 @@ function recoverOutput(folder: string): boolean {
  * The files as they lie in their directory: the main one says where that is, if any Include needs it. Throws UsageError for
  * a name that an Include cannot hold.
  */
-function placed(files: readonly OutputFile[], folder: string): ReadonlyMap<string, Iterable<string>> {
-  const needs = files.some(({ lines }) => lines.some(({ text }) => text.includes(`\${${DIRECTORY}}`)));
-  if (needs && /["\\*?[\]\r\n]|\$\{/.test(folder)) {
+function placed(files: readonly OutputFile[], folder: string): readonly OutputFile[] {
+  const [main, ...others] = files;
+  // Another file is what an Include is for.
+  const needs =
+    files.length > 1 && files.some(({ lines }) => lines.some(({ text }) => text.includes(`\${${DIRECTORY}}`)));
+  if (main === undefined || !needs) return files;
+  if (/["\\*?[\]\r\n]|\$\{/.test(folder)) {
     throw new UsageError(
       `Cannot write to ${JSON.stringify(folder)}: an Include would read one of " \\ * ? [ ] \${ and line ends in it as something else; give another directory`,
     );
   }
-  return new Map(
-    files.map(({ path, lines }, index) => {
-      const define = needs && index === 0 ? `Define ${DIRECTORY} "${folder}"\n` : "";
-      return [path, lineParts(define, lines)];
-    }),
-  );
+  const define = { text: `Define ${DIRECTORY} "${folder}"`, from: null, why: "where the files that it includes lie" };
+  return [{ path: main.path, lines: [define, ...main.lines] }, ...others];
 }
 
 /** The .htaccess files that the configuration lets count, as far as they are on this machine. */
@@ -125,12 +125,11 @@ function encodingFaults({ readings }: ActiveConfig): readonly string[] {
 const LINES_AT_ONCE = 1000;
 
 /** The text of a file in parts. */
-function* lineParts(start: string, lines: OutputFile["lines"]): Iterable<string> {
-  yield start;
+function* lineParts(lines: OutputFile["lines"]): Iterable<string> {
   for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
     yield lines
       .slice(at, at + LINES_AT_ONCE)
-      .map(({ text }) => text)
+      .map(writtenText)
       .join("\n");
     yield "\n";
   }
@@ -138,6 +137,18 @@ function* lineParts(start: string, lines: OutputFile["lines"]): Iterable<string>
 
 /** So many characters are shown together. */
 const SHOWN_AT_ONCE = 1 << 18;
+
+/** Short parts together, as far as they are. */
+function* joined(parts: Iterable<string>): Iterable<string> {
+  let waiting = "";
+  for (const part of parts) {
+    waiting += part;
+    if (waiting.length < SHOWN_AT_ONCE) continue;
+    yield waiting;
+    waiting = "";
+  }
+  if (waiting !== "") yield waiting;
+}
 
 function* withLineEnd(parts: Iterable<string>): Iterable<string> {
   yield* parts;
@@ -197,7 +208,8 @@ export async function run(
       backends: [...given, ...heard.filter((one) => !given.some((own) => own.address === one.address))],
     });
     for (const fault of encodingFaults(config)) terminal.stderr(`${fault}\n`);
-    const report = makeReport(migration, target.name, config.dialect);
+    const outputs = placed(migration.files, resolve(folder));
+    const report = makeReport({ ...migration, files: outputs }, target.name, config.dialect);
     const verification = flags.verify
       ? await verify(target.name, {
           config: started,
@@ -210,7 +222,7 @@ export async function run(
       : null;
     const title = `${conf} for ${target.name}`;
     const files = new Map<string, string | Iterable<string>>([
-      ...placed(migration.files, resolve(folder)),
+      ...outputs.map(({ path, lines }) => [path, lineParts(lines)] as const),
       ["report.json", withLineEnd(jsonParts(report))],
       ["report.html", reportHtml(report, title, verification)],
       ...(verification === null ? [] : [["verify.json", `${JSON.stringify(verification, null, 2)}\n`] as const]),
@@ -222,19 +234,12 @@ export async function run(
     } catch (error) {
       throw new UsageError(`Cannot write ${flags.output}: ${whatHappened(error)}`, { cause: error });
     }
-    const whole = verification === null ? report : { ...report, verification };
-    if (flags.format === "json") terminal.stdout(`${JSON.stringify(whole, null, 2)}\n`);
-    else {
-      let waiting = "";
-      for (const part of reportTextParts(report)) {
-        waiting += part;
-        if (waiting.length < SHOWN_AT_ONCE) continue;
-        terminal.stdout(printableLines(waiting));
-        waiting = "";
-      }
-      terminal.stdout(
-        printableLines(waiting) + (verification === null ? "" : printableLines(verificationText(verification))),
-      );
+    if (flags.format === "json") {
+      const whole = verification === null ? report : { ...report, verification };
+      for (const part of joined(withLineEnd(jsonParts(whole)))) terminal.stdout(part);
+    } else {
+      for (const part of joined(reportTextParts(report))) terminal.stdout(printableLines(part));
+      if (verification !== null) terminal.stdout(printableLines(verificationText(verification)));
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);
     const isPartial = report.partial && flags.allowPartial !== true;

@@ -39,10 +39,11 @@ function overridesOf(config: ActiveConfig): readonly Override[] {
 
 const mayAccess = ({ classes }: AllowedOverrides): boolean => classes.has("Limit") || classes.has("AuthConfig");
 
-/** The rules, and those for each path. */
+/** The rules, those for each path, and those of patterns. */
 interface Overrides {
   readonly all: readonly Override[];
   readonly byPath: ReadonlyMap<string, readonly Override[]>;
+  readonly patterns: readonly AllowedOverrides[];
 }
 
 /** Rules of a configuration are asked for once for each folder; looking at all of them each time would be quadratic. */
@@ -59,7 +60,7 @@ function overridesIn(config: ActiveConfig): Overrides {
       if (same === undefined) byPath.set(one.path, [one]);
       else same.push(one);
     }
-    found = { all, byPath };
+    found = { all, byPath, patterns: all.filter(({ path }) => path === null).map(({ allowed }) => allowed) };
     known.set(config, found);
   }
   return found;
@@ -88,13 +89,10 @@ export function overridesAt(
   config: ActiveConfig,
   folder: string,
 ): { readonly isRead: boolean; readonly mayRequire: boolean } {
-  const allowed = allowedAt(config, folder);
-  const byPattern = overridesIn(config).all.filter(({ path }) => path === null);
+  const allowed = [...allowedAt(config, folder), ...overridesIn(config).patterns];
   return {
-    isRead: [...allowed, ...byPattern.map((one) => one.allowed)].some(readsFiles),
-    mayRequire: [...allowed, ...byPattern.map((one) => one.allowed)].every(
-      (one) => !readsFiles(one) || one.classes.has("AuthConfig"),
-    ),
+    isRead: allowed.some(readsFiles),
+    mayRequire: allowed.every((one) => !readsFiles(one) || one.classes.has("AuthConfig")),
   };
 }
 

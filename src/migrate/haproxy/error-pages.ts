@@ -27,7 +27,7 @@ export class ErrorPages {
 
   /** The rule that keeps somebody out, without its condition. */
   refusal(effective: readonly TableDirective[]): string {
-    const found = this.#pageOf("403", effective);
+    const found = this.#pageOf("403", linesNamed(effective, "errordocument"));
     if (found === null) return "http-request deny";
     const { page, line } = found;
     const rule =
@@ -40,8 +40,11 @@ export class ErrorPages {
 
   /** Lines of a backend for servers that fail. */
   failures(effective: readonly TableDirective[]): readonly string[] {
+    const lines = linesNamed(effective, "errordocument");
+    // Most parts of most sites have none.
+    if (lines.length === 0) return [];
     return failures.flatMap((status) => {
-      const found = this.#pageOf(status, effective);
+      const found = this.#pageOf(status, lines);
       if (found === null || found.page.kind === "url") return [];
       const made = `http-error status ${status} content-type ${TYPE} string ${found.page.text}`;
       this.#outcomes.write([found.line], [made], "where a server fails");
@@ -68,7 +71,7 @@ export class ErrorPages {
       const [status = ""] = line.args;
       this.#outcomes.rest([line], "HAProxy has no files, and sends no such error or no such page itself");
       const isReplaced = override !== null && (override.statuses.length === 0 || override.statuses.includes(status));
-      const found = isReplaced && /^[45]\d\d$/.test(status) ? this.#pageOf(status, effective) : null;
+      const found = isReplaced && /^[45]\d\d$/.test(status) ? this.#pageOf(status, lines) : null;
       if (found === null) return [];
       const text =
         found.page.kind === "url"
@@ -79,12 +82,11 @@ export class ErrorPages {
     });
   }
 
-  /** A text or an address as a word; null for the server's own page and for a page of the old server. */
+  /** Of ErrorDocument lines: a text or an address as a word; null for the server's own page and for a page of the old server. */
   #pageOf(
     status: string,
-    effective: readonly TableDirective[],
+    lines: readonly TableDirective[],
   ): { readonly page: { readonly kind: "text" | "url"; readonly text: string }; readonly line: TableDirective } | null {
-    const lines = linesNamed(effective, "errordocument");
     const line = lines.findLast(({ args }) => args[0] === status);
     const found = errorDocumentFor(lines, Number(status), this.#table.apache);
     if (line === undefined || found === null || found.kind === "path") return null;

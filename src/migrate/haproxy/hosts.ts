@@ -7,8 +7,6 @@ import { word } from "./words.ts";
 /** The name of the Host field as httpd takes it: in small letters, without the dot of the root. */
 const HOST_NAME = "req.hdr(host),host_only,lower,rtrim(.)";
 
-const WHY = "what the old lines come to in HAProxy";
-
 /** HAProxy takes 64 words on a line; what stands beside addresses takes 14. */
 const MOST_ADDRESSES = 40;
 
@@ -24,7 +22,7 @@ export function hostRules({ endpoints, hosts }: Site, places: Places): readonly 
     const lineFor = (host: number, more: string): OutputLine => {
       const text = `    http-request set-var(txn.host) int(${host}) if ${at}${more}`;
       const place = placeOf.get(host) ?? null;
-      return place === null ? { text, from: null, why: WHY } : { text, from: places.sourcePlace(place) };
+      return place === null ? { text, from: null } : { text, from: places.sourcePlace(place) };
     };
     const isWild = (pattern: string): boolean => /[*?]/.test(pattern);
     const tests = [
@@ -48,7 +46,7 @@ function markingRules(port: number, own: readonly string[]): readonly OutputLine
   const lines: OutputLine[] = [];
   for (let at = 0; own.length > MOST_ADDRESSES && at < own.length; at += MOST_ADDRESSES) {
     const text = `    http-request set-var(txn.own) int(1) if { dst ${own.slice(at, at + MOST_ADDRESSES).join(" ")} } { dst_port ${port} }`;
-    lines.push({ text, from: null, why: WHY });
+    lines.push({ text, from: null });
   }
   return lines;
 }

@@ -7,7 +7,7 @@ import { relaySettings, type RelaySettings } from "../site/proxy-settings.ts";
 import { sharedReverses, type Relay } from "../site/relays.ts";
 import type { SiteHost } from "../site/site.ts";
 import { escaped } from "../site/url-pattern.ts";
-import { changed, folded, lost } from "../verdict.ts";
+import { changed, folded, lost, type OutputLine } from "../verdict.ts";
 import { converter, word } from "./words.ts";
 
 interface Member {
@@ -33,7 +33,7 @@ export class Relays {
   readonly #balancers: ReadonlyMap<string, ProxyBalancer>;
   readonly #places: Places;
   readonly #names = new Map<string, string>();
-  readonly #lines: string[] = [];
+  readonly #lines: OutputLine[] = [];
   readonly #used = new Set<ProxyBalancer>();
   readonly #reverses = new Map<Relay["reverses"], { readonly lines: readonly string[]; readonly isWhole: boolean }>();
   /** Lists of rules that the frontend has, with their numbers. */
@@ -115,9 +115,9 @@ export class Relays {
   }
 
   /** The backends, behind what looks names up. */
-  lines(): readonly string[] {
+  lines(): readonly OutputLine[] {
     const resolvers = this.#looksUp ? ["resolvers machine", "    parse-resolv-conf", "    hold valid 10s"] : [];
-    return [...resolvers, ...this.#lines];
+    return [...resolvers.map((text) => ({ text, from: null })), ...this.#lines];
   }
 
   #timeouts({ settings, timeout }: Relay, ofMember: RelaySettings | null): readonly string[] {
@@ -177,12 +177,13 @@ export class Relays {
   }
 
   #backend(lines: readonly string[]): string {
-    const key = lines.join("\n");
+    // One text for all of them: there may be a hundred thousand backends.
+    const key = lines.join("\n    ");
     const known = this.#names.get(key);
     if (known !== undefined) return known;
     const name = `relay_${this.#names.size + 1}`;
     this.#names.set(key, name);
-    this.#lines.push(`backend ${name}`, ...lines.map((line) => `    ${line}`));
+    this.#lines.push({ text: `backend ${name}`, from: null }, { text: key, indent: "    ", from: null });
     return name;
   }
 

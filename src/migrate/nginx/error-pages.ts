@@ -87,9 +87,8 @@ export class ErrorPages {
   locations(lines: readonly string[], inherited: readonly string[]): readonly string[] {
     // Most configurations have none, and a server may have hundreds of thousands of lines.
     if (this.#pages.length === 0) return [];
-    const numbers = new Set(
-      lines.flatMap((line) => /^\s*error_page \d+ @backhand_page_(\d+);$/.exec(line)?.slice(1) ?? []),
-    );
+    const named = /^\s*error_page \d+ @backhand_page_(\d+);$/gm;
+    const numbers = new Set(lines.flatMap((text) => Array.from(text.matchAll(named), ([, number]) => number)));
     return [...numbers].flatMap((number) => {
       const page = this.#pages[Number(number) - 1];
       if (page === undefined) return [];

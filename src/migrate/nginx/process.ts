@@ -8,8 +8,11 @@ import { isIndexFile, type Settings } from "./settings.ts";
 export interface ProcessLines {
   /** Before the http block. */
   readonly top: readonly string[];
-  /** At its beginning. */
-  readonly http: readonly string[];
+  /** In the http block, what lines of the server have become: what servers inherit, and the rest. */
+  readonly inherited: readonly string[];
+  readonly made: readonly string[];
+  /** What no line says. */
+  readonly own: readonly string[];
 }
 
 const first = ({ words }: ActiveDirective): string => words[0]?.value ?? "";
@@ -79,8 +82,8 @@ export function processLines({ server, dialect }: ActiveConfig, draft: Draft, ou
   const limits = headLimits(server.children, draft);
   return {
     top: ["worker_processes auto;"],
-    http: [
-      ...[...outside.values()].flat(),
+    inherited: [...outside.values()].flat(),
+    own: [
       ...(found.get("servertokens")?.length === 0 || !found.has("servertokens") ? ["server_tokens off;"] : []),
       "server_names_hash_bucket_size 128;",
       "# httpd has no limit unless LimitRequestBody says one; nginx would take a megabyte.",
@@ -89,9 +92,8 @@ export function processLines({ server, dialect }: ActiveConfig, draft: Draft, ou
       "absolute_redirect off;",
       // As long as nginx waits, too, from 2.4 on.
       ...(found.has("timeout") || dialect === "2.4" ? [] : timeouts(defaultTimeout(dialect))),
-      ...[...found.values()].flat(),
-      ...limits,
     ],
+    made: [...[...found.values()].flat(), ...limits],
   };
 }
 

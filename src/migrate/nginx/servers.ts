@@ -16,7 +16,7 @@ import { isWritableFolder, regionLocations, type LocationContext } from "./locat
 import { hostFolderText } from "./mappings.ts";
 import { redirectLines } from "./redirects.ts";
 import { differingSettings, settingsOf, type Settings } from "./settings.ts";
-import { block, quote, together } from "./words.ts";
+import { block, joined, quote, together } from "./words.ts";
 
 /** A host at the endpoints where it answers in the same way. */
 interface Server {
@@ -43,7 +43,8 @@ interface Shared extends Pick<
   readonly outside: Settings;
 }
 
-const WHY = "what the old lines come to in nginx";
+/** Locations stand in a server in the http block. */
+const LOCATION_DEPTH = 2;
 
 /** The server blocks, in the order of the hosts, since nginx tries expressions among names in theirs. */
 export function serverLines(site: Site, shared: Shared): readonly OutputLine[] {
@@ -52,7 +53,7 @@ export function serverLines(site: Site, shared: Shared): readonly OutputLine[] {
     const { place } = server.host;
     return lines.map((text, index): OutputLine => {
       if (index === 0 && place !== null) return { text: `    ${text}`, from: shared.places.sourcePlace(place) };
-      return { text: text === "" ? "" : `    ${text}`, from: null, why: WHY };
+      return { text: text === "" ? "" : `    ${text}`, from: null };
     });
   });
 }
@@ -170,7 +171,10 @@ function serverBlock({ host, isDefault, names, endpoints }: Server, shared: Shar
     if (mappedBy !== null) places.judge(mappedBy, lost("no path of nginx says this folder: answers 404"));
   }
   const redirects = redirectLines(host.redirects, "nginx", places);
-  const locations = host.regions.flatMap((region) => regionLocations(region, context));
+  const locations = host.regions.flatMap((region) => {
+    const lines = regionLocations(region, context);
+    return lines.length === 0 ? [] : [joined(lines, LOCATION_DEPTH)];
+  });
   const own = differingSettings(settings, shared.outside);
   return block("server", [
     ...listens,

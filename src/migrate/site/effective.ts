@@ -54,25 +54,44 @@ function sharedLines(part: readonly TableDirective[], names: readonly string[]):
   return found;
 }
 
-/** The lines of some names (in lower case) among directives, in their order. */
-export function linesNamed<Line extends TableDirective>(
-  effective: readonly Line[],
-  ...names: readonly string[]
-): readonly Line[] {
-  if (effective.length < MANY_LINES) return effective.filter(({ name }) => names.includes(lowerName(name)));
-  const known = linesOfSlots(effective, names) ?? linesOfParts(effective, names);
-  if (known !== null) return known as readonly Line[];
+/** What was asked of the list that was asked last. */
+let last: { readonly list: readonly TableDirective[]; readonly found: Map<string, readonly TableDirective[]> } = {
+  list: [],
+  found: new Map(),
+};
+
+/** Of a long list. Parts of a site that inherit all their lines have one list, come behind each other and ask for the same. */
+function linesOfLong(effective: readonly TableDirective[], names: readonly string[]): readonly TableDirective[] {
+  if (last.list !== effective) last = { list: effective, found: new Map() };
+  const key = names.length === 1 ? (names[0] ?? "") : names.join(" ");
+  const known = last.found.get(key);
+  if (known !== undefined) return known;
+  const found = linesOfSlots(effective, names) ?? linesOfParts(effective, names) ?? linesOfIndex(effective, names);
+  // Parts of the list that are asked for on the way are lists of their own.
+  if (last.list === effective) last.found.set(key, found);
+  return found;
+}
+
+function linesOfIndex(effective: readonly TableDirective[], names: readonly string[]): readonly TableDirective[] {
   const index = indexOf(effective);
   const found = names.flatMap((name) => index.get(name) ?? []);
   if (names.length > 1) found.sort((a, b) => a - b);
   return found.flatMap((at) => effective[at] ?? []);
 }
 
+/** The lines of some names (in lower case) among directives, in their order. */
+export function linesNamed<Line extends TableDirective>(
+  effective: readonly Line[],
+  ...names: readonly string[]
+): readonly Line[] {
+  return effective.length < MANY_LINES
+    ? effective.filter(({ name }) => names.includes(lowerName(name)))
+    : (linesOfLong(effective, names) as readonly Line[]);
+}
+
 /** The last line of a name (in lower case), which counts where each replaces the one before. */
 export function lastNamed<Line extends TableDirective>(effective: readonly Line[], name: string): Line | undefined {
-  if (effective.length < MANY_LINES) return effective.findLast((line) => lowerName(line.name) === name);
-  const known = linesOfSlots(effective, [name]) ?? linesOfParts(effective, [name]);
-  if (known !== null) return known.at(-1) as Line | undefined;
-  const at = indexOf(effective).get(name)?.at(-1);
-  return at === undefined ? undefined : effective[at];
+  return effective.length < MANY_LINES
+    ? effective.findLast((line) => lowerName(line.name) === name)
+    : (linesOfLong(effective, [name]).at(-1) as Line | undefined);
 }

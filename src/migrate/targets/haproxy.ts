@@ -36,6 +36,8 @@ import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import { changed, dropped, folded, type Migration, type OutputLine } from "../verdict.ts";
 
+const WHY = "HAProxy needs it, or would do otherwise than httpd";
+
 /** A configuration for HAProxy: hosts, access, redirects, and servers that tell their load by `backhand agent`. */
 export const haproxy: MigrationTarget = {
   name: "haproxy",
@@ -143,9 +145,11 @@ function migrateText(input: MigrationInput): Migration {
     isCarried: (node) => isCarried(node, carried),
     asks: new Set(["all", "ip", "method", "env"]),
   });
+  const made = (lines: readonly string[]): readonly OutputLine[] => lines.map((text) => ({ text, from: null }));
+  const inside = (lines: readonly string[]): readonly OutputLine[] =>
+    lines.map((text) => ({ text, indent: "    ", from: null }));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
-    lines.map((text) => ({ text, from: null, why: "what the old lines come to in HAProxy" }));
-  const inside = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
+    lines.map((text) => ({ text, from: null, why: WHY }));
   const lines = [
     ...added([
       "global",
@@ -158,34 +162,35 @@ function migrateText(input: MigrationInput): Migration {
       "    option redispatch",
       "    retries 3",
       "    timeout connect 5s",
-      ...inside(timeouts),
-      "frontend www",
-      ...inside(sockets.lines),
-      ...inside(logs.settings),
-      ...inside(logs.requests),
+    ]),
+    ...inside(timeouts),
+    ...added(["frontend www"]),
+    ...inside([...sockets.lines, ...logs.settings, ...logs.requests]),
+    ...added([
       ...(tls.size === 0 ? [] : ["    http-request set-header X-Forwarded-Proto https if { ssl_fc }"]),
       // What cannot be decoded would pass by the rules below, which look at the decoded path; httpd answers the same.
       "    http-request deny deny_status 400 if { path -m reg %(?![0-9A-Fa-f]{2}) }",
       "    http-request deny deny_status 404 if { path -m reg -i %(2f|00) }",
       // So would a path that others read as another one: nothing here takes dots and double slashes out.
       "    http-request deny deny_status 400 if { path,url_dec -m reg (//|/\\.\\.?(/|$)) }",
-      ...inside(headLimits(config, draft)),
-      ...inside(variables.lines()),
-      "    http-request set-var(txn.host) int(0)",
     ]),
+    ...inside([...headLimits(config, draft), ...variables.lines()]),
+    ...added(["    http-request set-var(txn.host) int(0)"]),
     ...chooseHost(site, places),
+    ...inside([
+      ...logs.hosts,
+      ...clients,
+      ...rules.flatMap(({ requests }) => requests),
+      ...fields.requests,
+      ...reverses,
+      ...fields.responses,
+      ...logs.responses,
+      ...rules.flatMap((one) => one.backends),
+    ]),
+    ...added(["    default_backend files"]),
+    ...made(backends.lines()),
+    ...relays.lines(),
     ...added([
-      ...inside(logs.hosts),
-      ...inside(clients),
-      ...inside(rules.flatMap(({ requests }) => requests)),
-      ...inside(fields.requests),
-      ...inside(reverses),
-      ...inside(fields.responses),
-      ...inside(logs.responses),
-      ...inside(rules.flatMap((one) => one.backends)),
-      "    default_backend files",
-      ...backends.lines(),
-      ...relays.lines(),
       "backend files",
       "    # HAProxy serves no files: what was not balanced needs a server of its own here.",
       "    http-request return status 404",

@@ -31,6 +31,8 @@ import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import { dropped, folded, lost, type Migration, type OutputLine } from "../verdict.ts";
 
+const WHY = "nginx needs it, or would do otherwise than httpd";
+
 /** A configuration for nginx: hosts, locations, access, redirects, upstreams. */
 export const nginx: MigrationTarget = {
   name: "nginx",
@@ -87,7 +89,7 @@ function migrateText(input: MigrationInput): Migration {
   judgeMappings(site, draft, places);
   judgeUnreached(rewrites, site.hosts, draft);
   judgeTls(tls, draft, tlsWords);
-  const { top, http } = processLines(config, draft, outside);
+  const process = processLines(config, draft, outside);
   if (members.length === 0 && upstreams.isAsked) {
     draft.note(
       "No member of the cluster is known, so balanced pages answer 503: give --backends or --discover 5s",
@@ -102,19 +104,19 @@ function migrateText(input: MigrationInput): Migration {
     isCarried: (node) => isCarried(node, passing) || isNginxSetting(node),
     asks: new Set(["all", "ip", "method", "env", "valid-user", "user"]),
   });
+  const made = (lines: readonly string[]): readonly OutputLine[] => lines.map((text) => ({ text, from: null }));
   const added = (lines: readonly string[]): readonly OutputLine[] =>
-    lines.map((text) => ({ text, from: null, why: "what the old lines come to in nginx" }));
+    lines.map((text) => ({ text, from: null, why: WHY }));
   const lines = [
-    ...added([
-      ...top,
-      ...logs.top,
-      "events { worker_connections 1024; }",
-      "http {",
-      ...indented([...http, ...logs.http]),
-      ...indented(sharedParameters(servers)),
-      ...variables.lines(),
-    ]),
-    ...added(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),
+    ...added(process.top),
+    ...made(logs.top),
+    ...added(["events { worker_connections 1024; }", "http {"]),
+    ...made(indented(process.inherited)),
+    ...added(indented(process.own)),
+    ...made(indented([...process.made, ...logs.http])),
+    ...added(indented(sharedParameters(servers))),
+    ...made(variables.lines()),
+    ...made(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),
     ...servers,
     ...added(["}"]),
   ];

@@ -11,7 +11,7 @@ import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
-import { textOf } from "../verdict.ts";
+import { physicalLines, textOf } from "../verdict.ts";
 import { foreignOutcome, withAnswer, type ForeignOutcome } from "./foreign-outcome.ts";
 import { serverPathFinder } from "./server-paths.ts";
 import type { ForeignServer } from "./foreign-server.ts";
@@ -212,7 +212,7 @@ async function compareAll(
   byHttpd: (one: Asked) => ForeignOutcome | null,
 ): Promise<readonly Difference[]> {
   const found: Difference[] = [];
-  const lines = migration.files.flatMap((file) => file.lines);
+  const lines = migration.files.flatMap((file) => file.lines.flatMap(physicalLines));
   const texts = lines.map(({ text }) => text);
   const announced = announcements(migration);
   const pages = errorPages(table);

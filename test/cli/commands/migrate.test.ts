@@ -184,3 +184,28 @@ test.each(["nginx", "haproxy"])("to %s, a file that is included and not there is
   expect(code).toBe(1);
   expect(out).toContain("There is no file");
 });
+
+test("--format json says what report.json says", async () => {
+  folder.write("httpd.conf", "Port 80\nRedirect /a http://www.example/b\n");
+  const { out } = await migrate("--to", "haproxy", "-o", "new", "--format", "json");
+  expect(out).toBe(readFileSync(join(folder.path, "new/report.json"), "utf8"));
+});
+
+test("lines that are added are where the report says, behind the line that says where the files lie", async () => {
+  folder.write("httpd.conf", "Port 80\nInclude vhosts.conf\n");
+  folder.write("vhosts.conf", "ServerName www.example\n");
+  await migrate(...to);
+  const report = JSON.parse(readFileSync(join(folder.path, "new/report.json"), "utf8")) as {
+    readonly added: readonly {
+      readonly path: string;
+      readonly line: number;
+      readonly endLine: number;
+      readonly text: string;
+    }[];
+  };
+  expect(report.added.some(({ text }) => text.includes("Define"))).toBe(true);
+  for (const { path, line, endLine, text } of report.added) {
+    const lines = readFileSync(join(folder.path, "new", path), "utf8").split("\n");
+    expect(lines.slice(line - 1, endLine).join("\n")).toBe(text);
+  }
+});
