@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { getPriority, setPriority } from "node:os";
+import { setV8Options } from "./v8-options.ts";
 
 /** Where a process finds its own threads; Linux alone has it. */
 const tasks = "/proc/self/task";
@@ -16,10 +17,12 @@ const nicer = 10;
 /**
  * Lets the threads that compile and collect for V8 give way to the one that answers requests, for the rest of the process.
  * Where they have to share a core, a function compiled anew takes half of it for 20 ms otherwise, in which requests pile up:
- * the 99th percentile at half load falls by a quarter (docs/performance.md). Not more than that: a collection waits for what
- * they have begun. Changes nothing where the system has no such threads to show, forbids it, or was told of another number.
+ * the 99th percentile at half load falls by a quarter (docs/performance.md). Not more than that: a large collection waits for
+ * what they have begun; the small ones, some fifteen a second, no longer ask them. Changes nothing where the system has no such threads to show, forbids it, or was told of another number.
  */
 export function letBackgroundThreadsYield(): void {
+  // Of what a request has left nothing is to be kept but a few kilobytes: waking four threads for it takes longer than it does.
+  setV8Options("--no-parallel-scavenge", "--no-concurrent-array-buffer-sweeping");
   if (process.execArgv.concat(process.env["NODE_OPTIONS"] ?? "").some((word) => word.includes("v8-pool-size"))) return;
   try {
     for (const thread of workerThreads()) setPriority(thread, Math.min(getPriority(thread) + nicer, 19));

@@ -1,7 +1,4 @@
-import { setFlagsFromString } from "node:v8";
-
-/** The last Node whose V8 is known to have the options; another one would print that it knows nothing of it. */
-const LAST_KNOWN = 26;
+import { setV8Options } from "./v8-options.ts";
 
 /**
  * Makes V8 put less of one function into another when it compiles, for the rest of the process. A command that reads files and
@@ -10,7 +7,5 @@ const LAST_KNOWN = 26;
  * until the end, and each small step has it copied. Not for a server, which lives long enough to earn the better code back.
  */
 export function compileForShortRun(): void {
-  if (Number.parseInt(process.versions.node, 10) > LAST_KNOWN) return;
-  setFlagsFromString("--max-inlined-bytecode-size-cumulative=100");
-  setFlagsFromString("--semi-space-growth-factor=4");
+  setV8Options("--max-inlined-bytecode-size-cumulative=100", "--semi-space-growth-factor=4");
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { stopAll } from "../proxy/support.ts";
+import { ask } from "../server/support.ts";
 import { startServe } from "../support/serve-process.ts";
 import { describeIf } from "../support/shared.ts";
 
@@ -44,4 +45,17 @@ describeIf(process.platform === "linux", "only Linux tells of threads")("the thr
     expect(workers).toHaveLength(2);
     for (const { pid } of workers) expect(niceness(pid).slice(0, 7)).toEqual(expected);
   });
+});
+
+test("small collections are made by the thread that serves, without waking others", async () => {
+  const nodeArgs = ["--trace-gc", "--trace-parallel-scavenge"];
+  const { port, traces } = await startServe(balanced, { nodeArgs });
+  const start = traces().length;
+  const count = (pattern: RegExp): number => traces().slice(start).match(pattern)?.length ?? 0;
+  const scavenges = (): number => count(/ms: Scavenge /g);
+  for (let round = 0; round < 100 && scavenges() < 5; round += 1)
+    await Promise.all(Array.from({ length: 50 }, () => ask(port, "/index.html")));
+  expect(scavenges()).toBeGreaterThanOrEqual(5);
+  // A line for each thread that takes a part, printed before that of the collection.
+  expect(Math.abs(count(/scavenge\[/g) - scavenges())).toBeLessThanOrEqual(1);
 });

@@ -22,7 +22,10 @@ export interface ServeProcess {
   readonly port: number;
   readonly folder: string;
   readonly conf: string;
+  /** What it says on standard error. */
   readonly output: () => string;
+  /** What Node itself says on standard output. */
+  readonly traces: () => string;
   readonly status: () => Promise<ProcessStatus>;
   /** Asks the control socket; gives the status and the JSON. */
   readonly control: (command: string, value?: unknown) => ReturnType<typeof askControl>;
@@ -68,11 +71,13 @@ export async function startServe(
     process.execPath,
     [...(options.nodeArgs ?? []), cliPath, "serve", ...(options.args ?? []), conf],
     {
-      stdio: ["ignore", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe"],
       env: { PATH: process.env["PATH"] },
     },
   );
   let output = "";
+  let traces = "";
+  child.stdout.on("data", (part: Buffer) => (traces += part.toString()));
   child.stderr.on("data", (part: Buffer) => (output += part.toString()));
   const ended = (once(child, "exit") as Promise<[number | null]>).then(([code]) => code);
   let isOver = false;
@@ -90,6 +95,7 @@ export async function startServe(
     conf,
     write,
     output: () => output,
+    traces: () => traces,
     ended,
     lines: (name) => readFileSync(join(folder, name), "latin1").split("\n").slice(0, -1),
     async status() {
