@@ -1,5 +1,5 @@
 /** Items of a list that are made text together. */
-const AT_ONCE = 500;
+const AT_ONCE = 100;
 
 /** Items in the middle of a text, `depth` steps in, as JSON.stringify(…, null, 2) writes them. */
 function* itemParts(items: readonly unknown[], depth: number): Iterable<string> {

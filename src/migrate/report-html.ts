@@ -52,7 +52,7 @@ function verificationHtml(verification: Verification | null): string {
 }
 
 /** Rows that are made text together. */
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 /** The rows of a table, a line each, in parts. */
 function* tableParts<Item>(items: readonly Item[], rowOf: (item: Item) => string): Iterable<string> {
