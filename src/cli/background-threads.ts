@@ -18,10 +18,12 @@ const nicer = 10;
  * Lets the threads that compile and collect for V8 give way to the one that answers requests, for the rest of the process.
  * Where they have to share a core, a function compiled anew takes half of it for 20 ms otherwise, in which requests pile up:
  * the 99th percentile at half load falls by a quarter (docs/performance.md). Not more than that: a large collection waits for
- * what they have begun; the small ones, some fifteen a second, no longer ask them. Changes nothing where the system has no such threads to show, forbids it, or was told of another number.
+ * what they have begun. The small ones, some fifteen a second, no longer ask them. Changes nothing where the system has no
+ * such threads to show, forbids it, or was told of another number.
  */
 export function letBackgroundThreadsYield(): void {
-  // Of what a request has left nothing is to be kept but a few kilobytes: waking four threads for it takes longer than it does.
+  // Nearly all that requests leave is garbage: waking four threads for the few kilobytes to keep takes longer than keeping them.
+  // The first option takes away most of those switches; the second, half of the 50 a second that are left at half load.
   setV8Options("--no-parallel-scavenge", "--no-concurrent-array-buffer-sweeping");
   if (process.execArgv.concat(process.env["NODE_OPTIONS"] ?? "").some((word) => word.includes("v8-pool-size"))) return;
   try {

@@ -5,6 +5,8 @@ import type { RoutingTable, TableDirective, UnenforcedDirective } from "./table.
 /** Folders to look into in all; the search is a courtesy to people with a document root of ordinary size. */
 const MOST_FOLDERS = 10_000;
 
+type FileKind = ReturnType<FileSystem["kindOf"]>;
+
 interface Root {
   readonly path: string;
   readonly directive: TableDirective;
@@ -146,39 +148,35 @@ function accessFilesBelow(
   { found, above }: Found,
 ): boolean {
   let isWhole = true;
-  const take = (folder: string, filesHere: readonly string[]): void => {
-    const name = names.find((one) => filesHere.includes(one));
-    if (name !== undefined) found.set(`${folder}/${name}`, folder);
+  const take = (folder: string, kindOf: (name: string) => FileKind): void => {
+    const name = names.find((one) => kindOf(one) !== null);
+    // Where the first that is there is no file httpd answers 403, and reads no other.
+    if (name !== undefined && kindOf(name) === "file") found.set(`${folder}/${name}`, folder);
   };
   for (let at = root; at !== "";) {
     at = at.slice(0, at.lastIndexOf("/"));
-    const key = `${at} ${names.join(" ")}`;
+    const folder = at;
+    const key = `${folder} ${names.join(" ")}`;
     // Those above it were looked into, too.
     if (above.has(key)) break;
     above.add(key);
-    take(
-      at,
-      names.filter((name) => system.kindOf(`${at}/${name}`) === "file"),
-    );
+    take(folder, (name) => system.kindOf(`${folder}/${name}`));
   }
   const waiting = [root];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     if (budget.left-- <= 0) return false;
-    let here: readonly string[];
+    const kinds = new Map<string, FileKind>();
     try {
-      here = system.readDirectory(folder === "" ? "/" : folder);
+      for (const name of system.readDirectory(folder === "" ? "/" : folder))
+        kinds.set(name, system.kindOf(`${folder}/${name}`));
     } catch {
       isWhole = false;
       continue;
     }
-    const kinds = here.map((name) => system.kindOf(`${folder}/${name}`));
-    take(
-      folder,
-      here.filter((_, index) => kinds[index] === "file"),
-    );
-    for (const [index, name] of here.entries()) {
+    take(folder, (name) => kinds.get(name) ?? null);
+    for (const [name, kind] of kinds) {
       const path = `${folder}/${name}`;
-      if (kinds[index] === "directory" && !system.isLink(path)) waiting.push(path);
+      if (kind === "directory" && !system.isLink(path)) waiting.push(path);
     }
   }
   return isWhole;

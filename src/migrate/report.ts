@@ -20,7 +20,7 @@ export interface Report {
   readonly partial: boolean;
 }
 
-/** Lines of the output that follow each other, up to a hundred, and are there for one reason; `line` to `endLine` are physical ones, from 1. */
+/** Up to a hundred lines of the output in a row with one reason; `line` to `endLine` are physical ones, from 1. */
 export interface AddedLines {
   readonly path: string;
   readonly line: number;
@@ -64,7 +64,7 @@ export function makeReport(migration: Migration, target: string, apache: string)
     if (file !== undefined) file.lines.push(one);
     else files.set(key, { path, ...(output === undefined ? {} : { output }), lines: [one] });
   }
-  const added = addedLines(migration.files);
+  const added = additionsOf(migration.files);
   return {
     version: 1,
     target,
@@ -80,7 +80,7 @@ export function makeReport(migration: Migration, target: string, apache: string)
 /** More lines of one reason are told in several parts. */
 const MOST_TOGETHER = 100;
 
-function addedLines(files: readonly OutputFile[]): readonly AddedLines[] {
+function additionsOf(files: readonly OutputFile[]): readonly AddedLines[] {
   const added: AddedLines[] = [];
   for (const { path, lines } of files) {
     let run: string[] = [];

@@ -50,6 +50,16 @@ export interface OutputLine {
   readonly why?: string;
 }
 
+/** Lines of the output that lines of the source are carried over in, each by several or together with others. */
+export function madeLines(lines: readonly string[], indent = ""): readonly OutputLine[] {
+  return lines.map((text) => (indent === "" ? { text, from: null } : { text, indent, from: null }));
+}
+
+/** Lines of the output that no line of the source has a part in. */
+export function addedLines(lines: readonly string[], why: string): readonly OutputLine[] {
+  return lines.map((text) => ({ text, from: null, why }));
+}
+
 /** A line of a file of the source. */
 export interface SourcePlace {
   readonly path: string;

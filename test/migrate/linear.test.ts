@@ -1,4 +1,7 @@
+import { searchAccessFiles } from "../../src/compile/access-file-search.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
+import { overridesAt } from "../../src/migrate/apache24/overrides.ts";
+import { compilationOf } from "../../src/migrate/compiled.ts";
 import { readWithAllDefines } from "../../src/migrate/read-all.ts";
 import { targets } from "../../src/migrate/targets/index.ts";
 import { migrateShapes } from "../bench/migrate-shapes.ts";
@@ -10,9 +13,12 @@ const takeCount = countBlocks();
 /** The blocks that a migration of so many lines makes run, reading apart. */
 function stepsOf(files: (typeof migrateShapes)[number]["files"], lines: number, target: string): number {
   const texts = Object.fromEntries([...files(lines, "/srv")].map(([path, text]) => [`/srv/${path}`, text]));
-  const config = readWithAllDefines({ path: "/srv/httpd.conf", fileSystem: memoryFileSystem(texts), dialect: "2.2" });
+  const fileSystem = memoryFileSystem(texts);
+  const config = readWithAllDefines({ path: "/srv/httpd.conf", fileSystem, dialect: "2.2" });
   takeCount();
-  migrateConfig(config, target);
+  const { files: found, seen } = searchAccessFiles(compilationOf(config).table, fileSystem);
+  const own = found.map(({ path, folder }) => ({ path, folder, text: texts[path] ?? "" }));
+  migrateConfig(config, target, { accessFiles: { files: own, seen } });
   return takeCount();
 }
 
@@ -24,4 +30,18 @@ describe.each(migrateShapes.map(({ name, files }) => ({ name, files })))("$name"
   test.each([...targets.keys()])("ten times the lines cost ten times the steps for %s", (target) => {
     expect(stepsOf(files, FEW * 10, target) / stepsOf(files, FEW, target)).toBeLessThan(MOST);
   });
+});
+
+test("what the file of a folder may say is found as fast among ten times the sections", () => {
+  const stepsAmong = (sections: number): number => {
+    const names = Array.from({ length: sections }, (_, number) => `/srv/${number}`);
+    const text = names.map((name) => `<Directory ${name}>\nAllowOverride All\n</Directory>\n`).join("");
+    const fileSystem = memoryFileSystem({ "/srv/httpd.conf": text });
+    const config = readWithAllDefines({ path: "/srv/httpd.conf", fileSystem, dialect: "2.2" });
+    overridesAt(config, "/srv/0");
+    takeCount();
+    for (const name of names.slice(0, 100)) overridesAt(config, name);
+    return takeCount();
+  };
+  expect(stepsAmong(2000) / stepsAmong(200)).toBeLessThan(1.5);
 });

@@ -121,7 +121,7 @@ function encodingFaults({ readings }: ActiveConfig): readonly string[] {
   });
 }
 
-/** So many lines are made text together. V8 keeps longer strings in memory of their own, which takes longer to ask for than to fill. */
+/** So many lines are made one text: V8 asks for memory of its own for each longer string, which takes longer than to fill it. */
 const LINES_AT_ONCE = 200;
 
 /** The text of a file in parts. */
@@ -139,7 +139,7 @@ function* lineParts(lines: OutputFile["lines"]): Iterable<string> {
 const SHOWN_AT_ONCE = 1 << 16;
 
 /** Short parts together, as far as they are. */
-function* joined(parts: Iterable<string>): Iterable<string> {
+function* gathered(parts: Iterable<string>): Iterable<string> {
   let waiting = "";
   for (const part of parts) {
     waiting += part;
@@ -236,9 +236,9 @@ export async function run(
     }
     if (flags.format === "json") {
       const whole = verification === null ? report : { ...report, verification };
-      for (const part of joined(withLineEnd(jsonParts(whole)))) terminal.stdout(part);
+      for (const part of gathered(withLineEnd(jsonParts(whole)))) terminal.stdout(part);
     } else {
-      for (const part of joined(reportTextParts(report))) terminal.stdout(printableLines(part));
+      for (const part of gathered(reportTextParts(report))) terminal.stdout(printableLines(part));
       if (verification !== null) terminal.stdout(printableLines(verificationText(verification)));
     }
     terminal.stderr(`Read as httpd ${config.dialect}, ${config.dialectReason}; written to ${flags.output}\n`);

@@ -1,4 +1,4 @@
-import type { OutputFile } from "../verdict.ts";
+import { addedLines, type OutputFile } from "../verdict.ts";
 import type { ClusterFacts } from "./balancer.ts";
 import { quoted } from "./line-rule.ts";
 
@@ -22,5 +22,5 @@ export function backendFile({ group, networks }: ClusterFacts, modules: string):
     "# %a in a LogFormat is then the client, where %h may be the balancer.",
   ];
   const why = "for the servers behind";
-  return { path: "backend.conf", lines: texts.map((text) => ({ text, from: null, why })) };
+  return { path: "backend.conf", lines: addedLines(texts, why) };
 }

@@ -3,7 +3,7 @@ import type { Endpoint } from "../site/endpoints.ts";
 import type { Site } from "../site/site.ts";
 import type { TlsWords } from "../site/judge-tls.ts";
 import type { HostTls } from "../site/tls.ts";
-import type { OutputFile } from "../verdict.ts";
+import { addedLines, type OutputFile } from "../verdict.ts";
 import { word } from "./words.ts";
 
 /** The one file that HAProxy reads certificate, chain and key of a host from. */
@@ -53,7 +53,7 @@ function certificateWords(files: readonly string[], lists: Map<string, OutputFil
   const key = files.join("\n");
   const path = lists.get(key)?.path ?? `certificates${lists.size === 0 ? "" : `-${lists.size + 1}`}.txt`;
   const why = "more certificates than HAProxy takes on one line";
-  lists.set(key, { path, lines: files.map((text) => ({ text, from: null, why })) });
+  lists.set(key, { path, lines: addedLines(files, why) });
   return ` crt-list ${path}`;
 }
 

@@ -27,7 +27,7 @@ import type { SourceLine } from "../source-lines.ts";
 import { sourceReadings } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
 import type { Migration, OutputFile } from "../verdict.ts";
-import { dropped, folded, lost, textOf } from "../verdict.ts";
+import { addedLines, dropped, folded, lost, textOf } from "../verdict.ts";
 
 /** A configuration that Debian's apache2 loads. */
 export const apache24: MigrationTarget = { name: "apache2.4", mainFile: "httpd.conf", migrate };
@@ -129,9 +129,10 @@ function knownFiles({ config, accessFiles }: MigrationInput): WithAccessFiles & 
 /** Says of each .htaccess file of the output where it belongs, and whether anything in it is another. */
 function accessFileList(originals: readonly AccessFileText[], files: readonly OutputFile[]): OutputFile {
   const why = "where the .htaccess files belong";
+  const outputs = new Map(files.map((file) => [file.path, file]));
   const lines = originals.map(({ path, text }) => {
     const name = posix.join(FILES_FOLDER, path);
-    const output = files.find((file) => file.path === name);
+    const output = outputs.get(name);
     const isSame = output !== undefined && textOf(output).trimEnd() === text.trimEnd();
     return `${isSame ? "same   " : "changed"}  ${name}  ${path}`;
   });
@@ -139,7 +140,7 @@ function accessFileList(originals: readonly AccessFileText[], files: readonly Ou
     "# The .htaccess files of the document roots for httpd 2.4. Put each that is changed in its place when 2.4 takes over:",
     "# the old server would stop at some of their lines, and 2.4 reads some lines of the old ones in another way.",
   ];
-  return { path: `${FILES_FOLDER}.txt`, lines: [...head, ...lines].map((text) => ({ text, from: null, why })) };
+  return { path: `${FILES_FOLDER}.txt`, lines: addedLines([...head, ...lines], why) };
 }
 
 function contextOf({ config, moduleFiles }: MigrationInput): LineContext {

@@ -34,7 +34,7 @@ import { hostTls } from "../site/tls.ts";
 import { migrateWithoutMacros } from "../macros/with-macros.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
-import { changed, dropped, folded, type Migration, type OutputLine } from "../verdict.ts";
+import { addedLines, changed, dropped, folded, madeLines, type Migration, type OutputLine } from "../verdict.ts";
 
 const WHY = "HAProxy needs it, or would do otherwise than httpd";
 
@@ -145,11 +145,8 @@ function migrateText(input: MigrationInput): Migration {
     isCarried: (node) => isCarried(node, carried),
     asks: new Set(["all", "ip", "method", "env"]),
   });
-  const made = (lines: readonly string[]): readonly OutputLine[] => lines.map((text) => ({ text, from: null }));
-  const inside = (lines: readonly string[]): readonly OutputLine[] =>
-    lines.map((text) => ({ text, indent: "    ", from: null }));
-  const added = (lines: readonly string[]): readonly OutputLine[] =>
-    lines.map((text) => ({ text, from: null, why: WHY }));
+  const inside = (lines: readonly string[]): readonly OutputLine[] => madeLines(lines, "    ");
+  const added = (lines: readonly string[]): readonly OutputLine[] => addedLines(lines, WHY);
   const lines = [
     ...added([
       "global",
@@ -188,7 +185,7 @@ function migrateText(input: MigrationInput): Migration {
       ...rules.flatMap((one) => one.backends),
     ]),
     ...added(["    default_backend files"]),
-    ...made(backends.lines()),
+    ...madeLines(backends.lines()),
     ...relays.lines(),
     ...added([
       "backend files",

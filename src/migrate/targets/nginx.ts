@@ -29,7 +29,7 @@ import { hostTls } from "../site/tls.ts";
 import { migrateWithoutMacros } from "../macros/with-macros.ts";
 import { sourceLines } from "../source-lines.ts";
 import type { MigrationInput, MigrationTarget } from "../target.ts";
-import { dropped, folded, lost, type Migration, type OutputLine } from "../verdict.ts";
+import { addedLines, dropped, folded, lost, madeLines, type Migration, type OutputLine } from "../verdict.ts";
 
 const WHY = "nginx needs it, or would do otherwise than httpd";
 
@@ -104,19 +104,17 @@ function migrateText(input: MigrationInput): Migration {
     isCarried: (node) => isCarried(node, passing) || isNginxSetting(node),
     asks: new Set(["all", "ip", "method", "env", "valid-user", "user"]),
   });
-  const made = (lines: readonly string[]): readonly OutputLine[] => lines.map((text) => ({ text, from: null }));
-  const added = (lines: readonly string[]): readonly OutputLine[] =>
-    lines.map((text) => ({ text, from: null, why: WHY }));
+  const added = (lines: readonly string[]): readonly OutputLine[] => addedLines(lines, WHY);
   const lines = [
     ...added(process.top),
-    ...made(logs.top),
+    ...madeLines(logs.top),
     ...added(["events { worker_connections 1024; }", "http {"]),
-    ...made(indented(process.inherited)),
+    ...madeLines(indented(process.inherited)),
     ...added(indented(process.own)),
-    ...made(indented([...process.made, ...logs.http])),
+    ...madeLines(indented([...process.made, ...logs.http])),
     ...added(indented(sharedParameters(servers))),
-    ...made(variables.lines()),
-    ...made(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),
+    ...madeLines(variables.lines()),
+    ...madeLines(indented([...resolver(relays, input, draft), ...upstreams.lines(), ...balancers])),
     ...servers,
     ...added(["}"]),
   ];
