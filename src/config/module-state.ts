@@ -123,15 +123,13 @@ export class ModuleState {
 
   /** What a reader of the finished configuration may know. */
   list(): ModuleList {
-    const known = modulesOf(this.#dialect);
-    const files = this.#closed
-      ? Array.from(this.#active.keys(), (name) => findModule(this.#dialect, name)?.file ?? name)
-      : [...known.map((module) => module.file), ...this.#unrecognised.keys()];
-    return {
-      assumed: !this.#closed && !this.#listed,
-      active: [...new Set(files)].filter((file) => file !== ""),
-      unrecognised: [...this.#unrecognised.keys()],
-    };
+    const unrecognised = [...this.#unrecognised.keys()];
+    const active = this.#closed
+      ? fileNames(Array.from(this.#active.keys(), (name) => findModule(this.#dialect, name)?.file ?? name))
+      : unrecognised.length === 0
+        ? knownFiles(this.#dialect)
+        : fileNames([...knownFiles(this.#dialect), ...unrecognised]);
+    return { assumed: !this.#closed && !this.#listed, active, unrecognised };
   }
 
   #hasMpm(): boolean {
@@ -158,4 +156,18 @@ function guessFile(identifier: string, path: string): string {
   if (dot < 1) return `mod_${identifier.replace(/_module$/, "")}.c`;
   const base = name.slice(0, dot);
   return `${base.startsWith("mod_") ? base : `mod_${base.replace(/^lib/, "")}`}.c`;
+}
+
+/** Each once, without modules that have no file. */
+function fileNames(files: readonly string[]): readonly string[] {
+  return [...new Set(files)].filter((file) => file !== "");
+}
+
+const known = new Map<Dialect, readonly string[]>();
+
+/** The files of all modules that the tables have; asked for each of thousands of .htaccess files. */
+function knownFiles(dialect: Dialect): readonly string[] {
+  const files = known.get(dialect) ?? fileNames(modulesOf(dialect).map(({ file }) => file));
+  known.set(dialect, files);
+  return files;
 }

@@ -60,13 +60,25 @@ export function findGuards(
       const kind = kinds.get(node.key);
       if (kind === undefined) continue;
       index += 1;
-      const isAccessFile = files.has(node);
       const lines = linesOf(node);
-      const slashes = dialect === "1.3" ? 0 : (folderPattern(node)?.split("/").length ?? 1) - 1;
-      const scopes = commonScopes(lines, defines);
-      const where = { section: node, host, inside: outer, index, slashes, isAccessFile, scopes };
-      const guard: Guard = { ...place(node, kind), ...lines, ...where };
-      if (guard.hosts.length + guard.users.length + guard.satisfy.length > 0) guards.push(guard);
+      const { hosts, users, satisfy } = lines;
+      const at = place(node, kind);
+      // There may be as many as files, so each is made at once and not out of parts.
+      const guard: Guard = {
+        section: node,
+        host,
+        inside: outer,
+        kind: at.kind,
+        path: at.path,
+        index,
+        slashes: dialect === "1.3" ? 0 : (folderPattern(node)?.split("/").length ?? 1) - 1,
+        isAccessFile: files.has(node),
+        scopes: commonScopes(lines, defines),
+        hosts,
+        users,
+        satisfy,
+      };
+      if (hosts.length + users.length + satisfy.length > 0) guards.push(guard);
       visit(node, host, guard);
     }
   };

@@ -1,7 +1,7 @@
 import type { Places } from "../site/places.ts";
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
-import { converter, word } from "./words.ts";
+import { converter, queryBehind, word } from "./words.ts";
 
 /** The request's path as the rules of access see it. */
 export const DECODED = "path,url_dec";
@@ -51,11 +51,9 @@ function rulesOf(
   const asSent = `${here} { path -m reg ${word(pattern)} }`;
   // What is taken before is told by the decoded path.
   const sent = isBounded ? `${asSent} { ${DECODED} -m reg ${word(pattern)} }` : asSent;
-  const redirect = `http-request redirect location %[var(txn.to)]`;
   return [
     `http-request set-var(txn.to) ${to} if ${sent}`,
-    ...(keepsQuery ? [`${redirect}?%[query] code ${status} if ${sent} { query -m found }`] : []),
-    `${redirect} code ${status} if ${sent}`,
+    `http-request redirect location %[var(txn.to)]${keepsQuery ? queryBehind("?") : ""} code ${status} if ${sent}`,
     `http-request deny deny_status 400 if ${meets}`,
   ];
 }

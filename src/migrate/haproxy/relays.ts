@@ -7,8 +7,8 @@ import { relaySettings, type RelaySettings } from "../site/proxy-settings.ts";
 import { sharedReverses, type Relay } from "../site/relays.ts";
 import type { SiteHost } from "../site/site.ts";
 import { escaped } from "../site/url-pattern.ts";
-import { changed, folded, lost, type OutputLine } from "../verdict.ts";
-import { converter, word } from "./words.ts";
+import { changed, folded, lost, madeLines, type OutputLine } from "../verdict.ts";
+import { word } from "./words.ts";
 
 interface Member {
   readonly origin: ProxyOrigin;
@@ -117,7 +117,7 @@ export class Relays {
   /** The backends, behind what looks names up. */
   lines(): readonly OutputLine[] {
     const resolvers = this.#looksUp ? ["resolvers machine", "    parse-resolv-conf", "    hold valid 10s"] : [];
-    return [...resolvers.map((text) => ({ text, from: null })), ...this.#lines];
+    return [...madeLines(resolvers), ...this.#lines];
   }
 
   #timeouts({ settings, timeout }: Relay, ofMember: RelaySettings | null): readonly string[] {
@@ -203,15 +203,17 @@ export class Relays {
   }
 }
 
-/** Another path in the place of a region's; one that was sent so encoded that it is not found answers 400. */
-function pathRules({ kind, path }: Region, base: string): readonly string[] | null {
+/**
+ * Another path in the place of a region's, the same for the path itself and for what is below it, so that they have one backend;
+ * one that was sent so encoded that it is not found answers 400.
+ */
+function pathRules({ path }: Region, base: string): readonly string[] | null {
   if (!/^[\w./~-]*$/.test(base)) return null;
-  if (kind === "exact") return [`http-request set-path ${base === "" ? "/" : base}`];
   if (base === path) return [];
-  const made = converter("path", "regsub", [`^${escaped(path)}/`, `${base}/`]);
-  if (made === null) return null;
-  const wrong = path === "" ? [] : [`http-request deny deny_status 400 if !{ path -m beg ${word(`${path}/`)} }`];
-  return [...wrong, `http-request set-var(txn.path) ${made}`, "http-request set-path %[var(txn.path)]"];
+  const wrong = path === "" ? [] : [`http-request deny deny_status 400 if !{ path -m beg ${word(path)} }`];
+  // What is left of the path itself begins with no slash.
+  const [from, to] = base === "" ? [`^${escaped(path)}/?(.*)$`, "/\\1"] : [`^${escaped(path)}(.*)$`, `${base}\\1`];
+  return [...wrong, `http-request replace-path ${word(from)} ${word(to)}`];
 }
 
 /** The path that an expression gives; one that was sent so encoded that it does not match answers 400. */
@@ -225,12 +227,10 @@ function filledRules({ numbered, parts }: Filling, inFront: string): readonly st
     return part.kind === "path" ? "\\0" : `\\${part.number}`;
   });
   if (fills.includes(null)) return null;
-  const made = converter("path", "regsub", [`^(?s:.*?)(?:${numbered})(?s:.*)$`, text + fills.join("")]);
-  if (made === null) return null;
+  const whole = `^(?s:.*?)(?:${numbered})(?s:.*)$`;
   return [
     `http-request deny deny_status 400 if !{ path -m reg ${word(numbered)} }`,
-    `http-request set-var(txn.path) ${made}`,
-    "http-request set-path %[var(txn.path)]",
+    `http-request replace-path ${word(whole)} ${word(text + fills.join(""))}`,
   ];
 }
 

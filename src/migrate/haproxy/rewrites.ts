@@ -3,7 +3,7 @@ import type { InnerRewrite } from "../site/rewrite-inside.ts";
 import type { Rewrite } from "../site/rewrite-rule.ts";
 import type { RewritePattern, TargetPart } from "../site/rewrite-words.ts";
 import { DECODED } from "./redirects.ts";
-import { converter, word } from "./words.ts";
+import { converter, queryBehind, word } from "./words.ts";
 
 /** Alternatives beyond this are too many to be rules that anybody reads. */
 const MOST = 16;
@@ -42,10 +42,8 @@ export function rewriteRules(rule: Rewrite | InnerRewrite, here: string, number:
         location += `%[var(txn.to${index})]`;
       }
     }
-    const redirect = `http-request redirect location ${location}${query}`;
-    if (keepsQuery)
-      rules.push(`${redirect}${query === "" ? "?" : "&"}%[query] code ${status} if ${sent} { query -m found }`);
-    rules.push(`${redirect} code ${status} if ${sent}`);
+    const own = keepsQuery ? queryBehind(query === "" ? "?" : "&") : "";
+    rules.push(`http-request redirect location ${location}${query}${own} code ${status} if ${sent}`);
     if (!pattern.isAll) rules.push(`http-request deny deny_status 400 if ${met}${pathTest(pattern, DECODED)}`);
   }
   return rules;
@@ -100,14 +98,8 @@ function innerRules(
     rules.push(`http-request set-${keepsQuery ? "path" : "pathq"} ${newPath} if ${is}`);
   else if (target !== null) {
     const whole = moved.text === "" ? newPath : `${newPath}?${moved.text}`;
-    if (keepsQuery) {
-      const joined = `${whole}${moved.text === "" ? "?" : "&"}%[query]`;
-      rules.push(
-        `http-request set-var(txn.asked) bool(true) if ${is} { query -m found }`,
-        `http-request set-pathq ${joined} if ${is} { var(txn.asked) -m bool }`,
-        `http-request set-pathq ${whole} if ${is} !{ var(txn.asked) -m bool }`,
-      );
-    } else rules.push(`http-request set-pathq ${whole} if ${is}`);
+    const own = keepsQuery ? queryBehind(moved.text === "" ? "?" : "&") : "";
+    rules.push(`http-request set-pathq ${whole}${own} if ${is}`);
   }
   if (isLast) rules.push(`http-request set-var(txn.last) int(1) if ${is}`);
   if (!passesOn) rules.push(`http-request set-var(txn.mapped) int(1) if ${is}`);

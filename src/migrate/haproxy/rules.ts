@@ -20,6 +20,7 @@ import { bodyRules, compressionLines } from "./limits.ts";
 import type { LineOutcomes } from "../site/line-outcomes.ts";
 import type { Relays } from "./relays.ts";
 import { DECODED, redirectRules } from "./redirects.ts";
+import { isIn } from "./place-conditions.ts";
 import { IS_UNMAPPED } from "./rewrites.ts";
 import { word } from "./words.ts";
 
@@ -53,11 +54,17 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
   const here = `{ var(txn.host) -m int ${host.index} }`;
   const choices: string[] = [`http-request set-var(txn.place) int(0) if ${here}`];
   const rules: string[] = [];
-  const uses: string[] = [];
+  const uses = new Map<string, number[]>();
   let number = 0;
+  let last: { readonly region: Region; readonly base: number } | null = null;
   context.headers.add(host.directives, host.index, null);
   const addRegion = (region: Region, around: string): string => {
+    if (last !== null && isOnePlace(region, last.region)) {
+      choices.push(...chooseRegion(region, conditionOf(region), last.base, here));
+      return "";
+    }
     const base = number;
+    if (region.kind === "below") last = { region, base };
     number += region.variants.length;
     const condition = [around, conditionOf(region)].filter((one) => one !== "").join(" ");
     choices.push(...chooseRegion(region, condition, base, here));
@@ -68,7 +75,10 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
         context.folderRulesOf(host, region, variant, meets),
       );
       rules.push(...requests);
-      if (backend !== null) uses.push(`use_backend ${backend} if ${meets}`);
+      if (backend === null) continue;
+      const places = uses.get(backend);
+      if (places === undefined) uses.set(backend, [base + index]);
+      else places.push(base + index);
     }
     return condition;
   };
@@ -86,8 +96,26 @@ export function hostRules(host: SiteHost, context: RuleContext): HostRules {
       ...choices,
       ...rules,
     ],
-    backends: uses,
+    backends: [...uses].flatMap(([backend, places]) =>
+      isIn(host.index, places).map((meets) => `use_backend ${backend} if ${meets}`),
+    ),
   };
+}
+
+/** Whether a path gets the same rules as what is below it, so that both are one place. */
+function isOnePlace(one: Region, below: Region): boolean {
+  return (
+    one.kind === "exact" &&
+    one.path === below.path &&
+    one.relay === below.relay &&
+    one.mapping === null &&
+    below.mapping === null &&
+    one.variants.length === 1 &&
+    below.variants.length === 1 &&
+    one.variants[0] === below.variants[0] &&
+    // Their rules are about files, and those have other paths.
+    one.variants[0]?.ruledBy === null
+  );
 }
 
 /** Paths get longer, and the last that fits counts; of the variants of one the first whose expressions match. */

@@ -14,6 +14,11 @@ export function quotedWord(text: string): string {
   return text === "" ? '""' : word(text);
 }
 
+/** The query as it was sent behind a character, where one was sent; in a log format. */
+export function queryBehind(separator: "?" | "&"): string {
+  return `%[query,regsub(^,${separator})]`;
+}
+
 /** A text where HAProxy reads items of a log format. */
 export function format(text: string): string {
   return text.replaceAll("%", "%%");

@@ -1,6 +1,12 @@
+interface TextPart {
+  readonly kind: "text";
+  readonly text: string;
+  readonly character: string;
+}
+
 /** A piece of an expression outside of all groups, with what repeats it. */
 export type ExpressionPart =
-  | { readonly kind: "text"; readonly text: string; readonly character: string }
+  | TextPart
   /** `number` is null for a group that does not capture; `isOptional`: a question mark stands behind it. */
   | {
       readonly kind: "group";
@@ -11,6 +17,17 @@ export type ExpressionPart =
     }
   | { readonly kind: "other"; readonly text: string };
 
+/** Characters that stand for themselves, one object for each: most of most expressions are such. */
+const plainParts: ReadonlyMap<string, TextPart> = new Map(
+  Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-_~", (character) => [
+    character,
+    { kind: "text", text: character, character },
+  ]),
+);
+
+const isRepeat = (character: string | undefined): boolean =>
+  character === "*" || character === "+" || character === "?" || character === "{";
+
 const REPEAT = /^(?:[*+?]|\{\d*,?\d*\})[?+]?/;
 
 /** Takes an expression of PCRE apart; null for one with alternatives outside of groups, or with brackets that do not match. */
@@ -18,6 +35,12 @@ export function expressionParts(text: string): readonly ExpressionPart[] | null 
   const parts: ExpressionPart[] = [];
   let captures = 0;
   for (let at = 0; at < text.length;) {
+    const plain = plainParts.get(text[at] ?? "");
+    if (plain !== undefined && !isRepeat(text[at + 1])) {
+      parts.push(plain);
+      at += 1;
+      continue;
+    }
     const rest = text.slice(at);
     if (rest.startsWith("|") || rest.startsWith(")")) return null;
     if (rest.startsWith("(")) {

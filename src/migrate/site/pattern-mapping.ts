@@ -62,7 +62,8 @@ export function readFilling(
   const guarded = found.map((part, at) => guardedPart(part, at, found, parts));
   const why = unsafe(parts, guarded);
   if (why !== null) return { why };
-  const tail = tailOf(guarded, parts);
+  const units = unitsOf(parts);
+  const tail = tailOf(guarded, units);
   const acrossLines = (piece: string): string => (dialect === "2.0" || dialect === "2.2" ? piece : withAnyDot(piece));
   const wrap = (body: string): string => (ignoresCase ? `(?i:${body})` : body);
   const named = (part: ExpressionPart): string =>
@@ -71,11 +72,12 @@ export function readFilling(
       : part.text;
   const pattern = wrap(acrossLines(guarded.map(named).join("")));
   const lead = parts[0]?.kind === "text" ? parts[0].text : "";
-  const compiled = compilePattern(toBytes(source), patternSyntax(dialect), { ignoreCase: ignoresCase });
+  let compiled: ReturnType<typeof compilePattern> | null = null;
   return {
     pattern,
     numbered: wrap(acrossLines(guarded.map((part) => part.text).join(""))),
     fill(path) {
+      compiled ??= compilePattern(toBytes(source), patternSyntax(dialect), { ignoreCase: ignoresCase });
       const found = "error" in compiled ? null : compiled.exec(toBytes(path));
       return found === null ? null : parts.map((part) => textOf(part, path, found.groups)).join("");
     },
@@ -84,7 +86,7 @@ export function readFilling(
     lead,
     beginsBelow: guarded.some((part) => part.kind === "group" && part.number === firstCapture(parts) && isBelow(part)),
     name: nameOf(parts),
-    mapped: tail === null ? null : mappedOf(tail, guarded, parts, stem, (body) => wrap(acrossLines(body))),
+    mapped: tail === null ? null : mappedOf(tail, guarded, units, stem, (body) => wrap(acrossLines(body))),
   };
 }
 
@@ -203,15 +205,20 @@ interface Tail {
   readonly length: number;
 }
 
-/** Characters and captures of a target. */
-function unitsOf(parts: readonly FilledPart[]): readonly (string | number)[] {
-  return parts.flatMap((part): (string | number)[] =>
-    part.kind === "text" ? Array.from(part.text) : part.kind === "capture" ? [part.number] : [-1],
-  );
+/** A character or the number of a capture; -1 for the whole path. */
+type Unit = string | number;
+
+/** What a target consists of. */
+function unitsOf(parts: readonly FilledPart[]): readonly Unit[] {
+  const units: Unit[] = [];
+  for (const part of parts) {
+    if (part.kind === "text") for (const character of part.text) units.push(character);
+    else units.push(part.kind === "capture" ? part.number : -1);
+  }
+  return units;
 }
 
-function tailOf(expression: readonly ExpressionPart[], parts: readonly FilledPart[]): Tail | null {
-  const units = unitsOf(parts);
+function tailOf(expression: readonly ExpressionPart[], units: readonly Unit[]): Tail | null {
   let at = expression.length - 1;
   const last = expression[at];
   if (last?.text === "$") at -= 1;
@@ -234,11 +241,10 @@ function tailOf(expression: readonly ExpressionPart[], parts: readonly FilledPar
 function mappedOf(
   { from, length }: Tail,
   expression: readonly ExpressionPart[],
-  parts: readonly FilledPart[],
+  units: readonly Unit[],
   stem: string,
   wrap: (body: string) => string,
 ): Mapped | null {
-  const units = unitsOf(parts);
   let folder = "";
   for (const unit of units.slice(0, units.length - length)) {
     if (typeof unit === "string") folder += unit;

@@ -66,8 +66,20 @@ export function relayOf(match: Match, rest: string): Relay | null {
   return url === null ? { ...relayTo(match, mappedBy, whole), to: null } : relayTo(match, mappedBy, url);
 }
 
-/** What is known of a URL to which a line sends requests that a match stands for. */
-function relayTo({ reverses, effective }: Match, directive: TableDirective, url: string): Relay {
+/** The last one under the effective directives: the path that a line names and what is below it come behind each other. */
+const lastOf = new WeakMap<Match["effective"], Relay>();
+
+/** What is known of a URL to which a line sends requests that a match stands for; the same for those that are sent alike. */
+function relayTo(match: Match, directive: TableDirective, url: string): Relay {
+  const { effective, reverses } = match;
+  const last = lastOf.get(effective);
+  if (last?.directive === directive && last.url === url && last.reverses === reverses) return last;
+  const relay = readRelay(match, directive, url);
+  lastOf.set(effective, relay);
+  return relay;
+}
+
+function readRelay({ reverses, effective }: Match, directive: TableDirective, url: string): Relay {
   const preserve = lastNamed(effective, "proxypreservehost");
   const reverseLines = reverseLinesOf.get(effective) ?? linesNamed(effective, "proxypassreverse");
   reverseLinesOf.set(effective, reverseLines);
