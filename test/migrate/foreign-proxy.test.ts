@@ -31,6 +31,16 @@ ProxyPassReverse /path /two/`,
     ],
   },
   {
+    title: "paths that are sent encoded",
+    text: String.raw`ProxyPass "/a b" http://BACK/in
+ProxyPass "/c+d;(e)/ö" http://BACK/else
+ProxyPass "/only us" http://BACK`,
+    paths: [
+      ...["/a%20b", "/a%20b/", "/a%20b/x?y=%20", "/a%20bc", "/only%20us", "/only%20us/x"],
+      ...["/c+d;(e)/%C3%B6", "/c+d;(e)/%c3%b6/x", "/c%2Bd%3b%28e%29/%c3%B6/x/y"],
+    ],
+  },
+  {
     title: "so many paths that their rules for redirects stand in one place",
     text: Array.from(
       { length: 40 },

@@ -60,6 +60,13 @@ describe.each(["nginx", "haproxy"] as const)("%s", (name) => {
     });
   });
 
+  test("the path of a line and what is below it are sent to one place of HAProxy", () => {
+    const lines = Array.from({ length: 20 }, (_, number) => `ProxyPass /app${number} http://10.0.0.1/in${number}`);
+    const { text } = migrateText(`Listen 80\nServerName a.example\n${lines.join("\n")}\n`, { to: "haproxy" });
+    const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+    expect([count(/^backend relay_/gm), count(/use_backend/g), count(/ set-var\(txn.place\) /g)]).toEqual([20, 20, 42]);
+  });
+
   test("the report names the words that are not carried over", () => {
     const source = "Listen 80\nServerName a.example\nProxyPass /a http://10.0.0.1/a ttl=60 smax=5 timeout=7\n";
     const { migration, text } = migrateText(source, { to: name, dialect: "2.4" });

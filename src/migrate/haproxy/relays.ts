@@ -8,6 +8,7 @@ import { sharedReverses, type Relay } from "../site/relays.ts";
 import type { SiteHost } from "../site/site.ts";
 import { escaped } from "../site/url-pattern.ts";
 import { changed, folded, lost, madeLines, type OutputLine } from "../verdict.ts";
+import { plainPath, sentPath } from "./sent-path.ts";
 import { word } from "./words.ts";
 
 interface Member {
@@ -205,14 +206,16 @@ export class Relays {
 
 /**
  * Another path in the place of a region's, the same for the path itself and for what is below it, so that they have one backend;
- * one that was sent so encoded that it is not found answers 400.
+ * one with a plain character encoded answers 400.
  */
 function pathRules({ path }: Region, base: string): readonly string[] | null {
-  if (!/^[\w./~-]*$/.test(base)) return null;
+  if (!plainPath.test(base)) return null;
   if (base === path) return [];
-  const wrong = path === "" ? [] : [`http-request deny deny_status 400 if !{ path -m beg ${word(path)} }`];
+  const sent = `^${sentPath(path)}`;
+  const test = plainPath.test(path) ? `beg ${path}` : `reg ${word(sent)}`;
+  const wrong = path === "" ? [] : [`http-request deny deny_status 400 if !{ path -m ${test} }`];
   // What is left of the path itself begins with no slash.
-  const [from, to] = base === "" ? [`^${escaped(path)}/?(.*)$`, "/\\1"] : [`^${escaped(path)}(.*)$`, `${base}\\1`];
+  const [from, to] = base === "" ? [`${sent}/?(.*)$`, "/\\1"] : [`${sent}(.*)$`, `${base}\\1`];
   return [...wrong, `http-request replace-path ${word(from)} ${word(to)}`];
 }
 
@@ -220,10 +223,10 @@ function pathRules({ path }: Region, base: string): readonly string[] | null {
 function filledRules({ numbered, parts }: Filling, inFront: string): readonly string[] | null {
   const [first, ...rest] = parts;
   const text = inFront + (first?.kind === "text" ? first.text : "");
-  if (!/^[\w./~-]*$/.test(text)) return null;
+  if (!plainPath.test(text)) return null;
   if (text === "" && rest.length === 1 && rest[0]?.kind === "path") return [];
   const fills = rest.map((part) => {
-    if (part.kind === "text") return /^[\w./~-]*$/.test(part.text) ? part.text : null;
+    if (part.kind === "text") return plainPath.test(part.text) ? part.text : null;
     return part.kind === "path" ? "\\0" : `\\${part.number}`;
   });
   if (fills.includes(null)) return null;
