@@ -10,11 +10,10 @@ const escapes = [
   ["&", "&amp;"],
   ["<", "&lt;"],
   [">", "&gt;"],
-  ['"', "&quot;"],
-  ["'", "&#39;"],
 ] as const;
-const NEEDS_ESCAPE = /[&<>"']/;
+const NEEDS_ESCAPE = /[&<>]/;
 
+/** For text between tags, where all of it stands; the value of an attribute would need its quotes escaped, too. */
 function escapeHtml(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text;
   let escaped = text;

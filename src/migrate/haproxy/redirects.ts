@@ -1,7 +1,7 @@
 import type { Places } from "../site/places.ts";
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import { changed, lost } from "../verdict.ts";
-import { converter, queryBehind, word } from "./words.ts";
+import { converted, formatWord, queryBehind, word } from "./words.ts";
 
 /** The request's path as the rules of access see it. */
 export const DECODED = "path,url_dec";
@@ -45,15 +45,14 @@ function rulesOf(
   }
   if (!codes.has(status) || /[%\\]/.test(target)) return null;
   const whole = `^(?s:.*?)(?:${pattern})(?s:.*)$`;
-  const to = converter("path", "regsub", [whole, target.replace(/\$(\d)/g, "\\$1")]);
+  const to = converted("path", "regsub", [whole, target.replace(/\$(\d)/g, "\\$1")]);
   if (to === null) return null;
   // The Location is made from the path as it was sent, whose escapes stay as they are.
   const asSent = `${here} { path -m reg ${word(pattern)} }`;
   // What is taken before is told by the decoded path.
   const sent = isBounded ? `${asSent} { ${DECODED} -m reg ${word(pattern)} }` : asSent;
   return [
-    `http-request set-var(txn.to) ${to} if ${sent}`,
-    `http-request redirect location %[var(txn.to)]${keepsQuery ? queryBehind("?") : ""} code ${status} if ${sent}`,
+    `http-request redirect location ${formatWord(to + (keepsQuery ? queryBehind("?") : ""))} code ${status} if ${sent}`,
     `http-request deny deny_status 400 if ${meets}`,
   ];
 }

@@ -3,7 +3,7 @@ import type { InnerRewrite } from "../site/rewrite-inside.ts";
 import type { Rewrite } from "../site/rewrite-rule.ts";
 import type { RewritePattern, TargetPart } from "../site/rewrite-words.ts";
 import { DECODED } from "./redirects.ts";
-import { converter, queryBehind, word } from "./words.ts";
+import { converted, formatWord, queryBehind, word } from "./words.ts";
 
 /** Alternatives beyond this are too many to be rules that anybody reads. */
 const MOST = 16;
@@ -33,17 +33,13 @@ export function rewriteRules(rule: Rewrite | InnerRewrite, here: string, number:
     // The Location is made from the path as it was sent, whose escapes stay as they are.
     const sent = `${met}${pathTest(pattern, "path")}`;
     let location = "";
-    for (const [index, part] of target.parts.entries()) {
-      const value = partValue(part, pattern, tests);
+    for (const part of target.parts) {
+      const value = partFormat(part, pattern, tests);
       if (value === null) return null;
-      if (value.kind === "format") location += value.text;
-      else {
-        rules.push(`http-request set-var(txn.to${index}) ${value.sample} if ${sent}`);
-        location += `%[var(txn.to${index})]`;
-      }
+      location += value;
     }
-    const own = keepsQuery ? queryBehind(query === "" ? "?" : "&") : "";
-    rules.push(`http-request redirect location ${location}${query}${own} code ${status} if ${sent}`);
+    location += query + (keepsQuery ? queryBehind(query === "" ? "?" : "&") : "");
+    rules.push(`http-request redirect location ${formatWord(location)} code ${status} if ${sent}`);
     if (!pattern.isAll) rules.push(`http-request deny deny_status 400 if ${met}${pathTest(pattern, DECODED)}`);
   }
   return rules;
@@ -64,67 +60,50 @@ function innerRules(
   const is = `{ var(txn.rule) -m int ${number} }`;
   const rules: string[] = [];
   const path = target === null ? DECODED : "path";
-  const moved: { text: string; values: string[] } = { text: "", values: [] };
-  const add = (part: TargetPart): boolean => {
-    const value = partValue(part, pattern, tests);
-    if (value === null) return false;
-    if (value.kind === "format") moved.text += value.text;
-    else {
-      moved.text += `%[var(txn.to${moved.values.length})]`;
-      moved.values.push(value.sample);
-    }
-    return true;
-  };
-  const parts = target?.parts ?? [];
-  if (!parts.every(add)) return null;
-  const newPath = moved.text;
-  moved.text = "";
   const query = target?.query ?? null;
-  for (const [piece] of (query ?? "").matchAll(/\$\d|[^$]+/g)) {
-    const part: TargetPart = piece.startsWith("$")
-      ? { kind: "capture", number: Number(piece.slice(1)) }
-      : { kind: "text", text: piece };
-    if (!add(part)) return null;
-  }
+  const queryParts = Array.from((query ?? "").matchAll(/\$\d|[^$]+/g), ([piece]): TargetPart =>
+    piece.startsWith("$") ? { kind: "capture", number: Number(piece.slice(1)) } : { kind: "text", text: piece },
+  );
+  const formatOf = (parts: readonly TargetPart[]): string | null => {
+    const formats = parts.map((part) => partFormat(part, pattern, tests));
+    return formats.includes(null) ? null : formats.join("");
+  };
+  const newPath = formatOf(target?.parts ?? []);
+  const newQuery = formatOf(queryParts);
+  if (newPath === null || newQuery === null) return null;
   for (const condition of conditions) {
     const met = `${here}${condition}`;
     rules.push(`http-request set-var(txn.rule) int(${number}) if ${met}${pathTest(pattern, path)}`);
     if (target !== null && !pattern.isAll)
       rules.push(`http-request deny deny_status 400 if ${met}${pathTest(pattern, DECODED)} !${is}`);
   }
-  for (const [index, sample] of moved.values.entries())
-    rules.push(`http-request set-var(txn.to${index}) ${sample} if ${is}`);
   if (target !== null && query === null)
-    rules.push(`http-request set-${keepsQuery ? "path" : "pathq"} ${newPath} if ${is}`);
+    rules.push(`http-request set-${keepsQuery ? "path" : "pathq"} ${formatWord(newPath)} if ${is}`);
   else if (target !== null) {
-    const whole = moved.text === "" ? newPath : `${newPath}?${moved.text}`;
-    const own = keepsQuery ? queryBehind(moved.text === "" ? "?" : "&") : "";
-    rules.push(`http-request set-pathq ${whole}${own} if ${is}`);
+    const whole = newQuery === "" ? newPath : `${newPath}?${newQuery}`;
+    const own = keepsQuery ? queryBehind(newQuery === "" ? "?" : "&") : "";
+    rules.push(`http-request set-pathq ${formatWord(whole + own)} if ${is}`);
   }
   if (isLast) rules.push(`http-request set-var(txn.last) int(1) if ${is}`);
   if (!passesOn) rules.push(`http-request set-var(txn.mapped) int(1) if ${is}`);
   return rules;
 }
 
-type PartValue =
-  { readonly kind: "format"; readonly text: string } | { readonly kind: "sample"; readonly sample: string };
-
-function partValue(part: TargetPart, pattern: RewritePattern, tests: RewriteTests): PartValue | null {
-  const format = (text: string): PartValue => ({ kind: "format", text });
-  const captured = (sample: string, from: RewritePattern, number: number): PartValue | null => {
+/** A part of a target in a log format. */
+function partFormat(part: TargetPart, pattern: RewritePattern, tests: RewriteTests): string | null {
+  const captured = (sample: string, from: RewritePattern, number: number): string | null => {
     const whole = `^(?s:.*?)(?:${number === 0 ? `(${insensitive(from)})` : insensitive(from)})(?s:.*)$`;
-    const made = converter(sample, "regsub", [whole, `\\${number === 0 ? 1 : number}`]);
-    return made === null ? null : { kind: "sample", sample: made };
+    return converted(sample, "regsub", [whole, `\\${number === 0 ? 1 : number}`]);
   };
   switch (part.kind) {
     case "text":
-      return format(part.text);
+      return part.text;
     case "path":
-      return format("%[path]");
+      return "%[path]";
     case "host-field":
-      return format("%[req.fhdr(host)]");
+      return "%[req.fhdr(host)]";
     case "host-name":
-      return format("%[req.hdr(host),host_only,lower]");
+      return "%[req.hdr(host),host_only,lower]";
     case "capture":
       return captured("path", pattern, part.number);
     case "condition": {

@@ -3,10 +3,18 @@ export function word(text: string): string {
   return text.replace(/[\\ #'"]/g, "\\$&").replaceAll("\t", "\\t");
 }
 
-/** A converter with arguments that hold anything, as one word. Null for a quote, which no level of quoting leaves alone. */
-export function converter(sample: string, name: string, args: readonly string[]): string | null {
+/**
+ * What a converter makes with arguments that hold anything, in a log format that becomes a word by {@link formatWord}. Null for
+ * a quote, which no level of quoting leaves alone.
+ */
+export function converted(sample: string, name: string, args: readonly string[]): string | null {
   if (args.some((one) => /['"\x00-\x1f\x7f]/.test(one))) return null;
-  return `'${sample},${name}(${args.map((one) => `"${one.replace(/\\/g, "\\\\")}"`).join(",")})'`;
+  return `%[${sample},${name}(${args.map((one) => `"${one.replace(/\\/g, "\\\\")}"`).join(",")})]`;
+}
+
+/** A log format of plain characters and what is {@link converted} as one word. */
+export function formatWord(text: string): string {
+  return text.includes('"') ? `'${text}'` : text;
 }
 
 /** The same for what may be empty. */
