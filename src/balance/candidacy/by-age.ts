@@ -1,5 +1,6 @@
 import { parseNumber } from "../argument.ts";
 import type { CandidacyDefinition } from "../candidacy.ts";
+import { kept } from "../order.ts";
 
 /** mod_backhand's default; far longer than a good choice needs, but it is what unadorned `byAge` lines were written for. */
 const DEFAULT_SECONDS = "20";
@@ -17,6 +18,6 @@ export const byAge: CandidacyDefinition = {
     if (typeof seconds !== "number") return seconds;
     const limitMs = seconds * 1000;
     return (candidates, { nowMs }) =>
-      candidates.filter((candidate) => candidate.isSelf || nowMs - candidate.lastHeardMs <= limitMs);
+      kept(candidates, (candidate) => candidate.isSelf || nowMs - candidate.lastHeardMs <= limitMs);
   },
 };

@@ -1,4 +1,5 @@
 import type { CandidacyDefinition } from "../candidacy.ts";
+import { kept } from "../order.ts";
 
 /** Takes this server out of the list. */
 export const removeSelf: CandidacyDefinition = {
@@ -9,6 +10,6 @@ export const removeSelf: CandidacyDefinition = {
   ours: false,
   effect: "filter",
   create() {
-    return (candidates) => candidates.filter((candidate) => !candidate.isSelf);
+    return (candidates) => kept(candidates, (candidate) => !candidate.isSelf);
   },
 };
