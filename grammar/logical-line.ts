@@ -80,6 +80,14 @@ export function sliceLine(line: LogicalLine, from: number, to: number): LogicalL
   return { text: line.text.slice(from, to), pieces };
 }
 
+/** Where a variable may begin, `${` cut in two by a continuation too; expressions and what they capture have other dollar signs. */
+const VARIABLE = /\$[{\\]/;
+
+/** Whether a text may hold a variable. */
+export function mayHoldVariable(text: string): boolean {
+  return VARIABLE.test(text);
+}
+
 /**
  * Replaces each `${NAME}` once, left to right; what comes in is not looked at again. httpd 2.x does this on the whole line
  * before it looks for words, so blanks and quotes of a value count; 1.3 never does it.

@@ -1,4 +1,5 @@
 import { isAbsolute, join } from "node:path";
+import { mayHoldVariable } from "../../grammar/logical-line.ts";
 import { parse } from "../../grammar/parse.ts";
 import type { SyntaxTree } from "../../grammar/syntax-tree.ts";
 import { decode } from "../source/encoding.ts";
@@ -24,7 +25,7 @@ export function openText(
   via: Origin | null,
 ): OpenReading {
   const active = new Array<boolean>(text.tree.lines.length).fill(false);
-  const hasVariables = text.source.text.includes("$");
+  const hasVariables = mayHoldVariable(text.source.text);
   const reading: OpenReading = { source: text.source, tree: text.tree, via, active, cursor: 0, hasVariables };
   state.readings.push(reading);
   for (const line of text.tree.cut) {

@@ -26,7 +26,7 @@ export interface OpenReading extends FileReading {
   readonly active: boolean[];
   /** Index of the line that was marked last: the next one is mostly the one to mark next. */
   cursor: number;
-  /** Whether the text has any dollar sign, so that its lines may hold variables. */
+  /** Whether any line of the text may hold a variable. */
   readonly hasVariables: boolean;
 }
 

@@ -1,4 +1,11 @@
-import { expandLine, lineText, sliceLine, type LogicalLine, type VariableLookup } from "../../grammar/logical-line.ts";
+import {
+  expandLine,
+  lineText,
+  mayHoldVariable,
+  sliceLine,
+  type LogicalLine,
+  type VariableLookup,
+} from "../../grammar/logical-line.ts";
 import type { CloseTag, DirectiveLine, Line, OpenTag } from "../../grammar/syntax-tree.ts";
 import { nextWord, splitWords } from "../../grammar/words.ts";
 import { substitute } from "./macros.ts";
@@ -24,7 +31,10 @@ const LINE_COST = 64;
 
 /** Whether a line is read as it is written: neither a macro nor a variable can be in it. */
 export function isAsWritten(place: Place, line: DirectiveLine | OpenTag): boolean {
-  return place.expansion === undefined && !(place.reading.hasVariables && hasVariable(place.reading.tree.text, line));
+  return (
+    place.expansion === undefined &&
+    !(place.reading.hasVariables && mayHoldVariable(place.reading.tree.text.slice(line.start, line.end)))
+  );
 }
 
 /**
@@ -46,7 +56,7 @@ export function readStatement(state: ReadState, place: Place, line: DirectiveLin
   const expanded = expandLine(filled, lookupFor(state, place, line));
   if (isSpent(state, place, line)) return null;
   const statement = split(state, expanded, line.kind);
-  if (filled === whole && !whole.text.includes("$")) expansion?.macro.plain.set(line, statement);
+  if (filled === whole && !mayHoldVariable(whole.text)) expansion?.macro.plain.set(line, statement);
   return statement;
 }
 
@@ -72,11 +82,6 @@ function isSpent(state: ReadState, place: Place, line: Line): boolean {
   const message = `Variables and macros bring in more than ${MAX_EXPANSION / 1024 / 1024} MB; the line is left out`;
   reportOnce(state, "bad-define", true, originOf(place, line), message);
   return true;
-}
-
-/** Whether a line may hold a variable; one that a continuation splits counts, so only the dollar sign is looked for. */
-function hasVariable(text: string, line: DirectiveLine | OpenTag): boolean {
-  return text.slice(line.start, line.end).includes("$");
 }
 
 function split(state: ReadState, whole: LogicalLine, kind: (DirectiveLine | OpenTag)["kind"]): Statement {

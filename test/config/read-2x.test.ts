@@ -142,6 +142,16 @@ describe("Reading as httpd 2.x: variables", () => {
     expect(problems(text)).toEqual(["undefined-variable 1: Variable ${NOPE} is not defined"]);
   });
 
+  test("one may begin before the end of a line that goes on; other dollar signs begin none", () => {
+    const text = 'Define N a.example\nServerName $\\\n{N}\nRewriteRule ^/x$ "/${N}/$1"\nRewriteRule ^/(.*)$ /y$1{N}\n';
+    expect(tree(text)).toEqual([
+      "Define N a.example",
+      "ServerName a.example",
+      "RewriteRule ^/x$ /a.example/$1",
+      "RewriteRule ^/(.*)$ /y$1{N}",
+    ]);
+  });
+
   test("UnDefine takes a name away", () => {
     expect(problems("Define A x\nServerAdmin ${A}\nUnDefine A\nServerAdmin ${A}\n")).toHaveLength(1);
   });
