@@ -152,8 +152,17 @@ export function mergeSlots(
 
 /** The lines in effect, slot after slot. */
 export function effectiveOf(slots: Slots, dialect: Dialect): readonly EffectiveDirective[] {
-  const found: EffectiveDirective[] = [];
-  for (const slot of slots.values()) for (const line of effectiveIn(slot)) found.push(line);
+  let count = 0;
+  for (const slot of slots.values()) count += slot.lines.length;
+  // Hundreds of lines for each of thousands of hosts: a list that grows would be copied again and again.
+  const found = new Array<EffectiveDirective>(count);
+  let at = 0;
+  for (const slot of slots.values()) {
+    for (const line of effectiveIn(slot)) {
+      found[at] = line;
+      at += 1;
+    }
+  }
   if (found.length >= MANY_LINES) made.set(found, { slots, dialect });
   return found;
 }
@@ -175,29 +184,30 @@ export function linesOfSlots(
   const from = made.get(effective);
   if (from === undefined) return null;
   const { slots, dialect } = from;
-  const keys = new Set<string>();
+  const keys: string[] = [];
   const starts: string[] = [];
   for (const name of names) {
     const { kind, key } = slotRule(name, dialect);
     if (kind === "keyed") starts.push(`${key} `);
-    else keys.add(key);
+    else if (slots.has(key) && !keys.includes(key)) keys.push(key);
   }
-  const lists: (readonly TableDirective[])[] = [];
-  const take = (key: string, slot: Slot): void => {
-    const lines = effectiveIn(slot);
-    // In a group stand others, too.
-    lists.push(key.startsWith("[") ? linesOfGroup(lines, names) : lines);
-  };
   const [only] = keys;
-  if (starts.length === 0 && keys.size === 1 && only !== undefined) {
-    const slot = slots.get(only);
-    if (slot !== undefined) take(only, slot);
-  } else {
-    for (const [key, slot] of slots)
-      if (keys.has(key) || starts.some((start) => key.startsWith(start))) take(key, slot);
+  // Their order among all slots is asked for only where there are several.
+  if (starts.length === 0 && keys.length < 2) return only === undefined ? noLines : linesOfSlot(slots, only, names);
+  const lists: (readonly TableDirective[])[] = [];
+  for (const key of slots.keys()) {
+    if (!keys.includes(key) && !starts.some((start) => key.startsWith(start))) continue;
+    const lines = linesOfSlot(slots, key, names);
+    if (lines.length > 0) lists.push(lines);
   }
-  const [first = noLines, ...more] = lists.filter(({ length }) => length > 0);
+  const [first = noLines, ...more] = lists;
   return more.length === 0 ? first : [first, ...more].flat();
+}
+
+/** In the slot of a group stand others, too. */
+function linesOfSlot(slots: Slots, key: string, names: readonly string[]): readonly EffectiveDirective[] {
+  const lines = linesIn(slots, key);
+  return key.startsWith("[") ? linesOfGroup(lines, names) : lines;
 }
 
 function effectiveIn(slot: Slot): readonly EffectiveDirective[] {

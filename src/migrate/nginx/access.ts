@@ -80,6 +80,7 @@ export function locationAccess(
  * taken back, so that only its own rules hold.
  */
 export function insideOf(outer: readonly string[], lines: readonly string[]): readonly string[] {
+  if (outer.length === 0) return lines;
   const has = (list: readonly string[], pattern: RegExp): boolean => list.some((line) => pattern.test(line));
   const kinds = [
     [/^(?:allow|deny) /, /^(?:allow|deny) /, "allow all;"],

@@ -83,8 +83,19 @@ const defaults: Readonly<Record<string, readonly string[]>> = {
   body: ["client_max_body_size 0;"],
 };
 
+/** What was found last: thousands of locations have the same settings inside of the same ones. */
+const differing = new WeakMap<Settings, { readonly inherited: Settings; readonly lines: readonly string[] }>();
+
 /** The lines that a block needs beside those of the one around it. */
 export function differingSettings(own: Settings, inherited: Settings): readonly string[] {
+  const before = differing.get(own);
+  if (before?.inherited === inherited) return before.lines;
+  const lines = linesBeside(own, inherited);
+  differing.set(own, { inherited, lines });
+  return lines;
+}
+
+function linesBeside(own: Settings, inherited: Settings): readonly string[] {
   if (own === inherited) return [];
   const found: string[] = [];
   for (const [key, lines] of own) {
