@@ -1,23 +1,21 @@
 /** Items of a list that are made text together. */
 const AT_ONCE = 100;
 
-/** Items in the middle of a text, `depth` steps in, as JSON.stringify(…, null, 2) writes them. */
+/** Items in the middle of a text, each on a line of its own, `depth` steps in. */
 function* itemParts(items: readonly unknown[], depth: number): Iterable<string> {
-  // So deep inside of other lists they get the indentation that they need.
-  const start = depth * (depth + 1);
+  const outer = "  ".repeat(depth);
   for (let at = 0; at < items.length; at += AT_ONCE) {
-    let nested: unknown = items.slice(at, at + AT_ONCE);
-    for (let step = 1; step < depth; step += 1) nested = [nested];
-    const text = JSON.stringify(nested, null, 2);
+    const lines = items.slice(at, at + AT_ONCE).map((item) => outer + JSON.stringify(item));
     // Not joined: a joined text is copied once more before it is written.
     if (at > 0) yield ",\n";
-    yield text.slice(start, text.length - start);
+    yield lines.join(",\n");
   }
 }
 
 /**
- * The text of JSON.stringify(value, null, 2) in parts: that of a long report may be longer than any string. `value` is plain
- * data; its lists that are members of objects come in parts, down to objects in lists.
+ * A value as JSON in parts: the text of a long report may be longer than any string. Its members stand on lines of their own, as
+ * do the items of its lists, which scripts that read line by line find whole there. `value` is plain data; its lists that are
+ * members of objects come in parts, down to objects in lists.
  */
 export function* jsonParts(value: object, depth = 0): Iterable<string> {
   const outer = "  ".repeat(depth);
@@ -48,11 +46,11 @@ export function* jsonParts(value: object, depth = 0): Iterable<string> {
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Whether a list of an object is a long one. */
+/** Whether a list of an object is a long one, or has objects of its own. */
 function holdsLists(value: object): boolean {
   for (const key in value) {
     const member: unknown = value[key as keyof typeof value];
-    if (Array.isArray(member) && member.length > AT_ONCE) return true;
+    if (Array.isArray(member) && (member.length > AT_ONCE || member.some(isObject))) return true;
   }
   return false;
 }

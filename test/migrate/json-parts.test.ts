@@ -12,8 +12,34 @@ describe("jsonParts", () => {
       "objects in lists with long lists of their own",
       { files: [{ path: "a", lines: many }, { path: "b", lines: [] }, {}] },
     ],
-  ])("gives the text that JSON.stringify gives of %s", (_, value) => {
-    expect([...jsonParts(value)].join("")).toBe(JSON.stringify(value, null, 2));
+  ])("gives %s as JSON", (_, value) => {
+    expect(JSON.parse([...jsonParts(value)].join(""))).toEqual(JSON.parse(JSON.stringify(value)));
+  });
+
+  it("puts members and items on lines of their own", () => {
+    const value = { a: 1, files: [{ path: "x", lines: many.slice(0, 2) }], more: { b: [1, { c: 2 }] } };
+    expect([...jsonParts(value)].join("").split("\n")).toEqual([
+      "{",
+      '  "a": 1,',
+      '  "files": [',
+      "    {",
+      '      "path": "x",',
+      '      "lines": [',
+      `        ${JSON.stringify(many[0])},`,
+      `        ${JSON.stringify(many[1])}`,
+      "      ]",
+      "    }",
+      "  ],",
+      '  "more": {',
+      '    "b": [',
+      "      1,",
+      "      {",
+      '        "c": 2',
+      "      }",
+      "    ]",
+      "  }",
+      "}",
+    ]);
   });
 
   it("gives a long list in parts, so that no string has to hold all of it", () => {
