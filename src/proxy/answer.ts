@@ -11,6 +11,12 @@ import { responseHeaders } from "./response-headers.ts";
 /** Up to here turning bytes into text costs less than a second piece in a write. */
 const smallBytes = 16 * 1024;
 
+/** Reads from a server what goes into an answer. */
+export interface AnswerReader {
+  /** The client has caught up. */
+  onDrained(): void;
+}
+
 /** The client's side of a relayed request: the answer on its way out. */
 export class Answer implements Waiting {
   readonly response: ServerResponse;
@@ -72,8 +78,8 @@ export class Answer implements Waiting {
     }
   }
 
-  /** False when the client is behind; `drained` is called, once, when it has caught up. */
-  data(chunk: Buffer, keep: KeepChunk, drained: () => void): boolean {
+  /** False when the client is behind; `reader` is told, once, when it has caught up. */
+  data(chunk: Buffer, keep: KeepChunk, reader: AnswerReader): boolean {
     this.#bodyBegan = true;
     if (chunk.length === this.#left && chunk.length <= smallBytes) {
       // As text it goes out in one plain write with the head, and the end, behind it, needs none: a tenth of the cost of a
@@ -102,7 +108,7 @@ export class Answer implements Waiting {
       this.#awaitsDrain = true;
       this.response.once("drain", () => {
         this.#awaitsDrain = false;
-        drained();
+        reader.onDrained();
       });
     }
     return false;

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 
 /**
  * Makes a response close with its connection while it still waits behind others. Node closes the response that is being sent
@@ -6,8 +7,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
  */
 export function closeWithConnection(request: IncomingMessage, response: ServerResponse): void {
   // Only a response that waits has no socket yet.
-  if (response.socket !== null) return;
-  const { socket } = request;
+  if (response.socket === null) closeWith(request.socket, response);
+}
+
+function closeWith(socket: Socket, response: ServerResponse): void {
   const close = (): void => {
     if (response.closed || response.destroyed) return;
     response.destroyed = true;

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import { Answer } from "./answer.ts";
+import type { AnswerReader } from "./answer.ts";
 import { whenBodyBreaks } from "./broken-body.ts";
 import type { BrokenBody } from "./broken-body.ts";
 import type { Deadline } from "./deadlines.ts";
@@ -26,7 +27,7 @@ const TRIES_FIELD = "X-Backhand-Tries";
 const continueMs = 1000;
 
 /** Sends one request to one server after the other until one answers, and the answer to the client. */
-export class Relay implements UpstreamHandler, Deadline {
+export class Relay implements UpstreamHandler, AnswerReader, Deadline {
   deadlineMs = Infinity;
   slot = -1;
   readonly #settings: RelaySettings;
@@ -35,7 +36,7 @@ export class Relay implements UpstreamHandler, Deadline {
   readonly #method: string;
   readonly #answer: Answer;
   #lastMs = Infinity;
-  readonly #tried: Upstream[] = [];
+  #tried: readonly Upstream[] = [];
   #phase: Phase = "none";
   #upstream: Upstream | null = null;
   #exchange: UpstreamExchange | null = null;
@@ -53,7 +54,6 @@ export class Relay implements UpstreamHandler, Deadline {
   #isChunked = false;
   /** Ends the waiting for a server that takes one more request; null: it does not wait. */
   #leaveQueue: (() => void) | null = null;
-  readonly #trailers = (): readonly string[] => trailersToRelay(this.#job.request.rawTrailers);
 
   constructor(settings: RelaySettings, job: RelayJob) {
     this.#settings = settings;
@@ -138,14 +138,16 @@ export class Relay implements UpstreamHandler, Deadline {
 
   onData(chunk: Buffer, keep: KeepChunk): boolean {
     this.#bodyBytes += chunk.length;
-    const taken = this.#answer.data(chunk, keep, () => {
-      if (this.#phase !== "answering") return;
-      this.#limit(this.#limits.timeouts.idleMs);
-      this.#exchange?.resume();
-    });
+    const taken = this.#answer.data(chunk, keep, this);
     // A client that is behind is no fault of the server's; how long it may be is not decided here.
     this.#limit(taken ? this.#limits.timeouts.idleMs : 0);
     return taken;
+  }
+
+  onDrained(): void {
+    if (this.#phase !== "answering") return;
+    this.#limit(this.#limits.timeouts.idleMs);
+    this.#exchange?.resume();
   }
 
   onPause(): void {
@@ -245,7 +247,9 @@ export class Relay implements UpstreamHandler, Deadline {
       this.#nobodyLeft();
       return;
     }
-    const attempt = this.#tried.push(upstream);
+    // One that is pushed to would take room for seventeen.
+    this.#tried = this.#tried.concat(upstream);
+    const attempt = this.#tried.length;
     this.#upstream = upstream;
     this.#reused = false;
     this.#phase = "connecting";
@@ -262,7 +266,7 @@ export class Relay implements UpstreamHandler, Deadline {
         body: this.#bytes ?? this.#body?.open() ?? null,
         isChunked: this.#isChunked,
         isExpecting: awaitsContinue(this.#job.request),
-        trailers: this.#isChunked ? this.#trailers : null,
+        trailers: this.#isChunked ? (): readonly string[] => trailersToRelay(this.#job.request.rawTrailers) : null,
         upgrade: this.#job.upgrade?.protocol ?? null,
       },
       this,

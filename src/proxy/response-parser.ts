@@ -287,6 +287,7 @@ function readFraming(fields: readonly string[], isOld: boolean): Framing {
 
 function keepsOpen(options: string, isOld: boolean): boolean {
   if (options === "") return !isOld;
+  if (isIgnoringCase(options, "keep-alive")) return true;
   const words = options.toLowerCase().split(",");
   if (words.some((word) => word.trim() === "close")) return false;
   return !isOld || words.some((word) => word.trim() === "keep-alive");

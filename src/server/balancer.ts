@@ -1,5 +1,5 @@
 import type { Admission } from "../balance/admission.ts";
-import type { CandidacyRequest, Candidate } from "../balance/candidacy.ts";
+import type { CandidacyRequest, Candidate, ChoiceContext } from "../balance/candidacy.ts";
 import { choose } from "../balance/choose.ts";
 import type { Choice, TraceEntry } from "../balance/choose.ts";
 import type { Dealings } from "../balance/dealings.ts";
@@ -85,6 +85,19 @@ const failureWords: Readonly<Partial<Record<ProxyErrorCode, string>>> = {
   BACKHAND_UPSTREAM_TLS: "no TLS with it",
 };
 
+function run(
+  pipeline: Pipeline,
+  candidates: readonly Candidate[],
+  context: ChoiceContext,
+  onTrace: ((trace: ChoiceTrace) => void) | undefined,
+): Choice {
+  if (onTrace === undefined) return choose(pipeline, candidates, context);
+  const entries: TraceEntry[] = [];
+  const choice = choose(pipeline, candidates, context, entries);
+  onTrace({ candidates, entries });
+  return choice;
+}
+
 export function createBalancer(options: BalancerOptions): Balancer {
   const { cluster, findLoaded, random, warn, inflight, health, admission, dealings, membersTls } = options;
   const pipelines = new WeakMap<readonly PipelineStep[], Pipeline | null>();
@@ -108,17 +121,10 @@ export function createBalancer(options: BalancerOptions): Balancer {
       const candidates = tried.length === 0 ? members : members.filter(({ id }) => !isAmong(tried, id));
       const self = members.find(({ isSelf }) => isSelf) ?? { ...view.self(), ...strangerFigures };
       const context = { nowMs: Date.now(), random, self, request, warn };
-      const run = (from: readonly Candidate[]): Choice => {
-        if (onTrace === undefined) return choose(pipeline, from, context);
-        const entries: TraceEntry[] = [];
-        const choice = choose(pipeline, from, context, entries);
-        onTrace({ candidates: from, entries });
-        return choice;
-      };
       const healthy = health.eligible(candidates, context.nowMs, random);
-      const choice = run(healthy);
+      const choice = run(pipeline, healthy, context, onTrace);
       // Nobody but servers that failed: they may be better again, and an error page is certain otherwise.
-      return choice.chosen === null && healthy !== candidates ? run(candidates) : choice;
+      return choice.chosen === null && healthy !== candidates ? run(pipeline, candidates, context, onTrace) : choice;
     },
     firstWithRoom: (order) => order.find(({ id, isSelf }) => isSelf || admission.hasRoom(id)) ?? null,
     proxyOptions: (order, steps, request) => new MemberRelay(shared, order, steps, request),

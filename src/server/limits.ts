@@ -20,14 +20,14 @@ export function headBeyondLimits(request: IncomingMessage, limits: RequestLimits
   return null;
 }
 
-/**
- * Watches the body of a request under a LimitRequestBody of so many bytes: true when its Content-Length is already beyond it,
- * else `exceeded` is called should a body without a length grow beyond it.
- */
-export function bodyBeyondLimit(request: IncomingMessage, limit: number, exceeded: () => void): boolean {
-  const length = request.headers["content-length"];
-  if (length !== undefined) return Number(length) > limit;
-  if (request.headers["transfer-encoding"] === undefined) return false;
+/** Whether a request says itself that its body is longer than a LimitRequestBody of so many bytes. */
+export function isBodyBeyond({ headers }: IncomingMessage, limit: number): boolean {
+  const length = headers["content-length"];
+  return length !== undefined && Number(length) > limit;
+}
+
+/** Calls `exceeded` should a body whose length was not said grow beyond a LimitRequestBody of so many bytes. */
+export function watchBody(request: IncomingMessage, limit: number, exceeded: () => void): void {
   let total = 0;
   request.on("data", (chunk: Buffer) => {
     const before = total;
@@ -36,5 +36,4 @@ export function bodyBeyondLimit(request: IncomingMessage, limit: number, exceede
   });
   // Listening has set it flowing; whoever reads the body sets it flowing again.
   request.pause();
-  return false;
 }

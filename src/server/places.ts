@@ -26,11 +26,10 @@ export interface PlaceFigures {
  * each of them elsewhere; clients' requests take none while there are as many of both together as the limit says.
  */
 export interface Places {
-  /**
-   * Takes a place at once (null), or waits for one. `onGone` is told what to call when the request's client leaves. Whoever
-   * has entered must leave.
-   */
-  readonly enter: (kind: PlaceKind, onGone: (left: () => void) => void) => Promise<PlaceResult> | null;
+  /** Takes a place at once, where there is one and nobody waits for it. Whoever has entered must leave. */
+  readonly enter: (kind: PlaceKind) => boolean;
+  /** Waits for a place. `onGone` is told what to call when the request's client leaves. */
+  readonly wait: (kind: PlaceKind, onGone: (left: () => void) => void) => Promise<PlaceResult>;
   readonly leave: (kind: PlaceKind) => void;
   /** Another limit: those that wait may enter at once; those that have entered stay. */
   readonly configure: (limit: InflightLimit) => void;
@@ -65,12 +64,13 @@ export function createPlaces(first: InflightLimit): Places {
   }
 
   return {
-    enter(kind, onGone) {
+    enter(kind) {
+      const isFree = rows[kind].size === 0 && hasRoom(kind);
+      if (isFree) taken[kind] += 1;
+      return isFree;
+    },
+    wait(kind, onGone) {
       const row = rows[kind];
-      if (row.size === 0 && hasRoom(kind)) {
-        taken[kind] += 1;
-        return null;
-      }
       if (rows.client.size + rows.balanced.size >= settings.queue) {
         refused += 1;
         return Promise.resolve("full");

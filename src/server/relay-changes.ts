@@ -53,12 +53,17 @@ export function createRelayChanges(options: RelayChangesOptions): RelayChanges {
     return value === null ? kept : [...kept, "Via", [...names, value].join(", ")];
   }
 
+  // What needs closures stands in functions of its own: a function that makes any pays for it with each call.
+
+  function editVia(edit: ReturnType<AnswerHeaders["request"]>, value: string | null): RequestChange["fields"] {
+    return (fields) => withVia(edit === null ? fields : edit(fields), value);
+  }
+
   function requestFields(record: RequestRecord, settings: RelaySettings): RequestChange["fields"] {
     const edit = headers.request(record);
     if (settings.via === "off") return edit ?? undefined;
     const version = record.request.httpVersion;
-    const value = settings.via === "block" ? null : viaOf(record, settings, version);
-    return (fields) => withVia(edit === null ? fields : edit(fields), value);
+    return editVia(edit, settings.via === "block" ? null : viaOf(record, settings, version));
   }
 
   function changeOf(record: RequestRecord, { proxy }: Match, settings: RelaySettings): RequestChange | undefined {
@@ -93,10 +98,20 @@ export function createRelayChanges(options: RelayChangesOptions): RelayChanges {
     const { cookies, via } = settings;
     const reverses = match.proxy !== null && match.reverses.length + cookies.domains.length + cookies.paths.length > 0;
     if (edit === null && !reverses && via !== "on" && via !== "full") return undefined;
+    return editAnswer(record, reverses ? match : null, settings, edit);
+  }
+
+  /** `reversedBy`: whose ProxyPassReverse lines count; null: none do. */
+  function editAnswer(
+    record: RequestRecord,
+    reversedBy: Match | null,
+    settings: RelaySettings,
+    edit: ReturnType<AnswerHeaders["relayed"]>,
+  ): ProxyOptions["answerFields"] {
     return (_status, given) => {
       let fields = given;
-      if (reverses) fields = reversed(record, match, settings, fields);
-      if (via === "on" || via === "full") fields = [...fields, "Via", viaOf(record, settings, "1.1")];
+      if (reversedBy !== null) fields = reversed(record, reversedBy, settings, fields);
+      if (settings.via === "on" || settings.via === "full") fields = [...fields, "Via", viaOf(record, settings, "1.1")];
       return edit === null ? fields : edit(fields);
     };
   }

@@ -27,13 +27,14 @@ import { decisionTrace, mayTrace } from "./decision-trace.ts";
 import { createErrorPages } from "./error-pages.ts";
 import type { HandlerContext } from "./handler-context.ts";
 import { joinFields } from "./header-fields.ts";
-import { bodyBeyondLimit, headBeyondLimits } from "./limits.ts";
+import { headBeyondLimits, isBodyBeyond, watchBody } from "./limits.ts";
 import { sendJson, serverField } from "./local-answer.ts";
 import type { LocalAnswer } from "./local-answer.ts";
 import { sendLocalFile } from "./local-files.ts";
 import { protocolOf } from "./request-protocol.ts";
 import { createOutcomeLog } from "./outcome-log.ts";
 import { createOwnAnswers, responseOf, retryAfterSeconds } from "./own-answers.ts";
+import type { OwnPage } from "./own-pages.ts";
 import { createOwnUrls } from "./own-urls.ts";
 import { createRelayChanges } from "./relay-changes.ts";
 import { createPlaceWait } from "./wait-for-place.ts";
@@ -192,19 +193,28 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
       return refuse(handled, { status, ...(location === null ? {} : { location: absolute(location, handled) }) });
     }
     const content = contentSettings(match.effective);
-    const tooLarge = bodyBeyondLimit(request, content.bodyLimit, () => {
-      responseOf(handled).shouldKeepAlive = false;
-      breakBody(request, { status: 413, reason: "A body beyond LimitRequestBody" });
-    });
-    if (tooLarge) return refuse(handled, { status: 413, close: true });
+    if (isBodyBeyond(request, content.bodyLimit)) return refuse(handled, { status: 413, close: true });
+    if (request.headers["transfer-encoding"] !== undefined) breakBeyond(handled, content.bodyLimit);
     const page = context.pages.find(match, request);
-    if (page !== null) {
-      const response = prepare(handled, {});
-      return page(handled, response).then(() => closed(response));
-    }
+    if (page !== null) return paged(handled, page);
     const isBalanced = trust.isAlreadyBalanced(request, handled.peerAddress);
     const place = placeFor(handled, isBalanced);
-    if (place === null) return served(handled, match, isBalanced);
+    return place === null ? served(handled, match, isBalanced) : servedLater(handled, match, isBalanced, place);
+  }
+
+  // What needs closures stands in functions of its own: a function that makes any pays for it with each call.
+
+  function paged(handled: RequestRecord, page: OwnPage): Over {
+    const response = prepare(handled, {});
+    return page(handled, response).then(() => closed(response));
+  }
+
+  function servedLater(
+    handled: RequestRecord,
+    match: Match,
+    isBalanced: boolean,
+    place: Promise<LocalAnswer | null>,
+  ): Over {
     return place.then((own) => (own === null ? served(handled, match, isBalanced) : refuse(handled, own)));
   }
 
@@ -296,11 +306,7 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     return closed(response);
   }
 
-  function relay(
-    handled: RequestRecord,
-    options: ProxyOptions,
-    mayUpgradeTo = (protocol: string): boolean => protocol === "websocket",
-  ): Promise<ProxyOutcome> {
+  function relay(handled: RequestRecord, options: ProxyOptions, mayUpgradeTo = isWebSocket): Promise<ProxyOutcome> {
     const { request, match, upgrade } = handled;
     const all = match === null ? options : changed(handled, match, options);
     const protocol = upgrade === null ? null : protocolAskedFor(request);
@@ -348,6 +354,19 @@ export function createRequestHandler(context: HandlerContext): RequestHandler {
     },
     busy: () => busy,
   };
+}
+
+function isWebSocket(protocol: string): boolean {
+  return protocol === "websocket";
+}
+
+/** Breaks a body off that grows longer than it may be. */
+function breakBeyond(handled: RequestRecord, limit: number): void {
+  const { request } = handled;
+  watchBody(request, limit, () => {
+    responseOf(handled).shouldKeepAlive = false;
+    breakBody(request, { status: 413, reason: "A body beyond LimitRequestBody" });
+  });
 }
 
 function stackOf(error: unknown): string {

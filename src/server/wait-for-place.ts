@@ -6,7 +6,7 @@ import type { PlaceKind, PlaceResult, Places } from "./places.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 export interface PlaceWait {
-  readonly places: Pick<Places, "enter">;
+  readonly places: Pick<Places, "enter" | "wait">;
   readonly errorLog: ErrorLog;
   /** Of the configuration: how many requests are served at a time. */
   readonly limit: number;
@@ -48,16 +48,19 @@ export function createPlaceWait({ places, errorLog, limit, retryAfterSeconds }: 
     }
   }
 
-  return (record: RequestRecord, isBalanced: boolean): Promise<LocalAnswer | null> | null => {
-    const kind = isBalanced ? "balanced" : "client";
-    let unwatch: () => void = () => undefined;
-    const result = places.enter(kind, (left) => {
+  function wait(record: RequestRecord, kind: PlaceKind): Promise<LocalAnswer | null> {
+    let unwatch: () => void = none;
+    const result = places.wait(kind, (left) => {
       unwatch = watch(record, left);
     });
-    if (result !== null)
-      return waited(record, kind, result, () => {
-        unwatch();
-      });
+    return waited(record, kind, result, () => {
+      unwatch();
+    });
+  }
+
+  return (record: RequestRecord, isBalanced: boolean): Promise<LocalAnswer | null> | null => {
+    const kind = isBalanced ? "balanced" : "client";
+    if (!places.enter(kind)) return wait(record, kind);
     record.place = kind;
     return null;
   };

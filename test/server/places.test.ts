@@ -13,11 +13,14 @@ const limited = (limit: number, queue = 100, waitMs = 1000) => ({ limit, queue, 
 function ask(places: Places, kind: PlaceKind = "client") {
   let left: () => void = () => undefined;
   const state: { result: PlaceResult | null; kind: PlaceKind } = { result: null, kind };
-  const entered = places.enter(kind, (whenLeft) => {
-    left = whenLeft;
-  });
-  if (entered === null) state.result = "entered";
-  else void entered.then((result) => (state.result = result));
+  if (places.enter(kind)) {
+    state.result = "entered";
+  } else {
+    const waited = places.wait(kind, (whenLeft) => {
+      left = whenLeft;
+    });
+    void waited.then((result) => (state.result = result));
+  }
   return {
     state,
     leave: () => {
