@@ -48,6 +48,7 @@ export interface ReportLine {
   readonly to?: readonly string[];
   readonly why?: string;
   readonly decides?: boolean;
+  readonly differs?: true;
 }
 
 /** What became of every line. */
@@ -121,7 +122,9 @@ function lineOf(line: number, endLine: number, text: string, verdict: Verdict): 
     case "kept":
       return { line, endLine, text, verdict: kind };
     case "changed":
-      return { line, endLine, text, verdict: kind, to: verdict.to, why: verdict.why };
+      return verdict.differs === undefined
+        ? { line, endLine, text, verdict: kind, to: verdict.to, why: verdict.why }
+        : { line, endLine, text, verdict: kind, to: verdict.to, why: verdict.why, differs: true };
     case "folded":
       return { line, endLine, text, verdict: kind, why: verdict.why };
     case "dropped": {

@@ -3,7 +3,13 @@ export type Verdict =
   /** Stands in the output as it is. */
   | { readonly kind: "kept" }
   /** Stands there in another form; `to` are its lines without indentation. */
-  | { readonly kind: "changed"; readonly to: readonly string[]; readonly why: string }
+  | {
+      readonly kind: "changed";
+      readonly to: readonly string[];
+      readonly why: string;
+      /** Requests get another answer than before, which is what the line was written for; `why` says so. */
+      readonly differs?: true;
+    }
   /** What it says is said by another line of the output. */
   | { readonly kind: "folded"; readonly why: string }
   /** Not in the output; `why` says what that means. */
@@ -21,6 +27,11 @@ export const kept: Verdict = { kind: "kept" };
 /** A line in another form. */
 export function changed(to: string | readonly string[], why: string): Verdict {
   return { kind: "changed", to: typeof to === "string" ? [to] : to, why };
+}
+
+/** A line whose old answers were a fault of the old server that the new one has not. */
+export function mended(to: string | readonly string[], why: string): Verdict {
+  return { kind: "changed", to: typeof to === "string" ? [to] : to, why, differs: true };
 }
 
 /** A line that another one stands for. */

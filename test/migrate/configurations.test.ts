@@ -28,7 +28,6 @@ const lost: Readonly<Record<string, readonly string[]>> = {
     "Backhand HTTPRedirectToIP",
     "BackhandFromSO libexec/byQueue.so byQueue 3,5",
     "Backhand byWeird 3",
-    "RedirectMatch ^/out/(http://.*) $1",
     "Backhand byAge 5",
     "Backhand byRandom",
     "Backhand byLoad",

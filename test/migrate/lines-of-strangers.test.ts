@@ -1,7 +1,12 @@
+import { existsSync } from "node:fs";
+
 import { readConfiguration } from "../../src/config/read.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { sampleRequests } from "../../src/samples/sample-requests.ts";
 import type { Verdict } from "../../src/migrate/verdict.ts";
+import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
+import { nginxServer } from "../../src/migrate/verify/nginx-sandbox.ts";
+import { foldersAside } from "../../src/migrate/verify/probe.ts";
 import { unexplained } from "../../src/migrate/verify/verification.ts";
 import { verify } from "../../src/migrate/verify/verify.ts";
 import { compileText } from "../support/compile-text.ts";
@@ -19,25 +24,98 @@ const whyOf = (migrated: Migrated, start: string): string => {
 
 const host = (...lines: readonly string[]): string => ["Port 80", "DocumentRoot /srv/none", ...lines, ""].join("\n");
 
-describe("expressions on several slashes, of which 2.4 sees one", () => {
-  test.each([
+/** Requests of a client for paths of the one host. */
+const requestsFor = (paths: readonly string[]) =>
+  paths.map((path) => ({ address: "127.0.0.1", port: 80, host: "localhost", path, method: "GET", from: "192.0.2.1" }));
+
+describe("expressions on several slashes, of which 2.4 makes one unless it is told not to", () => {
+  const lines = [
+    "RewriteEngine On",
     "RedirectMatch ^/out/(http://.*) $1",
-    "RedirectMatch permanent ^/out/(http://.*) $1",
+    "RedirectMatch permanent ^/list/([^/]*)/(.*)$ http://new.example/$2",
     "AliasMatch ^//old/(.*) /srv/old/$1",
-    "RewriteRule ^/go/http://([a-z]+) /to/$1",
-  ])("%s is lost, and stands where it was", (line) => {
-    const migrated = migrateText(host("RewriteEngine On", line));
-    expect(verdictOf(migrated, line)).toMatchObject({ kind: "dropped", decides: true });
-    expect(whyOf(migrated, line)).toContain("MergeSlashes Off");
-    expect(migrated.text).toContain(line);
+    "RewriteRule ^/go/http://([a-z]+) http://new.example/$1 [R]",
+    "<LocationMatch ^/shut/[^/]*/>",
+    "Order allow,deny",
+    "</LocationMatch>",
+  ];
+  const paths = ["/out/http://a.example/b//c", "/list//x", "//old/a", "/go/http://a", "/shut//a", "//shut/a"];
+  const requests = requestsFor(paths);
+
+  test("have 2.4 leave slashes as they are", () => {
+    const { text, migration } = migrateText(host(...lines));
+    expect(text).toContain("\nMergeSlashes Off\n");
+    expect(migration.lines.filter(({ verdict }) => verdict.kind === "dropped")).toEqual([]);
   });
 
-  test.each(["RedirectMatch ^/a//?b$ /c", "RedirectMatch ^/a//*b$ /c", "RedirectMatch ^/a[//]b$ /c"])(
-    "%s may match one as well, and is kept",
-    (line) => {
-      expect(verdictOf(migrateText(host(line)), line)?.kind).toBe("kept");
-    },
-  );
+  test("that 2.4 has merged already are left to it", () => {
+    expect(migrateText(host(...lines), { dialect: "2.4" }).text).not.toContain("MergeSlashes");
+  });
+
+  describeIf(hasApache, "apache2 is not there")("", () => {
+    test("meet in a real 2.4 what they met before", async () => {
+      const { config, migration } = migrateText(host(...lines));
+      const result = await verify("apache2.4", { config, migration, defines: [], requests });
+      expect(result.kind).toBe("live");
+      expect(result.differences).toEqual([]);
+    });
+  });
+});
+
+const servers = [
+  { to: "apache2.4", isThere: hasApache },
+  { to: "nginx", isThere: hasApache && existsSync(nginxServer.program) },
+  { to: "haproxy", isThere: hasApache && existsSync(haproxyServer.program) },
+] as const;
+
+describe.each(servers)("Redirect lines for $to", ({ to, isThere }) => {
+  const queries = ["Redirect /q http://new.example/s?x=1", "RedirectMatch ^/m/(.*)$ http://new.example/p?of=$1"];
+
+  test.each(queries)("%s has a query that 1.3 spoils, and becomes what is meant", (line) => {
+    expect(verdictOf(migrateText(host(line), { to }), line)).toMatchObject({ kind: "changed", differs: true });
+    const later = verdictOf(migrateText(host(line), { to, dialect: "2.2" }), line);
+    expect(later).not.toHaveProperty("differs");
+    expect(later?.kind).not.toBe("dropped");
+  });
+
+  describeIf(isThere, `${to} or apache2 is not there`)("", () => {
+    const verified = async (lines: readonly string[], paths: readonly string[]) => {
+      const { config, migration } = migrateText(host(...lines), { to });
+      return await verify(to, { config, migration, defines: [], requests: requestsFor(paths) });
+    };
+
+    test("with queries differ for the requests that 1.3 sent astray, which the report says", async () => {
+      const result = await verified(queries, ["/q", "/q?y=1", "/m/a", "/m/a?y=1"]);
+      expect(result.kind).toBe("live");
+      expect(unexplained(result)).toEqual([]);
+      const after = new Map(result.differences.map(({ request, after: now }) => [request.path, now]));
+      expect(after.get("/q?y=1")).toBe("302 http://new.example/s?x=1");
+      expect(after.get("/m/a?y=1")).toBe("302 http://new.example/p?of=a");
+      expect(after.has("/q")).toBe(false);
+    });
+
+    test("for paths that clients have to encode take them", async () => {
+      const lines = ['Redirect "/with space" http://new.example/ws', 'Redirect "/é+(1)/" http://new.example/e/'];
+      const paths = ["/with%20space", "/with%20space/x", "/%C3%a9+(1)/x", "/%c3%A9%2B%281%29/x", "/without%20space"];
+      const result = await verified(lines, paths);
+      expect(result.kind).toBe("live");
+      expect(result.differences).toEqual([]);
+    });
+  });
+});
+
+test("an expression with a space in it, which no path has as it is sent, is lost for HAProxy", () => {
+  const line = 'RedirectMatch "^/a b/(.*)$" http://new.example/$1';
+  expect(verdictOf(migrateText(host(line), { to: "haproxy" }), line)).toMatchObject({ kind: "dropped", decides: true });
+});
+
+test("a folder that is there leads to itself with a slash in front of the query", () => {
+  const answer = { status: 301, location: "http://a.example/q/?y=1", host: null, sections: [], upstream: null };
+  const whole = { ...answer, handler: null, body: "" };
+  expect(foldersAside(whole, "/q?y=1")).toMatchObject({ status: 404, location: null });
+  expect(foldersAside(whole, "/r?y=1")).toBe(whole);
+  // Small and large letters of an escape are the same.
+  expect(foldersAside({ ...whole, location: "/%c3%a9/" }, "/%C3%A9")).toMatchObject({ status: 404 });
 });
 
 describe("ServerName with an asterisk", () => {

@@ -255,7 +255,7 @@ export class ConfigurationGenerator {
         return within(`FilesMatch ${pick(['"\\.(gif|txt)$"', '"^\\.ht"', '"^secret"'])}`, this.#body());
       case "Location":
         return within(
-          `Location ${pick(["/", "/a", "/a/b", "/alias", "/cgi-bin", "/status", "/a/*", '~ "^/(d|e)"', "/~anna"])}`,
+          `Location ${pick(["/", "/a", "/a/b", "/alias", "/cgi-bin", "/status", "/a/*", '~ "^/(d|e)"', "/~anna", '"/é+(1)"'])}`,
           this.#body(),
         );
       default:
@@ -357,6 +357,29 @@ const widePaths = [
   "/both/y.gif",
   "/~ben/x",
   "/x.shtml",
+  "/%C3%A9+(1)/x",
+  "/%c3%bc/x",
+  "/%C3%B6/x",
+  "/%C3%9F/x",
+  "/m2/b/c%20d",
+  "/m2//x",
+  "/q/x?y=1",
+  "/q?y=1&z=%20",
+  "/with%20space/x",
+  "/with%20space/d/x",
+  "/with/x%41",
+  "/im/x/y.gif",
+  "/im/x/y.gif?z",
+  "/pm/x.do",
+  "/pm/x/y.do?z=1",
+  "/item?id=42",
+  "/item?id=4a",
+  "/up/a%2fb?c=d",
+  "/up/x%3Fy",
+  "/esc/a%3Fb",
+  "/esc/x?",
+  "/C/x/",
+  "/c/x%25y?z=1",
 ];
 
 /** A request to such a configuration, as samples are; `wide`: for one with many kinds of lines. */

@@ -81,8 +81,28 @@ export function hostLine({ pick }: Random, dialect: RandomDialect): readonly str
     ["ErrorLog logs/error"],
     ["LimitRequestBody 100000"],
     ["ServerAdmin webmaster@a.example"],
+    ["RedirectMatch ^/m2/([^/]*)/(.*)$ http://new.example/$2?from=$1"],
+    ["Redirect /q http://new.example/s?x=1"],
+    ['Redirect "/with space" http://new.example/ws'],
+    ['Alias "/with space/d/" /srv/alias/'],
+    ["AliasMatch ^/im/([a-z]+)/(.*)\\.gif$ /srv/alias/$1-$2.png"],
+    ['Redirect "/é+(1)/" http://new.example/e/'],
+    ['Alias "/ü" /srv/alias'],
+    ['ProxyPass "/ö/" http://10.1.1.1/'],
+    ["RewriteEngine On", 'RewriteRule "^/ß/(.*)$" /a/$1 [PT]'],
+    ["ProxyPass /with/ http://10.1.1.1/x%20y/"],
+    ["RewriteEngine On", "RewriteCond %{QUERY_STRING} ^id=([0-9]+)$", "RewriteRule ^/item$ /a/%1? [R,L]"],
+    ["RewriteEngine On", "RewriteRule ^/up/(.*)$ http://10.1.1.1/$1 [P,QSA,L]"],
+    ["RewriteEngine On", "RewriteRule ^/esc/(.*)$ http://new.example/$1 [R,NE,L]"],
+    ["RewriteEngine On", "RewriteRule ^/c/([^/]+)/?$ /a/$1.html [NC,PT]"],
   ];
-  return pick(dialect === "1.3" ? alike : [...alike, ["VirtualDocumentRoot /srv/vh/%0"], ["AllowEncodedSlashes On"]]);
+  const later = [
+    ["VirtualDocumentRoot /srv/vh/%0"],
+    ["AllowEncodedSlashes On"],
+    ["ProxyPassMatch ^/pm/(.*)\\.do$ http://10.1.1.1/$1"],
+    ["ProxyPassMatch ^(/pm/x/.*)$ http://10.1.1.2"],
+  ];
+  return pick(dialect === "1.3" ? alike : [...alike, ...later]);
 }
 
 /** Macros that a configuration of 2.4 may use, as `Use` calls them. */

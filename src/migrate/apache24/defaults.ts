@@ -8,6 +8,9 @@ const olderDefaults: readonly { readonly key: string; readonly line: string; rea
   { key: "usecanonicalname", line: "UseCanonicalName On", until: new Set(["1.3", "2.0"]) },
   { key: "keepalivetimeout", line: "KeepAliveTimeout 15", until: new Set(["1.3", "2.0"]) },
   { key: "timeout", line: "Timeout 300", until: new Set(["1.3", "2.0", "2.2"]) },
+  // 2.4.39 makes one slash of several before anything looks at the path: expressions would meet other paths, and servers
+  // behind this one get others.
+  { key: "mergeslashes", line: "MergeSlashes Off", until: new Set(["1.3", "2.0", "2.2"]) },
 ];
 
 /** Debian's own list; the old default is a file below ServerRoot that a new machine has not, and no server starts without. */

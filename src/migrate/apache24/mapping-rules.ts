@@ -1,6 +1,7 @@
 import type { ActiveDirective, ActiveSection } from "../../config/active-config.ts";
 import type { Verdict } from "../verdict.ts";
-import { changed, dropped, folded, lost } from "../verdict.ts";
+import { mendedQuery } from "../site/site-redirects.ts";
+import { changed, dropped, folded, lost, mended } from "../verdict.ts";
 import { isProgramType, moduleOfHandler } from "./handlers.ts";
 import type { LineContext, LineRule, LineRules } from "./line-rule.ts";
 import {
@@ -60,22 +61,13 @@ function rewriteExpression(index: number): LineRule {
   };
 }
 
-/** A rule for an expression on the path, which 2.4 sees with one slash in the place of several. */
-function onPath(rule: LineRule, index: (words: readonly string[]) => number): LineRule {
+/** A target with a query, of which 1.3 makes what no server expects. */
+function onTarget(rule: LineRule): LineRule {
   return (directive, context, line) => {
     const judged = rule(directive, context, line);
-    const pattern = wordsOf(directive)[index(wordsOf(directive))] ?? "";
-    // Of two slashes the second may be one that need not be there, or one of a list.
-    if (
-      context.dialect === "2.4" ||
-      (judged !== null && judged.kind !== "changed") ||
-      pattern.startsWith("!") ||
-      !/^[^[]*\/\/(?![?*{])/.test(pattern)
-    )
-      return judged;
-    const why =
-      "2.4 makes one slash of several before it looks, so this matches nothing: `MergeSlashes Off` in this host lets it match, and all other lines see such paths too";
-    return lost(why, judged === null ? [logicalText(line)] : judged.to);
+    const why = context.dialect === "1.3" ? mendedQuery({ name: directive.key, args: wordsOf(directive) }) : null;
+    if (why === null || (judged !== null && judged.kind !== "changed")) return judged;
+    return judged === null ? mended(logicalText(line), why) : mended(judged.to, `${judged.why}; ${why}`);
   };
 }
 
@@ -192,12 +184,13 @@ export const mappingRules: LineRules = [
   ["options", options],
   ["allowoverride", allowOverride],
   ["errordocument", errorDocument],
-  ["redirectmatch", onPath(expressionAt(lastButOne), lastButOne)],
-  ["aliasmatch scriptaliasmatch", onPath(expressionAt(0), () => 0)],
+  ["redirectmatch", onTarget(expressionAt(lastButOne))],
+  ["redirect redirectpermanent redirecttemp", onTarget(() => null)],
+  ["aliasmatch scriptaliasmatch", expressionAt(0)],
   ["browsermatch browsermatchnocase", expressionAt(0)],
   ["servername", serverName],
   ["setenvif setenvifnocase", expressionAt(1)],
-  ["rewriterule", onPath(rewriteExpression(0), () => 0)],
+  ["rewriterule", rewriteExpression(0)],
   [
     "rewritecond",
     (directive, context, line) =>

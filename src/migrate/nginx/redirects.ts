@@ -1,6 +1,6 @@
 import type { LostRedirect, SiteRedirect } from "../site/site-redirects.ts";
 import type { Places } from "../site/places.ts";
-import { changed, lost } from "../verdict.ts";
+import { changed, lost, mended } from "../verdict.ts";
 import { quote } from "./words.ts";
 
 /** Lines of a server or location for Redirect lines, in the order in which they are tried. */
@@ -18,7 +18,7 @@ export function redirectLines(
       return closed;
     }
     const lines = linesOf(one);
-    places.judge(place, changed(lines, `as ${target} says it`));
+    places.judge(place, one.mends === null ? changed(lines, `as ${target} says it`) : mended(lines, one.mends));
     return lines;
   });
 }

@@ -1,4 +1,5 @@
 import type { Dialect, TableDirective } from "../../compile/table.ts";
+import { fromBytes } from "../../routing/bytes.ts";
 import { escapePath } from "../../routing/escape-path.ts";
 import { parseRedirect, redirectNames, type RedirectRule } from "../../routing/redirect.ts";
 import { toPcre } from "../apache24/regular-expression.ts";
@@ -9,10 +10,14 @@ export interface SiteRedirect {
   readonly status: number;
   /** Expression on the decoded path. */
   readonly pattern: string;
+  /** What the paths begin with; null: the line has an expression. */
+  readonly from: string | null;
   /** With `$1` to `$9` for what the expression captures; null for a status without target. */
   readonly target: string | null;
   /** Whether the query of the request goes along. */
   readonly keepsQuery: boolean;
+  /** What requests get in the place of what 1.3 gave them; null: the same. */
+  readonly mends: string | null;
   /** Whether the expression leaves out what ProxyPass lines take before. */
   readonly isBounded: boolean;
   readonly directive: TableDirective;
@@ -38,7 +43,7 @@ export function siteRedirects(
     if (!redirectNames.has(directive.name.toLowerCase())) return [];
     const rule = parseRedirect(directive, dialect);
     if ("error" in rule) return [{ directive, pattern: null, why: rule.error }];
-    const taken = takenBefore(typeof rule.from === "string" ? rule.from.replace(/\/+$/, "") : startOf(rule));
+    const taken = takenBefore(typeof rule.from === "string" ? fromBytes(rule.from).replace(/\/+$/, "") : startOf(rule));
     return [bounded(siteRedirect(rule, dialect), taken)];
   });
 }
@@ -58,26 +63,35 @@ function bounded(one: SiteRedirect | LostRedirect, taken: string | null): SiteRe
   return "why" in one ? { ...one, pattern: whole } : { ...one, pattern: whole, isBounded: true };
 }
 
+/** What a query in the target of a line of 1.3 has come to, and comes to everywhere else; null: there is none. */
+export function mendedQuery({ name, args }: Pick<TableDirective, "name" | "args">): string | null {
+  if (args.at(-1)?.includes("?") !== true) return null;
+  return name.toLowerCase() === "redirectmatch"
+    ? "1.3 escapes the question mark of a target, so that its query becomes part of the path; now it is the query that is meant"
+    : "1.3 adds the query of a request to the one of the target with a second question mark; now the target has its own alone";
+}
+
 /** One line of the family. */
 export function siteRedirect(rule: RedirectRule, dialect: Dialect): SiteRedirect | LostRedirect {
   const { directive, status, from } = rule;
   const isRedirect = status >= 300 && status < 400 && status !== 304;
-  const isPattern = typeof from !== "string";
-  const pattern = isPattern ? patternOf(directive, dialect) : prefix(from);
+  const start = typeof from === "string" ? fromBytes(from) : null;
+  const isPattern = start === null;
+  const pattern = isPattern ? patternOf(directive, dialect) : prefixPattern(start);
   if (from === null || pattern === null) return { directive, pattern: null, why: "its path is no expression for it" };
   if (/[\x00-\x1f\x7f]/.test(pattern)) return { directive, pattern: null, why: "its path holds control characters" };
+  const isBounded = false;
   if (!isRedirect) {
     const whole = isPattern ? acrossLines(pattern, dialect) : `(?s:${pattern})`;
-    return { directive, status, pattern: whole, target: null, keepsQuery: false, isBounded: false };
+    return { directive, status, pattern: whole, from: start, target: null, keepsQuery: false, mends: null, isBounded };
   }
   const target = isPattern ? substitution(rule.target, dialect) : `${rule.target}$1`;
   const plain = isPattern ? rule.target : rule.target.replace(/^[a-z]+:\/\//i, "");
   if (target === null || /[\s"'\\;{}\x7f-\uffff]/.test(target) || (!isPattern && plain.includes("$"))) {
     return { directive, pattern, why: "its target holds characters that it has another meaning for" };
   }
-  const has = target.includes("?");
-  if (has && dialect === "1.3") return { directive, pattern, why: "1.3 adds a second question mark to its target" };
-  return { directive, status, pattern, target, keepsQuery: !has, isBounded: false };
+  const mends = dialect === "1.3" ? mendedQuery(directive) : null;
+  return { directive, status, pattern, from: start, target, keepsQuery: !target.includes("?"), mends, isBounded };
 }
 
 const patternOf = (directive: TableDirective, dialect: Dialect): string | null => {
@@ -85,9 +99,12 @@ const patternOf = (directive: TableDirective, dialect: Dialect): string | null =
   return dialect === "1.3" ? toPcre(source) : source;
 };
 
-/** Any number of slashes where the path has one; a path that ends in a slash takes all that begins so. */
-function prefix(path: string): string {
-  const text = escaped(path).replace(/\/+/g, "/+");
+/**
+ * Any number of slashes where the path has one; a path that ends in a slash takes all that begins so. `expressionOf`: what
+ * matches a text.
+ */
+export function prefixPattern(path: string, expressionOf = escaped): string {
+  const text = expressionOf(path).replace(/\/+/g, "/+");
   return path.endsWith("/") ? `^${text}(.*)$` : `^${text}(/.*|)$`;
 }
 
@@ -95,5 +112,6 @@ function prefix(path: string): string {
 function substitution(target: string, dialect: Dialect): string | null {
   const fixed = target.replace(/\$[1-9]/g, "");
   if (fixed.includes("$") || fixed.includes("\\") || (dialect !== "2.4" && fixed.includes("&"))) return null;
-  return dialect === "1.3" && escapePath(fixed, dialect) !== fixed ? null : target;
+  const [path = ""] = fixed.split("?", 1);
+  return dialect === "1.3" && escapePath(path, dialect) !== path ? null : target;
 }

@@ -60,7 +60,16 @@ export function userMapping(
     if (/[\s"'\\;{}?\x7f-\uffff]/.test(target) || !/^[a-z]+:\/\//i.test(target) || /\$(?![12])/.test(target))
       return lost("its address holds characters that have another meaning there");
     const text = `^/~${guards}([^/]+)((?s:/.*)?)$`;
-    const redirect = { status: 302, pattern: text, target, keepsQuery: false, isBounded: false, directive };
+    const redirect = {
+      status: 302,
+      pattern: text,
+      from: null,
+      target,
+      keepsQuery: false,
+      mends: null,
+      isBounded: false,
+      directive,
+    };
     return { mapping: { directive, pattern, matches, to: { kind: "address", redirect } }, others };
   }
   const filling = readFilling({ args: [expression, `${found.filename}$2`] }, "2.4", stem);

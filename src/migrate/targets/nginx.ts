@@ -3,6 +3,7 @@ import { compilationOf } from "../compiled.ts";
 import { Draft } from "../draft.ts";
 import { noteDocumentRoot } from "../note-document-root.ts";
 import { sharedParameters } from "../nginx/fastcgi.ts";
+import { noteSlashes } from "../nginx/note-slashes.ts";
 import { PlaceSettings } from "../nginx/place-settings.ts";
 import { logsOf } from "../nginx/logs.ts";
 import { hostProcessLines, isNginxSetting, isSectionSetting, processLines } from "../nginx/process.ts";
@@ -97,6 +98,7 @@ function migrateText(input: MigrationInput): Migration {
     );
   }
   noteDocumentRoot(config, draft);
+  noteSlashes(config.dialect, draft);
   noteHidden(site, compilation, places, draft, "nginx");
   judgePasswords(draft, servers);
   judgeIncludes(config, draft);

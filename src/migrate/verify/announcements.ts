@@ -8,7 +8,7 @@ const keyOf = ({ path, line }: SourcePlace): string => `${path}:${line}`;
 
 /**
  * Gives the differences of one request what the report says of them: a line of one of their sections that is lost, a note at
- * one, or a host that the report says is met instead; `met` are places of the sections that the new server met. Access that
+ * one, a line that is answered in another way, or a host that the report says is met instead; `met` are places of the sections that the new server met. Access that
  * became wider is excused by the host alone.
  */
 export function announcer(
@@ -53,6 +53,7 @@ function bySection({ lines, notes }: Migration): ReadonlyMap<string, Announcemen
     const tag = /^\s*<(\/?)/.exec(text);
     if (tag?.[1] === "") open.push(place);
     const lost = verdict.kind === "dropped" && verdict.decides ? verdict.why : noted.get(keyOf(place));
+    if (verdict.kind === "changed" && verdict.differs === true) found.set(keyOf(place), { place, why: verdict.why });
     if (lost !== undefined) for (const section of [place, ...open]) found.set(keyOf(section), { place, why: lost });
     if (tag?.[1] === "/") open.pop();
   }

@@ -13,7 +13,7 @@ import { isBalanced } from "../site/fates.ts";
 import { isProgramHandler, matchesPath, programPattern } from "../site/programs.ts";
 import type { SourcePlace } from "../verdict.ts";
 import type { HttpdAnswer } from "./httpd-answers.ts";
-import { withoutServer } from "./probe.ts";
+import { asFolder, withoutServer } from "./probe.ts";
 import { passedOver, rulesBefore, sentBy } from "./outcome.ts";
 
 /** What the old file makes of a request, in the terms that every server shares. */
@@ -110,7 +110,7 @@ export function foreignOutcome(request: SampleRequest, table: RoutingTable, rout
     sent,
     pipeline: balanced ? match.pipeline : null,
     file: isSent && match.filename.startsWith("/") ? match.filename : null,
-    folder: `${request.path}/`,
+    folder: asFolder(request.path),
     unknown: match.dependsOn.filter(({ name }) => passedOver.test(name)).map(({ place }) => at(place)),
     asksTls: match.effective.some(({ name }) => /^ssl(?:require|requiressl|verifyclient)$/i.test(name)),
     needsHttpd: isByName || match.dependsOn.some(({ name }) => /^(?:rewriterule|\[proxypass\])$/i.test(name)),

@@ -111,6 +111,13 @@ async function send(probe: Probe, agent: Agent | false): Promise<ProbeAnswer> {
 /** A URL from its path on. */
 export const withoutServer = (url: string): string => url.replace(/^[a-z]+:\/\/[^/]*/, "");
 
+/** The path of a folder for one without a slash at its end; a query stays behind it. */
+export const asFolder = (path: string): string => path.replace(/(?=\?|$)/, "/");
+
+/** A URL with large letters in its escapes, which says the same as with small ones. RFC 3986 6.2.2.1 */
+export const withLargeEscapes = (url: string): string =>
+  url.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
+
 /** Has httpd say that it sends to a folder, whose path may be another one than was asked for. */
 const FOLDER_HANDLER = "httpd/unix-directory";
 
@@ -118,6 +125,6 @@ const FOLDER_HANDLER = "httpd/unix-directory";
 export function foldersAside(answer: ProbeAnswer, path: string): ProbeAnswer {
   const to = withoutServer(answer.location ?? "");
   const isByFolder = answer.handler === FOLDER_HANDLER && to.endsWith("/");
-  const isFolder = answer.status === 301 && (isByFolder || to === `${path}/`);
+  const isFolder = answer.status === 301 && (isByFolder || withLargeEscapes(to) === withLargeEscapes(asFolder(path)));
   return isFolder ? { ...answer, status: 404, location: null } : answer;
 }

@@ -10,13 +10,14 @@ import { withHomes } from "../site/user-mapping.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
+import { ONE_SLASH } from "../nginx/note-slashes.ts";
 import type { Migration, SourcePlace } from "../verdict.ts";
 import { physicalLines, textOf } from "../verdict.ts";
 import { foreignOutcome, withAnswer, type ForeignOutcome } from "./foreign-outcome.ts";
 import { serverPathFinder } from "./server-paths.ts";
 import type { ForeignServer } from "./foreign-server.ts";
 import { httpdAnswers, type HttpdAnswer } from "./httpd-answers.ts";
-import { probeAgent, sendProbe, withoutServer, type ProbeAnswer } from "./probe.ts";
+import { asFolder, probeAgent, sendProbe, withLargeEscapes, withoutServer, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { askableSamples, countPorts } from "./samples.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
@@ -50,7 +51,7 @@ export async function verifyForeign(
     const outcome = foreignOutcome(request, table, router);
     if (outcome === null) return [];
     const isMoreAsFolder = (): boolean => {
-      const folder = foreignOutcome({ ...request, path: `${request.path}/` }, table, router);
+      const folder = foreignOutcome({ ...request, path: asFolder(request.path) }, table, router);
       const known = new Set(outcome.lines.access.map(({ path, line }) => `${path}:${line}`));
       return folder?.lines.access.some(({ path, line }) => !known.has(`${path}:${line}`)) === true;
     };
@@ -215,6 +216,7 @@ async function compareAll(
   const lines = migration.files.flatMap((file) => file.lines.flatMap(physicalLines));
   const texts = lines.map(({ text }) => text);
   const announced = announcements(migration);
+  const ofSlashes = slashesAnnounced(migration);
   const pages = errorPages(table);
   const unplaced = allSections(table.sections).map(({ place: { file, line } }) => ({
     path: table.files[file] ?? "",
@@ -230,7 +232,9 @@ async function compareAll(
       // A section that nothing stands for closes what it may keep closed, which no line of the request tells.
       const isClosed = (what === "access" && after === "denied") || (what === "redirect" && after === "403");
       const closing = isClosed ? unplaced : [];
-      const [why] = [...places, ...closing].flatMap((place) => announced(place) ?? []);
+      const isWider = what === "access" && after === "granted";
+      const slashes = isWider || !/^[^?]*\/\//.test(path) ? null : ofSlashes;
+      const why = [...places, ...closing].flatMap((place) => announced(place) ?? [])[0] ?? slashes ?? undefined;
       found.push({
         request,
         what,
@@ -288,7 +292,8 @@ function compare(
       ? pages.find(({ status: one, url }) => url === answer.location && (access !== "denied" || one === 403))
       : undefined;
   const status = page?.status ?? answer.status;
-  const isFolder = status === 301 && withoutServer(answer.location ?? "") === folder;
+  const to = withLargeEscapes(withoutServer(answer.location ?? ""));
+  const isFolder = status === 301 && to === withLargeEscapes(folder ?? "");
   const isRedirect = status >= 300 && status < 400 && !isFolder;
   // What a server does not take is closed too.
   const refused = status === 400 ? (access === "granted" ? "refused" : access) : "granted";
@@ -296,7 +301,8 @@ function compare(
   const before = sent === null ? "none" : `${sent.status} ${sent.location ?? ""}`.trim();
   if (sent !== null || isRedirect) {
     const after = isRedirect || status === sent?.status ? `${status} ${answer.location ?? ""}`.trim() : `${status}`;
-    add("redirect", "redirect", network.bare(access === "granted" ? before : access), network.bare(after));
+    const shownAs = (text: string): string => withLargeEscapes(network.bare(text));
+    add("redirect", "redirect", shownAs(access === "granted" ? before : access), shownAs(after));
     return;
   }
   // Where the old server would have looked what is there, the new one is as strict as for any of them.
@@ -326,16 +332,23 @@ function compare(
 
 type Announcement = NonNullable<Difference["announced"]>;
 
-/** What the report says is lost at a line. */
+/** What the report says is lost or answered in another way at a line. */
 function announcements({ lines }: Migration): (place: SourcePlace) => Announcement | null {
   const found = new Map<string, Announcement>();
   for (const { path, line, endLine, verdict } of lines) {
-    if (verdict.kind !== "dropped" || !verdict.decides) continue;
+    const isLost = verdict.kind === "dropped" && verdict.decides;
+    if (!isLost && !(verdict.kind === "changed" && verdict.differs === true)) continue;
     for (let at = line; at <= endLine; at += 1) {
       found.set(`${path} ${at}`, { place: { path, line }, why: verdict.why });
     }
   }
   return ({ path, line }) => found.get(`${path} ${line}`) ?? null;
+}
+
+/** What the report says of paths with several slashes together. */
+function slashesAnnounced({ notes }: Migration): Announcement | null {
+  const note = notes.find(({ message }) => message.startsWith(ONE_SLASH));
+  return note === undefined || note.place === null ? null : { place: note.place, why: note.message };
 }
 
 /** Without the server: the requests that meet a line which the report says is lost. */
