@@ -28,7 +28,7 @@ export interface ReadyHost {
   readonly state: WalkState;
   /** MergeSlashes Off (2.4). */
   readonly keepsSlashes: boolean;
-  /** AllowEncodedSlashes (2.4). */
+  /** AllowEncodedSlashes (2.x). */
   readonly encodedSlashes: EncodedSlashes;
   readonly accessFileNames: readonly ByteString[];
   /** Null: no line sends requests on. */

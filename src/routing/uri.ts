@@ -51,7 +51,7 @@ export function splitTarget(target: ByteString, dialect: string): TargetParts | 
 
 const brokenEscape: UriError = { status: 400, error: "a percent sign without two hexadecimal digits" };
 
-/** What 2.4 makes of an encoded slash: AllowEncodedSlashes. */
+/** What 2.x makes of an encoded slash: AllowEncodedSlashes, whose NoDecode came with 2.2.18. */
 export type EncodedSlashes = "refused" | "decoded" | "kept";
 
 /** Decodes %XX; an encoded slash or NUL is "not found", a broken escape a bad request, as ap_unescape_url has it. */
@@ -107,7 +107,7 @@ export function normalizePath(
   encodedSlashes: EncodedSlashes = "refused",
 ): ByteString | UriError {
   if (dialect !== "2.4") {
-    const decoded = unescapePath(path);
+    const decoded = unescapePath(path, dialect === "1.3" ? "refused" : encodedSlashes);
     return typeof decoded === "string" ? removeDots(decoded).path : decoded;
   }
   if (/%(?![0-9a-fA-F]{2})/.test(path)) return brokenEscape;

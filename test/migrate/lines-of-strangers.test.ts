@@ -24,6 +24,9 @@ const whyOf = (migrated: Migrated, start: string): string => {
 
 const host = (...lines: readonly string[]): string => ["Port 80", "DocumentRoot /srv/none", ...lines, ""].join("\n");
 
+/** The same for httpd 2.2. */
+const laterHost = (...lines: readonly string[]): string => host(...lines).replace("Port", "Listen");
+
 /** Requests of a client for paths of the one host. */
 const requestsFor = (paths: readonly string[]) =>
   paths.map((path) => ({ address: "127.0.0.1", port: 80, host: "localhost", path, method: "GET", from: "192.0.2.1" }));
@@ -73,9 +76,9 @@ describe.each(servers)("Redirect lines for $to", ({ to, isThere }) => {
 
   test.each(queries)("%s has a query that 1.3 spoils, and becomes what is meant", (line) => {
     expect(verdictOf(migrateText(host(line), { to }), line)).toMatchObject({ kind: "changed", differs: true });
-    const later = verdictOf(migrateText(host(line), { to, dialect: "2.2" }), line);
+    const later = verdictOf(migrateText(laterHost(line), { to, dialect: "2.2" }), line);
     expect(later).not.toHaveProperty("differs");
-    expect(later?.kind).not.toBe("dropped");
+    expect(later?.kind).toBe(to === "apache2.4" ? "kept" : "changed");
   });
 
   describeIf(isThere, `${to} or apache2 is not there`)("", () => {
@@ -98,6 +101,25 @@ describe.each(servers)("Redirect lines for $to", ({ to, isThere }) => {
       const lines = ['Redirect "/with space" http://new.example/ws', 'Redirect "/é+(1)/" http://new.example/e/'];
       const paths = ["/with%20space", "/with%20space/x", "/%C3%a9+(1)/x", "/%c3%A9%2B%281%29/x", "/without%20space"];
       const result = await verified(lines, paths);
+      expect(result.kind).toBe("live");
+      expect(result.differences).toEqual([]);
+    });
+  });
+});
+
+describe.each(servers.slice(1))("ProxyPassMatch beside a Redirect of everything for $to", ({ to, isThere }) => {
+  const lines = ["Redirect permanent / http://new.example/", "ProxyPassMatch ^/pm/(.*)\\.do$ http://10.1.1.1/$1"];
+
+  test("comes first, as in httpd", () => {
+    const migrated = migrateText(laterHost(...lines), { to, dialect: "2.2" });
+    expect(lines.map((line) => verdictOf(migrated, line)?.kind)).toEqual(["changed", "changed"]);
+  });
+
+  describeIf(isThere, `${to} or apache2 is not there`)("", () => {
+    test("sends on what it matches, and the rest elsewhere", async () => {
+      const { config, migration } = migrateText(laterHost(...lines), { to, dialect: "2.2" });
+      const requests = requestsFor(["/pm/x/y.do?z=1", "/pm/x", "/"]);
+      const result = await verify(to, { config, migration, defines: [], requests });
       expect(result.kind).toBe("live");
       expect(result.differences).toEqual([]);
     });

@@ -47,6 +47,16 @@ describe("normalizePath", () => {
     expect(normalizePath(path, "2.4")).toBe(modern);
   });
 
+  test.each(["2.0", "2.2", "2.4"])(
+    "an encoded slash is what AllowEncodedSlashes says (%s); 1.3 has no such line",
+    (dialect) => {
+      expect(normalizePath("/a%2fb", dialect)).toHaveProperty("status", 404);
+      expect(normalizePath("/a%2fb", dialect, false, "decoded")).toBe("/a/b");
+      expect(normalizePath("/a%2Fb%20", dialect, false, "kept")).toBe("/a%2Fb ");
+      expect(normalizePath("/a%2fb", "1.3", false, "decoded")).toHaveProperty("status", 404);
+    },
+  );
+
   test.each([
     ["/../x", "/x"],
     ["/%2e%2e/x", "/x"],

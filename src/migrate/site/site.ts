@@ -1,8 +1,11 @@
 import type { Place, RoutingTable, TableDirective } from "../../compile/table.ts";
 import { hostLevelOnly, structural } from "../../routing/merge-rules.ts";
 import { toBytes } from "../../routing/bytes.ts";
+import { isRefusal } from "../../routing/is-refusal.ts";
+import { lowerName } from "../../routing/lower-name.ts";
 import type { Match, Refusal } from "../../routing/match.ts";
-import { createRouter } from "../../routing/router.ts";
+import { proxyPassNames } from "../../routing/proxy-pass.ts";
+import { createRouter, type Router } from "../../routing/router.ts";
 import { globSample } from "../../samples/glob-sample.ts";
 import type { Endpoint } from "./endpoints.ts";
 import { hostMappings, withoutMappings, type HostMappings } from "./host-mappings.ts";
@@ -15,6 +18,7 @@ import { regionsOf } from "./regions.ts";
 import type { LostRedirect, SiteRedirect } from "./site-redirects.ts";
 import { siteRedirects } from "./site-redirects.ts";
 import { isProxyPass, takenByProxies, type ProxyLine } from "./taken-by-proxies.ts";
+import { withoutRedirects } from "./without-lines.ts";
 
 /** A virtual host or the main server in terms of URLs. */
 export interface SiteHost {
@@ -52,6 +56,8 @@ const isMerged = ({ name }: TableDirective): boolean =>
 export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean): Site {
   const endpoints = endpointsOf(table);
   const router = createRouter(withoutMappings(table), { linesOnly: true });
+  /** For what ProxyPass lines with expressions take before the Redirect lines of a host are looked at. */
+  let staying: Router | null = null;
   const layers = layersOf(table);
   const layerOf = layerFinder(layers);
   const byHost = new Map<number, Layer[]>();
@@ -79,10 +85,16 @@ export function siteOf(table: RoutingTable, isSetting: (key: string) => boolean)
       continue;
     }
     const { localAddress, localPort, host: name } = asker;
-    const route = (path: string): Match | Refusal =>
-      router.route({ localAddress, localPort, host: name, target: toBytes(path), method: "GET" });
     const own = index === 0 ? [] : host.directives;
     const mappings = mappingsOf(index);
+    const sendsOn = mappings.list.some(({ directive }) => proxyPassNames.has(lowerName(directive.name)));
+    const route = (path: string): Match | Refusal => {
+      const request = { localAddress, localPort, host: name, target: toBytes(path), method: "GET" };
+      const found = router.route(request);
+      if (!sendsOn || !isRefusal(found)) return found;
+      staying ??= createRouter(withoutMappings(withoutRedirects(table)), { linesOnly: true });
+      return staying.route(request);
+    };
     hosts.push({
       index,
       place: host.place,

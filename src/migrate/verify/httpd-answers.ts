@@ -15,7 +15,7 @@ import { makeSandboxFolder } from "./sandbox-folder.ts";
 import { placesOf } from "./outcome.ts";
 import { foldersAside, probeAgent, sendProbe, withoutServer } from "./probe.ts";
 import { routeSample } from "./route-sample.ts";
-import { withoutProxies } from "./without-proxies.ts";
+import { withoutProxies } from "../site/without-lines.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { countPorts } from "./samples.ts";
 import { makeSandbox, SERVER_FIELD } from "./sandbox.ts";

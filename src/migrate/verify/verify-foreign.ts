@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable, TableSection } from "../../compile/table.ts";
 import { makeSandboxFolder } from "./sandbox-folder.ts";
-import { withoutProxies, withoutRedirects } from "./without-proxies.ts";
+import { withoutProxies, withoutRedirects } from "../site/without-lines.ts";
 import { withHomes } from "../site/user-mapping.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";

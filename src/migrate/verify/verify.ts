@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { compile } from "../../compile/compile.ts";
 import type { RoutingTable } from "../../compile/table.ts";
 import { makeSandboxFolder } from "./sandbox-folder.ts";
-import { withoutProxies } from "./without-proxies.ts";
+import { withoutProxies } from "../site/without-lines.ts";
 import { createRouter } from "../../routing/router.ts";
 import type { SampleRequest } from "../../samples/sample-requests.ts";
 import { encode } from "../../source/encoding.ts";
