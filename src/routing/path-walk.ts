@@ -2,7 +2,7 @@ import type { Dialect } from "../compile/table.ts";
 import type { ByteString } from "./bytes.ts";
 import { fromBytes } from "./bytes.ts";
 import type { FileFacts } from "./file-facts.ts";
-import { mergeSlashes } from "./uri.ts";
+import { mergeSlashes, removeDots } from "./uri.ts";
 
 /** A file name as the walk through its folders sees it. */
 export interface WalkedPath {
@@ -101,14 +101,23 @@ function byFacts(path: ByteString, base: ByteString, dialect: Dialect, facts: Fi
 }
 
 /**
+ * A name with one slash in the place of several; 2.x takes `.` and `..` out too, which a line may have.
+ * httpd 2.4 request.c ap_directory_walk: apr_filepath_merge; checked with 2.4.71
+ */
+function plainName(name: ByteString, dialect: Dialect): ByteString {
+  const merged = mergeSlashes(name);
+  return dialect === "1.3" ? merged : removeDots(merged).path;
+}
+
+/**
  * Takes a translated name apart. With facts and where the base exists, as httpd does by looking: the longest part that is
  * there, the next name, and the rest as PATH_INFO; else by its text alone.
  * httpd 1.3 http_request.c get_path_info, directory_walk; 2.4 request.c ap_directory_walk; the walk into files as folders
  * and the texts for DirectoryMatch were checked with 2.4.71
  */
 export function walkPath(name: ByteString, base: ByteString, dialect: Dialect, facts: FileFacts | null): WalkedPath {
-  const path = mergeSlashes(name);
-  const root = base.replace(/\/+$/, "");
+  const path = plainName(name, dialect);
+  const root = plainName(base, dialect).replace(/\/+$/, "");
   if (facts === null || facts.kindOf(fromBytes(root === "" ? "/" : root)) === null) return byText(path, dialect);
   return byFacts(path, root, dialect, facts);
 }

@@ -67,7 +67,7 @@ function unescapePath(path: ByteString, slashes: EncodedSlashes = "refused"): By
 }
 
 /** Removes `.` and `..` segments; a `..` at the root is dropped and told. */
-function removeDots(path: ByteString): { readonly path: ByteString; readonly aboveRoot: boolean } {
+export function removeDots(path: ByteString): { readonly path: ByteString; readonly aboveRoot: boolean } {
   if (!path.includes("/.")) return { path, aboveRoot: false };
   const segments = path.split("/");
   const kept: string[] = [];

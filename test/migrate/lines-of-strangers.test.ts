@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { readConfiguration } from "../../src/config/read.ts";
 import { memoryFileSystem } from "../../src/config/memory-file-system.ts";
 import { sampleRequests } from "../../src/samples/sample-requests.ts";
+import { compile } from "../../src/compile/compile.ts";
+import { createRouter } from "../../src/routing/router.ts";
 import type { Verdict } from "../../src/migrate/verdict.ts";
 import { haproxyServer } from "../../src/migrate/verify/haproxy-sandbox.ts";
 import { nginxServer } from "../../src/migrate/verify/nginx-sandbox.ts";
@@ -120,6 +122,46 @@ describe.each(servers.slice(1))("ProxyPassMatch beside a Redirect of everything 
       const { config, migration } = migrateText(laterHost(...lines), { to, dialect: "2.2" });
       const requests = requestsFor(["/pm/x/y.do?z=1", "/pm/x", "/"]);
       const result = await verify(to, { config, migration, defines: [], requests });
+      expect(result.kind).toBe("live");
+      expect(result.differences).toEqual([]);
+    });
+  });
+});
+
+describe("folders of Alias lines with dots in them", () => {
+  const lines = [
+    "Alias /dot/ /srv/www/a/../d/",
+    "Alias /dots/ /srv/www/./d//e/",
+    '<DirectoryMatch "^/srv/www/a">',
+    "Order allow,deny",
+    "</DirectoryMatch>",
+    "<Directory /srv/www/d/e>",
+    "Order allow,deny",
+    "</Directory>",
+  ];
+  const migrated = () => migrateText(laterHost(...lines), { dialect: "2.2" });
+
+  test("are where these lead from 2.0 on", () => {
+    const router = createRouter(compile(migrated().config).table);
+    const sectionsFor = (target: string): readonly string[] => {
+      const found = router.route({
+        localAddress: "127.0.0.1",
+        localPort: 80,
+        host: "localhost",
+        target,
+        method: "GET",
+      });
+      return "sections" in found ? found.sections.map(({ argument }) => argument) : [];
+    };
+    expect(sectionsFor("/dot/x")).toEqual([]);
+    expect(sectionsFor("/dots/x")).toEqual(["/srv/www/d/e"]);
+  });
+
+  describeIf(hasApache, "apache2 is not there")("", () => {
+    test("as a real 2.4 has it", async () => {
+      const { config, migration } = migrated();
+      const requests = requestsFor(["/dot/x", "/dots/x"]);
+      const result = await verify("apache2.4", { config, migration, defines: [], requests });
       expect(result.kind).toBe("live");
       expect(result.differences).toEqual([]);
     });

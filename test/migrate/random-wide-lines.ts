@@ -122,7 +122,6 @@ export function hostLine({ pick }: Random, dialect: RandomDialect): readonly str
       "Deny from 10.1",
       "</Directory>",
     ],
-    ["Alias /dot/ /srv/www/a/../d/"],
     ["ScriptAlias /prog /srv/cgi/one.pl"],
     [
       "ProxyPass /both/keep/ !",
@@ -144,6 +143,7 @@ export function hostLine({ pick }: Random, dialect: RandomDialect): readonly str
   const later = [
     ["VirtualDocumentRoot /srv/vh/%0"],
     ["AllowEncodedSlashes On"],
+    ["Alias /dot/ /srv/www/a/../d/"],
     ["ProxyPassMatch ^/pm/(.*)\\.do$ http://10.1.1.1/$1"],
     ["ProxyPassMatch ^(/pm/x/.*)$ http://10.1.1.2"],
   ];

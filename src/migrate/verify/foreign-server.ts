@@ -8,6 +8,8 @@ export interface ForeignServer {
   readonly sendsFiles: boolean;
   /** Paths that its output answers with 400 whatever stands in the old file, as the target's page says; null: none. */
   readonly refused: RegExp | null;
+  /** A URL in the form in which two that it sends for the same are one, as the target's page says. */
+  readonly locationForm: (url: string) => string;
   /** The output with other addresses, paths and members, and with stamps; nothing of what decides is another. */
   readonly sandbox: (text: string, folder: string, network: SandboxNetwork) => string;
   /** To run `file` in the foreground. */

@@ -1,5 +1,6 @@
 import { balanceLine } from "../haproxy/backends.ts";
 import { sandboxSocket, type ForeignServer } from "./foreign-server.ts";
+import { inOneForm } from "./probe.ts";
 import { CLIENT_FIELD, HOST_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
 
@@ -8,6 +9,7 @@ export const haproxyServer: ForeignServer = {
   program: "/usr/sbin/haproxy",
   sendsFiles: false,
   refused: /\/\/|\/\.\.?(?:\/|$)/,
+  locationForm: inOneForm,
   sandbox,
   args: (file) => ["-db", "-f", file],
   groupOf: balanceLine,

@@ -1,5 +1,6 @@
 import { upstreamMethod } from "../nginx/upstreams.ts";
 import { sandboxSocket, type ForeignServer } from "./foreign-server.ts";
+import { inOneForm } from "./probe.ts";
 import { CLIENT_FIELD, HOST_STAMP, UPSTREAM_STAMP } from "./sandbox.ts";
 import type { SandboxNetwork } from "./sandbox-network.ts";
 
@@ -10,11 +11,21 @@ export const nginxServer: ForeignServer = {
   program: "/usr/sbin/nginx",
   sendsFiles: true,
   refused: null,
+  locationForm: withPlainEscapes,
   sandbox,
   args: (file, folder) => ["-p", folder, "-c", file, "-g", "daemon off;"],
   groupOf: upstreamMethod,
   hostLine: (stamp) => Number(stamp),
 };
+
+/** nginx takes the escapes of the characters from `&` to `~` out of what a `rewrite` sends to (NGX_UNESCAPE_REDIRECT). */
+function withPlainEscapes(url: string): string {
+  return inOneForm(
+    url.replace(/%(2[6-9a-f]|[3-6][0-9a-f]|7[0-9a-e])/gi, (_, digits: string) =>
+      String.fromCharCode(parseInt(digits, 16)),
+    ),
+  );
+}
 
 function sandbox(text: string, folder: string, network: SandboxNetwork): string {
   const methods = methodsOf(text);

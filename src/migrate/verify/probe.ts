@@ -114,9 +114,12 @@ export const withoutServer = (url: string): string => url.replace(/^[a-z]+:\/\/[
 /** The path of a folder for one without a slash at its end; a query stays behind it. */
 export const asFolder = (path: string): string => path.replace(/(?=\?|$)/, "/");
 
-/** A URL with large letters in its escapes, which says the same as with small ones. RFC 3986 6.2.2.1 */
-export const withLargeEscapes = (url: string): string =>
-  url.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase());
+/** A URL with large letters in its escapes, and without those that say nothing. RFC 3986 6.2.2 */
+export const inOneForm = (url: string): string =>
+  url.replace(/%[0-9a-f]{2}/gi, (escape) => {
+    const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : escape.toUpperCase();
+  });
 
 /** Has httpd say that it sends to a folder, whose path may be another one than was asked for. */
 const FOLDER_HANDLER = "httpd/unix-directory";
@@ -125,6 +128,6 @@ const FOLDER_HANDLER = "httpd/unix-directory";
 export function foldersAside(answer: ProbeAnswer, path: string): ProbeAnswer {
   const to = withoutServer(answer.location ?? "");
   const isByFolder = answer.handler === FOLDER_HANDLER && to.endsWith("/");
-  const isFolder = answer.status === 301 && (isByFolder || withLargeEscapes(to) === withLargeEscapes(asFolder(path)));
+  const isFolder = answer.status === 301 && (isByFolder || inOneForm(to) === inOneForm(asFolder(path)));
   return isFolder ? { ...answer, status: 404, location: null } : answer;
 }

@@ -17,7 +17,7 @@ import { foreignOutcome, withAnswer, type ForeignOutcome } from "./foreign-outco
 import { serverPathFinder } from "./server-paths.ts";
 import type { ForeignServer } from "./foreign-server.ts";
 import { httpdAnswers, type HttpdAnswer } from "./httpd-answers.ts";
-import { asFolder, probeAgent, sendProbe, withLargeEscapes, withoutServer, type ProbeAnswer } from "./probe.ts";
+import { asFolder, inOneForm, probeAgent, sendProbe, withoutServer, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { askableSamples, countPorts } from "./samples.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
@@ -282,7 +282,7 @@ function compare(
   answer: ProbeAnswer,
   isHead: boolean,
   network: SandboxNetwork,
-  { groupOf, sendsFiles }: ForeignServer,
+  { groupOf, locationForm, sendsFiles }: ForeignServer,
   add: Add,
   isThere: (name: string) => boolean,
 ): void {
@@ -292,8 +292,8 @@ function compare(
       ? pages.find(({ status: one, url }) => url === answer.location && (access !== "denied" || one === 403))
       : undefined;
   const status = page?.status ?? answer.status;
-  const to = withLargeEscapes(withoutServer(answer.location ?? ""));
-  const isFolder = status === 301 && to === withLargeEscapes(folder ?? "");
+  const to = inOneForm(withoutServer(answer.location ?? ""));
+  const isFolder = status === 301 && to === inOneForm(folder ?? "");
   const isRedirect = status >= 300 && status < 400 && !isFolder;
   // What a server does not take is closed too.
   const refused = status === 400 ? (access === "granted" ? "refused" : access) : "granted";
@@ -301,7 +301,7 @@ function compare(
   const before = sent === null ? "none" : `${sent.status} ${sent.location ?? ""}`.trim();
   if (sent !== null || isRedirect) {
     const after = isRedirect || status === sent?.status ? `${status} ${answer.location ?? ""}`.trim() : `${status}`;
-    const shownAs = (text: string): string => withLargeEscapes(network.bare(text));
+    const shownAs = (text: string): string => locationForm(network.bare(text));
     add("redirect", "redirect", shownAs(access === "granted" ? before : access), shownAs(after));
     return;
   }
