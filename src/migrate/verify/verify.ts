@@ -17,7 +17,7 @@ import { announcer } from "./announcements.ts";
 import { differencesOf, oldOutcome, placesOf, type OldOutcome } from "./outcome.ts";
 import { haproxyServer } from "./haproxy-sandbox.ts";
 import { nginxServer } from "./nginx-sandbox.ts";
-import { foldersAside, probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
+import { asFolder, foldersAside, probeAgent, sendProbe, type ProbeAnswer } from "./probe.ts";
 import { startServer, withFreePorts } from "./real-server.ts";
 import { SandboxNetwork } from "./sandbox-network.ts";
 import { askableSamples, countPorts } from "./samples.ts";
@@ -55,7 +55,11 @@ export async function verifyApache(given: VerifyOptions, program: string | null)
   const { table } = compile(withAccessFilesInHosts(options.config, files), { hostNames: "addresses" });
   const samples = askableSamples(table, options.requests);
   const router = createRouter(withoutProxies(table));
-  const old = samples.map((request) => ({ request, outcome: oldOutcome(request, table, router, files) }));
+  const outcomeOf = (request: SampleRequest): OldOutcome => oldOutcome(request, table, router, files);
+  const old = samples.map((request): Asked => {
+    const ofFolder = (): OldOutcome => outcomeOf({ ...request, path: asFolder(request.path) });
+    return { request, outcome: outcomeOf(request), ofFolder };
+  });
   const unknown = old.filter(({ outcome }) => outcome.unknown.length > 0);
   const lines = placesOnce(unknown.flatMap(({ outcome }) => outcome.unknown));
   const aside = old.filter(({ outcome }) => outcome.unknown.length > 0 || outcome.undecided.length > 0);
@@ -194,6 +198,8 @@ function logOf(folder: string): string {
 interface Asked {
   readonly request: SampleRequest;
   readonly outcome: OldOutcome;
+  /** Should the path turn out to be a folder's. */
+  readonly ofFolder: () => OldOutcome;
 }
 
 /** Names of clients are not looked up: as in a sandbox they match nothing. */
@@ -257,7 +263,7 @@ async function compareAll(
   const found: Difference[] = [];
   const announced = announcer(migration);
   const isKnown = new Set(table.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
-  for (const { request, outcome } of asked) {
+  for (const { request, outcome, ofFolder } of asked) {
     const { address, port, host, path, method, from } = request;
     const isOwn = isKnown.has(address) || table.listen.some((listen) => listen.address === address);
     let answer: ProbeAnswer;
@@ -281,7 +287,11 @@ async function compareAll(
     }
     // 2.4 takes no such name from anybody, so that no client can have asked for it.
     if (answer.status === 400 && /[^\w.:[\]*-]/.test(host ?? "")) continue;
-    const here = differencesOf(outcome, foldersAside(answer, path), migration, network);
+    const given = foldersAside(answer, path);
+    const all = differencesOf(outcome, given, migration, network);
+    // That a folder lies there no text says: the server tells it, or meets the sections of one.
+    const mayBeFolder = all.length > 0 && (given !== answer || all.every(({ what }) => what === "sections"));
+    const here = mayBeFolder && differencesOf(ofFolder(), given, migration, network).length === 0 ? [] : all;
     const met = answer.sections.flatMap((stamp) => placesOf(migration)(stamp) ?? []);
     for (const one of announced(
       here.map((each) => ({ ...each, lines: outcome.lines })),
